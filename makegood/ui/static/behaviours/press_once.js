@@ -1,0 +1,34 @@
+// A second press of the same button does nothing until the first has been answered.
+
+const waiting = new Set()
+
+const release = () => {
+  for (const button of waiting) {
+    button.disabled = false
+    button.removeAttribute("aria-busy")
+  }
+  waiting.clear()
+}
+
+addEventListener("submit", (event) => {
+  const button = event.submitter ?? event.target.querySelector("button[type=submit]")
+  if (!button) return
+  if (waiting.has(button)) {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    return
+  }
+  waiting.add(button)
+  button.setAttribute("aria-busy", "true")
+  // After the form has been read: a disabled button would not be sent with it.
+  setTimeout(() => {
+    const refused = event.defaultPrevented && !event.target.hasAttribute("hx-post") && !event.target.hasAttribute("hx-get")
+    if (refused) release()
+    else if (waiting.has(button)) button.disabled = true
+  })
+}, { capture: true })
+
+document.addEventListener("htmx:afterRequest", release)
+addEventListener("pageshow", (event) => {
+  if (event.persisted) release()
+})
