@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""What people run, CI runs: run | test | check | seed | quality.
+
+Standard library only: a fresh clone and Python >= 3.11 are all it asks for. It makes .venv,
+installs what the lock names (by hash), stamps it, and hands over.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+LOCKS = HERE / "requirements"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def say(sentence: str) -> None:
+    print(f"· {sentence}", flush=True)
+
+
+class Environment:
+    """A virtual environment in step with one lock file."""
+
+    def __init__(self, folder: str, lock: str, python: str) -> None:
+        self.folder = HERE / folder
+        self.lock = LOCKS / lock
+        self.base = python
+        self.python = self.folder / "bin" / "python"
+
+    def ready(self) -> Environment:
+        """Bring the environment in step with its lock; nothing happens when it is."""
+        stamp = self.folder / f".stamp-{self.lock.stem}"
+        if stamp.exists() and stamp.read_text() == self._digest():
+            return self
+        if not self.python.exists():
+            say(f"Making {self.folder.name}")
+            if subprocess.call([self.base, "-m", "venv", str(self.folder)]) != 0:
+                sys.exit(
+                    "Python could not make a virtual environment. "
+                    "On Debian and Ubuntu: sudo apt-get install python3-venv"
+                )
+        self._install()
+        for old in self.folder.glob(".stamp-*"):
+            old.unlink()
+        stamp.write_text(self._digest())
+        return self
+
+    def _digest(self) -> str:
+        return hashlib.sha256(self.lock.read_bytes()).hexdigest()
+
+    def _install(self) -> None:
+        say(f"Installing what {self.lock.name} names")
+        uv = self.folder / "bin" / "uv"
+        quiet = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+        if not uv.exists():
+            with tempfile.NamedTemporaryFile("w", suffix=".txt") as only_uv:
+                only_uv.write(uv_from(LOCKS / "dev.lock"))
+                only_uv.flush()
+                pip = [str(self.python), "-m", "pip", "install", "-q", "--require-hashes"]
+                subprocess.run([*pip, "-r", only_uv.name], check=True, env=quiet)
+        install = [str(uv), "pip", "install", "-q", "--require-hashes", "-r", str(self.lock)]
+        subprocess.run([*install, "--python", str(self.python)], check=True, env=quiet)
+
+    def call(self, *arguments: str, **extra: str) -> int:
+        """Run Python in this environment; answer its exit code."""
+        return subprocess.call(
+            [str(self.python), *arguments], cwd=HERE, env={**os.environ, **extra}
+        )
+
+
+def uv_from(lock: Path) -> str:
+    """The lines of the lock that pin uv, with its hashes."""
+    lines = lock.read_text().splitlines()
+    first = next(n for n, line in enumerate(lines) if line.startswith("uv=="))
+    rest = next(n for n in range(first + 1, len(lines)) if not lines[n].startswith("    "))
+    return "\n".join(line for line in lines[first:rest] if "#" not in line)
+
+
+def environment(lock: str) -> Environment:
+    """The everyday environment; one that already follows the larger lock serves the smaller."""
+    folder = ".venv"
+    if lock == "run.lock" and (HERE / folder / ".stamp-dev").exists():
+        lock = "dev.lock"
+    return Environment(folder, lock, sys.executable).ready()
+
+
+def steps(named: list[tuple[str, Callable[[], int]]]) -> int:
+    """Run each step; stop at the first that fails and name it."""
+    for name, step in named:
+        print(f"\n== {name}", flush=True)
+        began = time.monotonic()
+        code = step()
+        say(f"{name}: {time.monotonic() - began:.0f} s")
+        if code != 0:
+            print(f"\nStopped at “{name}”.", flush=True)
+            return code
+    return 0
+
+
+def check_steps(env: Environment) -> list[tuple[str, Callable[[], int]]]:
+    return [
+        ("Lint", lambda: env.call("-m", "ruff", "check", ".")),
+        ("Format", lambda: env.call("-m", "ruff", "format", "--check", ".")),
+        ("Types", lambda: env.call("-m", "mypy", MAKEGOOD_MODE="test")),
+        ("Migrations", lambda: migrations(env)),
+    ]
+
+
+def migrations(env: Environment) -> int:
+    """Every change of a model has its migration."""
+    words = ("makemigrations", "--check", "--dry-run", "-v0")
+    return env.call("-m", "makegood", *words, MAKEGOOD_MODE="test")
+
+
+def suite(env: Environment, *extra: str, **settings: str) -> int:
+    return env.call("-m", "pytest", "-q", "-n", "2", *extra, MAKEGOOD_MODE="test", **settings)
+
+
+def browser() -> str | None:
+    """The browser the stories use: CHROMIUM, or one that is installed."""
+    named = os.environ.get("CHROMIUM")
+    return named or next((found for name in BROWSERS if (found := shutil.which(name))), None)
+
+
+def skipped(what: str, how: str) -> int:
+    """Say what was left out. On CI a skip is a failure."""
+    print(f"SKIPPED: {what}. {how}", flush=True)
+    return 1 if os.environ.get("CI") else 0
+
+
+def stories(env: Environment) -> int:
+    found = browser()
+    if found is None:
+        return skipped("the browser part", "Install chromium, or name one in CHROMIUM.")
+    return env.call(
+        *("-m", "pytest", "-q", "-m", "browser"),
+        MAKEGOOD_MODE="test",
+        CHROMIUM=found,
+        DJANGO_ALLOW_ASYNC_UNSAFE="1",
+    )
+
+
+def on_postgresql(env: Environment) -> int:
+    return env.call("-m", "tests.postgresql", "-q", "-n", "2", MAKEGOOD_MODE="test")
+
+
+def newest() -> int:
+    """The same suite on Python 3.13 and Django 6.1, where that Python is installed."""
+    python = shutil.which("python3.13")
+    if python is None or subprocess.call([python, "-c", ""], stderr=subprocess.DEVNULL) != 0:
+        return skipped("Python 3.13 with Django 6.1", "Install python3.13.")
+    return suite(Environment(".venv-next", "next.lock", python).ready())
+
+
+def test(arguments: list[str]) -> int:
+    """Everything that guards main. With words after it: pytest with those words, on SQLite."""
+    env = environment("dev.lock")
+    if arguments:
+        return env.call("-m", "pytest", *arguments, MAKEGOOD_MODE="test")
+    return steps(
+        [
+            *check_steps(env),
+            ("Suite on SQLite", lambda: suite(env)),
+            ("Suite on PostgreSQL", lambda: on_postgresql(env)),
+            ("Suite on Python 3.13 and Django 6.1", newest),
+            ("Stories in a browser", lambda: stories(env)),
+        ]
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="dev.py", description=__doc__)
+    parser.add_argument("command", choices=["run", "test", "check", "seed", "manage"])
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help="handed on")
+    asked = parser.parse_args()
+    if asked.command == "test":
+        return test(asked.rest)
+    if asked.command == "check":
+        return steps(check_steps(environment("dev.lock")))
+    env = environment("run.lock")
+    mode = os.environ.get("MAKEGOOD_MODE", "development")
+    words = asked.rest if asked.command == "manage" else [asked.command, *asked.rest]
+    try:
+        return env.call("-m", "makegood", *words, MAKEGOOD_MODE=mode)
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

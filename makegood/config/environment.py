@@ -1,0 +1,148 @@
+"""What the environment says. Only this package reads it.
+
+In production nothing is guessed: a missing or weak answer stops the start with a sentence.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+Mode = Literal["development", "test", "production"]
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def mode() -> Mode:
+    said = os.environ.get("MAKEGOOD_MODE", "production")
+    if said == "development":
+        return "development"
+    if said == "test":
+        return "test"
+    if said == "production":
+        return "production"
+    raise ImproperlyConfigured(f"MAKEGOOD_MODE is {said!r}: say development, test or production.")
+
+
+def data_folder() -> Path:
+    """Where the database and the development key live; made when missing."""
+    folder = Path(os.environ.get("MAKEGOOD_DATA") or ROOT / "var").resolve()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def static_folder() -> Path:
+    """Where collected CSS and scripts lie; made when missing."""
+    folder = data_folder() / "static"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def counts(mode: Mode) -> dict[str, object]:
+    """The cache that counts attempts. Shared by all processes, except in a test."""
+    if mode == "test":
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    return {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "limits_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+
+
+def secret_key(mode: Mode) -> str:
+    """SECRET_KEY, at least 50 characters in production; development keeps one of its own."""
+    said = os.environ.get("SECRET_KEY", "")
+    if mode == "production":
+        if len(said) < 50 or len(set(said)) < 10 or said.startswith("django-insecure"):
+            raise ImproperlyConfigured(
+                "SECRET_KEY must be at least 50 random characters in production. "
+                'Make one: python3 -c "import secrets; print(secrets.token_urlsafe(64))"'
+            )
+        return said
+    if mode == "test":
+        return "only-for-the-tests-" + "0123456789" * 4
+    kept = data_folder() / "secret-key"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(64))
+    return said or kept.read_text()
+
+
+def hosts(mode: Mode) -> list[str]:
+    """ALLOWED_HOSTS, comma separated; in production at least one and never a wildcard."""
+    said = [host.strip() for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
+    if mode == "production":
+        if not said or any("*" in host or host.startswith(".") for host in said):
+            raise ImproperlyConfigured(
+                "ALLOWED_HOSTS must name the hosts people use, comma separated, without *."
+            )
+        return said
+    return [*said, "localhost", "127.0.0.1", "[::1]", "testserver"]
+
+
+def refuse_debug(mode: Mode) -> bool:
+    """DEBUG is decided by the mode; asking for it in production stops the start."""
+    if mode == "production" and os.environ.get("DEBUG", "").lower() in {"1", "true", "yes", "on"}:
+        raise ImproperlyConfigured("DEBUG shows secrets to strangers: it is refused in production.")
+    return mode == "development"
+
+
+def databases() -> dict[str, dict[str, object]]:
+    """The ledger's database, and the one that keeps the counts of rate limits.
+
+    SQLite as law 1 says: WAL with synchronous=FULL, immediate transactions, 20 s of patience.
+    The counts live in a file of their own, so that a long import cannot lock out sign-in;
+    on PostgreSQL they have a connection of their own, so that a rollback never uncounts.
+    """
+    url = os.environ.get("DATABASE_URL", "")
+    if url:
+        ledger = postgresql(url)
+        return {"default": ledger, "limits": dict(ledger)}
+    return {"default": sqlite("makegood.sqlite3"), "limits": sqlite("limits.sqlite3")}
+
+
+def sqlite(name: str) -> dict[str, object]:
+    path = data_folder() / name
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+            ),
+        },
+        "CONN_MAX_AGE": None,
+        # A file, not memory: WAL and the durability check behave as they do in earnest.
+        "TEST": {"NAME": path.with_name(f"test-{name}")},
+    }
+
+
+def postgresql(url: str) -> dict[str, object]:
+    """A DATABASE_URL (postgresql://name:password@host:port/database?host=/socket) as settings."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://")
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", parts.hostname or "")),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def proxy_header() -> tuple[str, str] | None:
+    """Trust X-Forwarded-Proto only where the operator says a proxy of theirs sets it."""
+    if os.environ.get("BEHIND_PROXY", "") == "1":
+        return ("HTTP_X_FORWARDED_PROTO", "https")
+    return None

@@ -1,0 +1,90 @@
+"""What happened: one append-only row per event, and one delivery per event and reaction."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from makegood.foundation.tenancy.owned import Owned
+
+
+class Entry(Owned):
+    """One event. Holds ids and facts, never personal text, so that it can stay for ever."""
+
+    class By(models.TextChoices):
+        MEMBER = "member", _("a member")
+        CUSTOMER = "customer", _("the customer")
+        RULE = "rule", _("a rule")
+        IMPORT = "import", _("an import")
+
+    class Phase(models.TextChoices):
+        MARKETING = "marketing", _("marketing")
+        SALES = "sales", _("sales")
+        FULFILMENT = "fulfilment", _("fulfilment")
+        AFTER = "after", _("after delivery")
+
+    event = models.CharField(max_length=60)
+    by = models.CharField(max_length=8, choices=By)
+    by_id = models.BigIntegerField(null=True)
+    by_rule = models.CharField(max_length=60, blank=True)
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    customer_id = models.BigIntegerField(null=True)
+    engagement_id = models.BigIntegerField(null=True)
+    subject_kind = models.CharField(max_length=30)
+    subject_id = models.BigIntegerField()
+    phase = models.CharField(max_length=10, choices=Phase, blank=True)
+    facts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            Index(fields=["business", "subject_kind", "subject_id", "id"], name="entry_by_subject"),
+            Index(fields=["business", "customer_id", "id"], name="entry_by_customer"),
+            Index(fields=["business", "engagement_id", "id"], name="entry_by_engagement"),
+            Index(fields=["business", "event", "happened_at"], name="entry_by_event"),
+        ]
+        constraints = [
+            CheckConstraint(
+                condition=Q(happened_at__lte=F("recorded_at")),
+                name="entry_happened_first",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.subject_kind} {self.subject_id}"
+
+
+class Delivery(Owned):
+    """One event on its way to one reaction; done once."""
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="deliveries")
+    reaction = models.CharField(max_length=120)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["business", "entry", "reaction"], name="delivery_once_per_reaction"
+            ),
+        ]
+        indexes = [
+            Index(
+                fields=["business", "id"], condition=Q(done_at=None), name="delivery_still_to_do"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} to {self.reaction}"
+
+
+class ImportBatch(Owned):
+    """Rows that came in together from elsewhere."""
+
+    source = models.CharField(max_length=120)
+    opened_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.source

@@ -1,0 +1,3 @@
+"""Guards of the whole suite."""
+
+from __future__ import annotations
