@@ -1,0 +1,103 @@
+"""The line in words, for those who cannot see it and for letters."""
+
+from datetime import date, datetime
+from itertools import pairwise
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from makegood.kit.line.dates import full_day, near_day, next_day
+from makegood.kit.line.marks import DUES, TELLINGS, Mark, day_of
+
+_SAID_ONE_BY_ONE = 2
+
+
+def words(marks: list[Mark], *, now: datetime, to: str = "") -> str:
+    """One sentence without a full stop. Days are days of the zone of `now` (aware).
+
+    The dues are read in the order given: the first one promised, then each it was moved to.
+    `to` names who was told ("the bakery"); without it nobody is named.
+    """
+    dues = [mark for mark in marks if mark.kind in DUES]
+    parts = [_promised(dues, now), *_moves(dues, now), *_tellings(marks, dues, to, now)]
+    parts.extend(_how_it_stands(marks, dues, now))
+    return pgettext("between the parts of a sentence", ", ").join(parts)
+
+
+def _promised(dues: list[Mark], now: datetime) -> str:
+    if not dues:
+        return _("Promised without a date")
+    return _("Promised for %(day)s") % {"day": full_day(dues[0].at, now)}
+
+
+def _moves(dues: list[Mark], now: datetime) -> list[str]:
+    steps = list(pairwise(dues))
+    if len(steps) <= _SAID_ONE_BY_ONE:
+        return [_move(old, new, now) for old, new in steps]
+    many = ngettext("moved %(n)d time", "moved %(n)d times", len(steps)) % {"n": len(steps)}
+    return [many, _("last %(move)s") % {"move": _move(*steps[-1], now)}]
+
+
+def _move(old: Mark, new: Mark, now: datetime) -> str:
+    before = day_of(old.at, now)
+    to = next_day(new.at, before, now)
+    if old.moved_on is None:
+        return _("moved to %(day)s") % {"day": to}
+    on = near_day(old.moved_on, before, now)
+    return _("moved on %(on)s to %(day)s") % {"on": on, "day": to}
+
+
+def _tellings(marks: list[Mark], dues: list[Mark], to: str, now: datetime) -> list[str]:
+    told = [mark for mark in marks if mark.kind in TELLINGS]
+    moved = {day_of(mark.moved_on, now) for mark in dues if mark.moved_on is not None}
+    same_day = len(told) == 1 and moved == {day_of(told[0].at, now)}
+    if len(told) > _SAID_ONE_BY_ONE:
+        count = ngettext("told %(n)d time", "told %(n)d times", len(told)) % {"n": len(told)}
+        return [count, _("last %(on)s") % {"on": full_day(day_of(told[-1].at, now), now)}]
+    return [_telling(mark, same_day, dues, to, now) for mark in told]
+
+
+def _telling(mark: Mark, same_day: bool, dues: list[Mark], to: str, now: datetime) -> str:
+    """Whom we wrote to was told; whom we spoke with, we spoke with."""
+    on = _("the same day") if same_day else _on(near_day(mark.at, _last_said(dues, now), now))
+    said = {"who": to, "on": on}
+    if mark.kind == "told_spoken":
+        return (
+            _("we spoke with %(who)s %(on)s") if to else _("told by word of mouth %(on)s")
+        ) % said
+    return (_("%(who)s was told %(on)s") if to else _("told %(on)s")) % said
+
+
+def _how_it_stands(marks: list[Mark], dues: list[Mark], now: datetime) -> list[str]:
+    parts = []
+    for mark in marks:
+        on = _on(near_day(mark.at, _last_said(dues, now), now))
+        if mark.kind == "waiting":
+            parts.append(_("waiting since %(day)s") % {"day": full_day(day_of(mark.at, now), now)})
+        elif mark.kind == "missed":
+            parts.append(pgettext("a promise", "missed"))
+        elif mark.kind == "kept":
+            parts.append(_("kept %(on)s") % {"on": on})
+        elif mark.kind == "withdrawn":
+            parts.append(_("withdrawn %(on)s") % {"on": on})
+    ended = {"missed", "kept", "withdrawn"} & {mark.kind for mark in marks}
+    if dues and not ended:
+        parts.append(_ahead((day_of(dues[-1].at, now) - now.date()).days))
+    return parts
+
+
+def _ahead(days: int) -> str:
+    if days < 0:
+        return _("not kept yet")
+    if days == 0:
+        return _("due today")
+    return ngettext("%(n)d day from now", "%(n)d days from now", days) % {"n": days}
+
+
+def _on(day: str) -> str:
+    return _("on %(day)s") % {"day": day}
+
+
+def _last_said(dues: list[Mark], now: datetime) -> date | None:
+    """The named due day that a weekday alone would be heard against: the last one said."""
+    return day_of(dues[-1].at, now) if dues else None
