@@ -1,3 +1,61 @@
-"""Guards of the whole suite."""
+"""Guards of the whole suite, and its cast."""
 
 from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+from django.test import override_settings
+
+from tests.cast import Cast, make_cast
+
+hypothesis.settings.register_profile("here", deadline=None, max_examples=50)
+hypothesis.settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+LOOPBACK = ("127.", "::1", "localhost")
+
+
+class NetworkRefused(Exception):
+    """A test spoke to another machine. (No OSError, so that no client takes it for a bad line.)"""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
+    """Sockets reach this machine only. (libpq opens its own; the database is meant.)"""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def stay(one: socket.socket, address: Any) -> None:
+        inside = one.family not in {socket.AF_INET, socket.AF_INET6}
+        if not inside and not str(address[0]).startswith(LOOPBACK):
+            raise NetworkRefused(f"{address} is another machine.")
+
+    def connect_here(one: socket.socket, address: Any) -> None:
+        stay(one, address)
+        connect(one, address)
+
+    def connect_ex_here(one: socket.socket, address: Any) -> int:
+        stay(one, address)
+        return connect_ex(one, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        patch.setattr(socket.socket, "connect_ex", connect_ex_here)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_passwords() -> Iterator[None]:
+    """Hashing a password slowly is right for people and wrong for a suite."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Alice and Bob of the studio, Mallory of the salon, Victor of neither."""
+    return make_cast()

@@ -1,0 +1,82 @@
+"""The people every test knows: a studio with its owner and a colleague, a stranger, a visitor.
+
+Rows only, made cheaply; customers come with the domain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.contrib.auth.hashers import make_password
+
+from makegood.foundation.tenancy.models import Business, Member, User
+
+PASSWORD = "lemon-drizzle-on-a-monday"
+SINCE = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Two businesses that must never meet, and who works where."""
+
+    studio: Business
+    owner: Member
+    colleague: Member
+    salon: Business
+    stranger: Member
+    visitor: User
+    password: str = PASSWORD
+
+    @property
+    def alice(self) -> User:
+        """Owns the studio."""
+        return self.owner.user
+
+    @property
+    def bob(self) -> User:
+        """Works for the studio."""
+        return self.colleague.user
+
+    @property
+    def mallory(self) -> User:
+        """Owns the salon and has no business in the studio."""
+        return self.stranger.user
+
+
+def make_cast() -> Cast:
+    """Write the cast's rows."""
+    studio = _business("fern-studio", "Fern Studio", "Europe/Berlin", "de", "EUR", "DE")
+    salon = _business("salon-mallory", "Salon Mallory", "America/New_York", "en", "USD", "US")
+    return Cast(
+        studio=studio,
+        owner=_member(studio, _person("Alice"), Member.Role.OWNER),
+        colleague=_member(studio, _person("Bob"), Member.Role.MEMBER),
+        salon=salon,
+        stranger=_member(salon, _person("Mallory"), Member.Role.OWNER),
+        visitor=_person("Victor"),
+    )
+
+
+def _business(
+    slug: str, name: str, zone: str, locale: str, currency: str, country: str
+) -> Business:
+    return Business.objects.create(
+        slug=slug,
+        name=name,
+        zone=zone,
+        locale=locale,
+        currency=currency,
+        country=country,
+        made_at=SINCE,
+    )
+
+
+def _person(name: str) -> User:
+    return User.objects.create(
+        email=f"{name.lower()}@example.com", name=name, password=make_password(PASSWORD)
+    )
+
+
+def _member(business: Business, user: User, role: str) -> Member:
+    return Member.objects.create(business=business, user=user, role=role, joined_at=SINCE)
