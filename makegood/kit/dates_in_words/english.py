@@ -1,0 +1,105 @@
+"""English cue words."""
+
+from datetime import time
+
+from makegood.kit.dates_in_words.language import Language, Table, counted, same
+
+ONES = "one|two|three|four|five|six|seven|eight|nine"
+TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+NTH = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+TEENTH = (
+    "tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth"
+    "|nineteenth|twentieth"
+)
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+
+
+def numbers() -> Table:
+    table = counted("N", ONES, 1) | counted("N", TEENS, 10)
+    table |= counted("W", NTH, 1) | counted("O", TEENTH, 10) | same("O", 30, "thirtieth")
+    for word, ten in TENS.items():
+        table[word] = ("N", ten)
+        table |= {f"{word} {one}": ("N", ten + n) for n, one in enumerate(ONES.split("|"), 1)}
+        if ten <= 30:
+            table |= {f"{word} {nth}": ("O", ten + n) for n, nth in enumerate(NTH.split("|"), 1)}
+    table |= same("N", 2, "couple|couple of|a couple|a couple of|next couple of")
+    table |= same("N", 3, "few|a few") | same("N", 0.5, "half a|half an")
+    return table
+
+
+def names() -> Table:
+    weekdays = (
+        "monday|tuesday/tue/tues|wednesday/weds|thursday/thu/thur/thurs|friday/fri|saturday|sunday"
+    )
+    months = (
+        "january/jan|february/feb||/apr||/jun|july/jul||september/sep/sept|october/oct"
+        "|november/nov|december/dec"
+    )
+    table = counted("D", weekdays) | counted("M", months, 1)
+    table |= {"mon": ("Z", 0), "wed": ("Z", 2), "sat": ("Z", 5), "sun": ("Z", 6)}
+    table |= {"march": ("J", 3), "mar": ("J", 3), "april": ("J", 4), "may": ("J", 5)}
+    table |= {"june": ("J", 6), "august": ("J", 8), "aug": ("J", 8)}
+    table.pop("", None)
+    return table
+
+
+def days() -> Table:
+    table = same("T", 0, "today|otd") | same("T", 1, "tomorrow|tmr|tmrw|tomoz|the next day")
+    table |= same("T", 2, "day after tomorrow|the day after tomorrow")
+    table |= same("T", -1, "yesterday|day before yesterday|the day before yesterday")
+    table |= same("Q", (0, "night"), "tonight|tonite") | same("P", "morning", "morning")
+    table |= same("P", "afternoon", "afternoon") | same("P", "evening", "evening")
+    table |= same("P", "night", "night|nighttime")
+    table |= same("e", None, "end of day|end of the day|eod|close of business|close of play|cob")
+    table |= same("e", None, "end of business|end of play|end of the working day|the end of day")
+    table |= same("e", None, "the end of the day|the close of business|the eod|cop")
+    return table
+
+
+def units() -> Table:
+    table: Table = {}
+    for unit in ("day", "week", "month", "year", "hour", "minute", "fortnight", "weekend"):
+        table |= same("U", unit, f"{unit}|{unit}s")
+    table |= same("U", "working day", "working days|business days|work days|workdays|weekdays")
+    table |= same("U", "working day", "working day|business day|work day|workday")
+    table |= same("U", "working week", "working week|workweek|work week|business week")
+    table |= same("U", "second", "seconds|secs") | same("U", "minute", "min|mins")
+    table |= same("U", "hour", "hr|hrs|h") | same("U", "week", "wk|wks") | same("U", "day", "d")
+    table |= same("U", "day", "nights") | same("U", "month", "calendar month")
+    table |= same("V", "week", "eow") | same("V", "month", "eom") | same("V", "year", "eoy")
+    table |= same("E", "early", "early|beginning|start|the beginning|the start")
+    table |= same("E", "mid", "mid|middle|the middle|midway through")
+    table |= same("E", "end", "end|late|later|the end|the back end")
+    table |= same("R", 0, "this|current") | same("R", 1, "next|following|the next|the following")
+    table |= same("R", -1, "last|previous|the last|the previous")
+    return table | same("R", 2, "coming|upcoming|this coming|the coming")
+
+
+def clock() -> Table:
+    table = same("A", "am", "am|a m") | same("A", "pm", "pm|p m") | same("k", None, "o'clock|oclock")
+    table |= same("c", time(12), "noon|midday|12 noon") | same("c", time(0), "midnight")
+    table |= same("h", None, "half") | same("q", None, "quarter|a quarter")
+    return table | same("p", None, "past")
+
+
+def cues() -> Table:
+    table = same("C", "by", "by|no later than|not later than|due|due on|due by|deadline|at latest by")
+    table |= same("C", "by", "on or before|by or before|at or before|as late as|ending|ending on")
+    table |= same("C", "until", "until|till|til|up to|up until")
+    table |= same("C", "before", "before|prior to|ahead of|earlier than|sooner than")
+    table |= same("L", None, "at the latest|latest|at the very latest|or earlier|or sooner|or before")
+    table |= same("i", None, "in") | same("w", None, "within|inside|in less than")
+    table |= same("w", None, "in under|less than")
+    table |= same("m", None, "on") | same("@", None, "at") | same("F", None, "for|over|during")
+    table |= same("f", None, "from|between") | same("z", None, "to|through|thru")
+    table |= same("a", None, "after|later than|past the") | same("s", None, "since|ever since")
+    table |= same("g", None, "ago|back|earlier") | same("l", None, "later|hence|from now|time from now")
+    table |= same("n", None, "now") | same("r", None, "rest of|rest|remainder of|remaining")
+    table |= same("v", None, "every|each|all|any|per|once a|once per|twice a")
+    table |= same("o", None, "of") | same("t", None, "the") | same("d", 1, "a|an")
+    table |= same("&", None, "and") | same("~", None, "about|around|approximately|roughly|sometime")
+    table |= same("G", "week", "week commencing|week beginning|week starting|week starting on|w/c")
+    return table | same("b", None, "starting|starting on|starting from|beginning on")
+
+
+ENGLISH = Language(numbers() | names() | days() | units() | clock() | cues())

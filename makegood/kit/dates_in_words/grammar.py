@@ -1,0 +1,161 @@
+"""The machinery of the grammar: rules over rows of symbols, and what a phrase means.
+
+A rule is a regular expression over one-letter symbols (`language.py`) with named groups, and a
+function that turns the matched tokens into a Meaning. At every place the longest match wins; among
+equals the rule that was written first.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from makegood.kit.dates_in_words.lexer import Token
+
+
+@dataclass(frozen=True)
+class Said:
+    """When and where the sentence was said."""
+
+    now: datetime
+    zone: ZoneInfo
+    today: date
+    day_first: bool
+    is_working_day: Callable[[date], bool]
+
+
+@dataclass(frozen=True)
+class Hour:
+    """A clock time as it was said; `half` is am, pm or None."""
+
+    hour: int
+    minute: int = 0
+    second: int = 0
+    half: str | None = None
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a phrase means.
+
+    `tag` says which kind: "date" (a day of the calendar), "weekday", "days" (any other day or
+    range), "limit" (the end that a deadline names itself), "hour", "hours" (a stretch of them),
+    "part" (of a day), "instant", and two that are no answer: "not ours" (the past, what recurs) and
+    "broken" (looks like a date but is none).
+    A weak meaning needs a cue before it, or a day beside it.
+    """
+
+    tag: str
+    first: date | None = None
+    last: date | None = None
+    at: datetime | None = None
+    hour: Hour | None = None
+    part: str | None = None
+    weak: bool = False
+
+    def in_part(self, part: str) -> "Meaning":
+        return replace(self, part=part)
+
+
+NOT_OURS = Meaning("not ours")
+BROKEN = Meaning("broken")
+
+
+def day(found: date, tag: str = "days", *, weak: bool = False) -> Meaning:
+    return Meaning(tag, found, found, weak=weak)
+
+
+def days(found: tuple[date, date], *, weak: bool = False) -> Meaning:
+    return Meaning("days", *found, weak=weak)
+
+
+def clock(found: time) -> Meaning:
+    half = "am" if found.hour < 12 else "pm"
+    return Meaning("hour", hour=Hour(found.hour, found.minute, half=half))
+
+
+class Parts:
+    """The tokens that a rule's named groups matched."""
+
+    def __init__(self, match: re.Match[str], tokens: Sequence[Token]) -> None:
+        self.match = match
+        self.tokens = tokens
+
+    def has(self, name: str) -> bool:
+        return name in self.match.re.groupindex and self.match.start(name) >= 0
+
+    def token(self, name: str) -> Token:
+        return self.tokens[self.match.start(name)]
+
+    def before(self) -> str:
+        """The symbol just before the phrase; "." where it begins the text."""
+        start = self.match.start()
+        return self.match.string[start - 1] if start else "."
+
+    def after(self) -> str:
+        end = self.match.end()
+        return self.match.string[end] if end < len(self.match.string) else "."
+
+    def number(self, name: str, default: int = 0) -> int:
+        value = self.token(name).value if self.has(name) else default
+        return int(value) if isinstance(value, int | float) else default
+
+    def amount(self, name: str) -> float:
+        value = self.token(name).value
+        return float(value) if isinstance(value, int | float) else 1.0
+
+    def word(self, name: str) -> str:
+        return str(self.token(name).value) if self.has(name) else ""
+
+    def tuple(self, name: str) -> tuple[object, ...]:
+        value = self.token(name).value
+        return value if isinstance(value, tuple) else ()
+
+
+Rule = Callable[[Said, Parts], Meaning | None]
+RULES: list[tuple[re.Pattern[str], Rule]] = []
+
+
+def rule(*patterns: str) -> Callable[[Rule], Rule]:
+    """Register a function for phrases of these shapes."""
+
+    def register(function: Rule) -> Rule:
+        RULES.extend((re.compile(pattern), function) for pattern in patterns)
+        return function
+
+    return register
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A meaning and the tokens, first to one past the last, that say it."""
+
+    start: int
+    end: int
+    meaning: Meaning
+
+
+def phrases(said: Said, tokens: Sequence[Token]) -> list[Phrase]:
+    """The phrases of the text from left to right; none overlaps another."""
+    symbols = "".join(token.symbol for token in tokens)
+    found = []
+    at = 0
+    while at < len(symbols):
+        phrase = longest(said, tokens, symbols, at) if symbols[at] not in "x,.-/" else None
+        if phrase:
+            found.append(phrase)
+        at = phrase.end if phrase else at + 1
+    return found
+
+
+def longest(said: Said, tokens: Sequence[Token], symbols: str, at: int) -> Phrase | None:
+    matches = [(m, made) for pattern, made in RULES if (m := pattern.match(symbols, at))]
+    for match, made in sorted(matches, key=lambda pair: -pair[0].end()):
+        try:
+            meaning = made(said, Parts(match, tokens))
+        except (ValueError, OverflowError):
+            meaning = BROKEN
+        if meaning is not None:
+            return Phrase(match.start(), match.end(), meaning)
+    return None

@@ -1,0 +1,86 @@
+"""Rules for clock times and parts of the day: 3pm, 15:00, at 5, half past seven, noon, tonight."""
+
+from datetime import time, timedelta
+
+from makegood.kit.dates_in_words.grammar import NOT_OURS, Hour, Meaning, Parts, Said, clock, rule
+
+@rule("(?P<time>K)k?", "(?P<time>j)k?")
+def figures(said: Said, parts: Parts) -> Meaning:
+    """ "15:00", "3pm"; "2.30" only beside a day, and so is "4:30": it may be a score or a ratio."""
+    hour, minute, second, half = parts.tuple("time")
+    said_hour = Hour(int(str(hour)), int(str(minute)), int(str(second)), str(half) if half else None)
+    return Meaning("hour", hour=said_hour, weak=parts.token("time").symbol == "j" or half is None)
+
+
+@rule("(?P<hour>N)(?P<minute>N)?(?P<half>A)")
+def spoken(said: Said, parts: Parts) -> Meaning | None:
+    """ "three pm", "eight forty am" """
+    hour, minute = parts.number("hour"), parts.number("minute")
+    if hour > 12:
+        return None
+    return Meaning("hour", hour=Hour(hour, minute, half=parts.word("half")))
+
+
+@rule("(?P<hour>N)k(?P<half>A)?(?P<minute>N)?")
+def o_clock(said: Said, parts: Parts) -> Meaning | None:
+    """ "5 o'clock", "15 Uhr 30" """
+    if parts.number("hour") > 24:
+        return None
+    half = parts.word("half") or None
+    return Meaning("hour", hour=Hour(parts.number("hour") % 24, parts.number("minute"), half=half))
+
+
+@rule("(?:(?P<h>h)|d?(?P<q>q)|(?P<minute>N)U?)(?:(?P<p>p)|z)(?P<hour>N)k?(?P<half>A)?", "(?:(?P<h>h)|(?P<q>q))(?P<p>p)(?P<at>K)")
+def past_or_to(said: Said, parts: Parts) -> Meaning | None:
+    """ "half past seven", "a quarter to 8", "20 past eight" """
+    minute = 30 if parts.has("h") else 15 if parts.has("q") else parts.number("minute")
+    hour, half = parts.number("hour"), parts.word("half") or None
+    if parts.has("at"):
+        said_hour, _, _, said_half = parts.tuple("at")
+        hour, half = int(str(said_hour)), str(said_half) if said_half else None
+    if not 1 <= hour <= 12 or minute > 59:
+        return None
+    if not parts.has("p"):
+        hour, minute = (hour - 1) or 12, 60 - minute
+    return Meaning("hour", hour=Hour(hour, minute, half=half), weak=True)
+
+
+@rule("(?P<noon>c)")
+def noon(said: Said, parts: Parts) -> Meaning | None:
+    """Noon, and midnight: the one that begins the next day."""
+    value = parts.token("noon").value
+    return clock(value) if isinstance(value, time) else None
+
+
+@rule("(?P<hour>N)(?P<minute>N)?")
+def bare(said: Said, parts: Parts) -> Meaning | None:
+    """ "at 5", "by 5": an hour only beside a day ("tomorrow at 5"); alone it may be anything."""
+    if parts.before() not in "@C" or parts.after() in "xUMJN-/&":
+        return None
+    if not 0 < parts.number("hour") <= 24:
+        return None
+    if parts.has("minute") and parts.number("minute") < 10:
+        return None
+    return Meaning("hour", hour=Hour(parts.number("hour") % 24, parts.number("minute")), weak=True)
+
+
+@rule("(?:it)?(?:E-?[io]?t?)?(?P<part>P)")
+def part_of_day(said: Said, parts: Parts) -> Meaning | None:
+    """ "in the afternoon", "late afternoon" """
+    return Meaning("part", part=parts.word("part"), weak=True)
+
+
+@rule("(?:E-?)?(?P<shift>R)(?P<part>P)")
+def this_part(said: Said, parts: Parts) -> Meaning:
+    """ "this afternoon" is today, "next morning" is tomorrow's."""
+    shift = parts.number("shift")
+    if shift < 0:
+        return NOT_OURS
+    today = said.today + timedelta(days=min(shift, 1))
+    return Meaning("days", today, today, part=parts.word("part"))
+
+
+@rule("e")
+def close_of_day(said: Said, parts: Parts) -> Meaning:
+    """ "end of day", "close of business": the kit knows no office hours, so it is the day."""
+    return Meaning("part", said.today, said.today, part="end")

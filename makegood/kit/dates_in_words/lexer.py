@@ -1,0 +1,211 @@
+"""From text to a row of symbols, one for each word, number and mark.
+
+Figures that belong to something else (prices, percentages, order and phone numbers, 24/7) become
+x here, so that no rule of the grammar ever sees them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from makegood.kit.dates_in_words.language import Language, Value
+
+HALF_DAY = r"(?:\s?(?P<{name}>[ap])(?:\.\s?m\b\.?|\s?m\b))"
+FIGURES = re.compile(
+    r"(?P<iso>\d{4}([-/.])\d{1,2}\2\d{1,2})(?!\d|[-/.]\d)"
+    r"|(?P<full>\d{1,2}([-/.])\d{1,2}\4(?:\d{4}|\d\d))(?!\d|[-/.]\d)"
+    r"|(?P<dotted>\d{1,2}\.\d{1,2}\.)(?!\d)"
+    r"|(?P<clock>\d{1,2}[:.h]\d\d(?::\d\d)?)" + HALF_DAY.format(name="with") + r"?(?![\d:%h]|\.\d)"
+    r"|(?P<hour>\d{1,2}(?:[0-5]\d)?)" + HALF_DAY.format(name="half") + r"(?!\w)"
+    r"|(?P<pair>\d{1,2}/\d{1,2})(?!\d|[-/.%]\d|\s?%)"
+    r"|(?P<ordinal>\d{1,2})(?:st|nd|rd|th)\b"
+    r"|(?P<number>\d+(?:[.,]\d+)*)",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"w/[cb]\b|[^\W\d_]+(?:['’][^\W\d_]+)*", re.IGNORECASE)
+PHRASE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[ \t\n\xa0-][^\W\d_]+(?:['’][^\W\d_]+)*){0,4}")
+PARAGRAPH = re.compile(r"\s*\n\s*\n\s*")
+OWNED = re.compile(r"[\w£$€¥#№@+_&.,:]$")
+ROUND_THE_CLOCK = {"24/7", "7/24", "50/50"}
+
+
+@dataclass(frozen=True)
+class Token:
+    symbol: str
+    start: int
+    end: int
+    value: Value = None
+
+
+def tokens(text: str, language: Language) -> list[Token]:
+    """The text as tokens; spaces and single line ends vanish, an empty line ends a sentence."""
+    return list(scan(text, language))
+
+
+def scan(text: str, language: Language) -> Iterator[Token]:
+    at = 0
+    while at < len(text):
+        character = text[at]
+        if character.isspace():
+            gap = PARAGRAPH.match(text, at)
+            if gap:
+                yield Token(".", gap.start(), gap.end())
+            at = gap.end() if gap else at + 1
+            continue
+        if character.isascii() and character.isdigit():
+            token = figures(text, at, language)
+        elif found := WORD.match(text, at):
+            token = words(text, at, found, language)
+        elif character == "½":
+            token = Token("N", at, at + 1, 0.5)
+        else:
+            token = Token(MARKS.get(character, character), at, at + 1)
+        if token.symbol not in "'’|":
+            yield token
+        at = token.end
+
+
+MARKS = {"–": "-", "—": "-", "~": "-", "!": ".", "?": ".", ";": ".", "(": ",", ")": ",", ":": ","}
+
+
+def words(text: str, at: int, found: re.Match[str], language: Language) -> Token:
+    """The longest phrase of the language's table that begins here, or x."""
+    first = plain(found.group())
+    count = language.first_words.get(first, 0)
+    if count > 1 and (phrase := PHRASE.match(text, at)):
+        ends = [m.end() for m in WORD.finditer(text, at, phrase.end())]
+        for end in reversed(ends[1:count]):
+            key = re.sub(r"[\s-]", " ", plain(text[at:end]))
+            if key in language.words:
+                return Token(language.words[key][0], at, end, language.words[key][1])
+    if count == 0:
+        return Token("x", at, found.end())
+    if first not in language.words:
+        return Token("x", at, found.end())
+    symbol, value = language.words[first]
+    end = found.end()
+    short = symbol in "MJDZU" and found.end() - at <= 5 and first not in FULL_NAMES
+    if short and re.match(r"\.\s*[\d,]", text[end : end + 4]):
+        end += 1
+    return Token(symbol, at, end, value)
+
+
+FULL_NAMES = {"march", "april", "may", "june", "july", "day", "days", "week", "month", "year"}
+
+
+def plain(word: str) -> str:
+    """Lower case, a straight apostrophe, no possessive."""
+    return word.casefold().replace("’", "'").removesuffix("'s")
+
+
+def figures(text: str, at: int, language: Language) -> Token:
+    found = FIGURES.match(text, at)
+    if found is None:
+        return Token("x", at, at + 1)
+    kind, end = str(found.lastgroup), found.end()
+    if kind in ("with", "half"):
+        kind = "clock" if kind == "with" else "hour"
+    owned = OWNED.search(text, max(0, at - 1), at) and not month_before(text, at, language)
+    if owned or belongs_to_word(text, end, kind, language):
+        return Token("x", at, end)
+    return SHAPES[kind](found, at, end, text, language)
+
+
+def month_before(text: str, at: int, language: Language) -> bool:
+    """Whether a month's name, or the comma or point after one, touches the figure (Oct2, Jan.5)."""
+    before = re.search(r"([^\W\d_]{3,9})[.,]?$", text[max(0, at - 10) : at])
+    if before is None:
+        return text[at - 1] in ",." and not text[at - 2 : at - 1].isalnum()
+    return language.words.get(before.group(1).casefold(), ("x", None))[0] in "MJ"
+
+
+def belongs_to_word(text: str, end: int, kind: str, language: Language) -> bool:
+    """Whether the figure runs on into a word, a percentage or a price (5kg, 10%, 45 €)."""
+    if re.match(r"\s?[%‰£$€¥]|[_@+]|[-/][^\W\d_]{1,2}\d", text[end : end + 4]):
+        return True
+    follows = WORD.match(text, end)
+    if follows is None:
+        return False
+    if kind not in ("number", "iso", "ordinal"):
+        return True
+    symbol = language.words.get(plain(follows.group()), ("x", None))[0]
+    return symbol not in "UMJAk"
+
+
+def iso(found: re.Match[str], at: int, end: int, *_: object) -> Token:
+    year, month, day = (int(n) for n in re.split(r"[-/.]", found["iso"]))
+    return Token("I", at, end, (year, month, day))
+
+
+def full(found: re.Match[str], at: int, end: int, *_: object) -> Token:
+    first, second, said_year = re.split(r"[-/.]", found["full"])
+    year = int(said_year)
+    if len(said_year) == 2:
+        year += 2000 if year < 70 else 1900
+    sure = len(said_year) == 4 or found.group(4) == "/"
+    return Token("S" if sure else "u", at, end, (int(first), int(second), year, found.group(4)))
+
+
+def clock(found: re.Match[str], at: int, end: int, *_: object) -> Token:
+    parts = [int(n) for n in re.split(r"[:.h]", found["clock"].lower())]
+    hour, minute, second = (*parts, 0)[:3]
+    if hour > 24 or minute > 59 or second > 59:
+        return Token("x", at, end)
+    half = found["with"] and found["with"].lower() + "m"
+    sure = ":" in found["clock"] or half is not None
+    return Token("K" if sure else "j", at, end, (hour % 24, minute, second, half))
+
+
+def hour(found: re.Match[str], at: int, end: int, *_: object) -> Token:
+    said = found["hour"]
+    hours, minutes = (int(said[:-2]), int(said[-2:])) if len(said) > 2 else (int(said), 0)
+    if not 0 < hours <= 12:
+        return Token("x", at, end)
+    return Token("K", at, end, (hours, minutes, 0, found["half"].lower() + "m"))
+
+
+def dotted(found: re.Match[str], at: int, end: int, *_: object) -> Token:
+    first, second = (int(n) for n in found["dotted"].split(".")[:2])
+    if not (0 < second <= 12 and 0 < first <= 31):
+        is_clock = len(found["dotted"].split(".")[1]) == 2 and first < 24 and second < 60
+        return Token("j" if is_clock else "x", at, end - 1, (first, second, 0, None))
+    return Token("u", at, end, (first, second, None, "."))
+
+
+def pair(found: re.Match[str], at: int, end: int, *_: object) -> Token:
+    if found["pair"] in ROUND_THE_CLOCK:
+        return Token("x", at, end)
+    first, second = found["pair"].split("/")
+    padded = len(first) + len(second) == 4 and "0" in (first[0], second[0])
+    return Token("S" if padded else "u", at, end, (int(first), int(second), None, "/"))
+
+
+def ordinal(found: re.Match[str], at: int, end: int, *_: object) -> Token:
+    return Token("O", at, end, int(found["ordinal"]))
+
+
+def number(found: re.Match[str], at: int, end: int, text: str, language: Language) -> Token:
+    said = found["number"]
+    if not said.isdigit():
+        return decimal(said, at, end)
+    value = int(said[:6])
+    if language.dotted_ordinals and re.match(r"\.(\s*[^\W\d_]|\s+\d|\s*$)", text[end : end + 4]):
+        return Token("O", at, end + 1, value)
+    if len(said) == 4 and 1900 <= value < 2200:
+        return Token("Y", at, end, value)
+    return Token("N" if len(said) <= 3 and value < 1000 else "x", at, end, value)
+
+
+def decimal(said: str, at: int, end: int) -> Token:
+    """A number with one point and one decimal counts units (2.5 days); 9,12 is two numbers."""
+    if re.fullmatch(r"\d{1,2}[.,]\d", said):
+        return Token("N", at, end, float(said.replace(",", ".")))
+    if parts := re.fullmatch(r"(\d{1,2}),(\d{4})", said):
+        return Token("N", at, at + len(parts[1]), int(parts[1]))
+    return Token("x", at, end)
+
+
+SHAPES = {
+    "iso": iso, "full": full, "clock": clock, "hour": hour, "dotted": dotted, "pair": pair,
+    "ordinal": ordinal, "number": number,
+}  # fmt: skip

@@ -1,0 +1,37 @@
+"""Rules for ranges that one month or week holds: 4-22 January, from the 3rd until the 12th."""
+
+from datetime import date
+
+from makegood.kit.dates_in_words import days as calendar
+from makegood.kit.dates_in_words.grammar import Meaning, Parts, Said, days, rule
+from makegood.kit.dates_in_words.single_days import YEAR
+
+FROM = "t?(?P<from>[NOW])"
+TO = "[-zC&]t?(?P<to>[NOW])"
+MONTH = "(?P<month>[MJ])"
+
+
+@rule(
+    f"f?{FROM}{TO}(?:U)?o?t?{MONTH}{YEAR}",
+    f"f?{MONTH}f?{FROM}{TO}{YEAR}",
+    f"f?{FROM}{TO}[oi]?[io]?t?(?P<shift>R)(?P<unit>U)",
+    f"ft?(?P<from>O)[-zC&]t?(?P<to>O)",
+)
+def days_of_a_month(said: Said, parts: Parts) -> Meaning | None:
+    """ "4 to 22 January": the first such range that is not over."""
+    first, last = parts.number("from"), parts.number("to")
+    if not 1 <= first < last:
+        return None
+    if parts.has("unit"):
+        if parts.word("unit") != "month":
+            return None
+        start, _ = calendar.month_on(said.today, parts.number("shift"))
+        return days((start.replace(day=first), start.replace(day=last)))
+    if parts.has("year"):
+        year, month = parts.number("year"), parts.number("month")
+        return days((date(year, month, first), date(year, month, last)))
+    if parts.has("month"):
+        end = calendar.day_ahead(said.today, parts.number("month"), last)
+    else:
+        end = calendar.day_of_month_ahead(said.today, last)
+    return days((end.replace(day=first), end))

@@ -1,0 +1,179 @@
+"""From phrases to answers: a day and its time joined, ranges closed, the cue before them found."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from makegood.kit.dates_in_words.clock import hour_of, instant
+from makegood.kit.dates_in_words.days import weekday_from
+from makegood.kit.dates_in_words.grammar import Hour, Meaning, Phrase, Said, phrases
+from makegood.kit.dates_in_words.lexer import Token
+
+DAY = timedelta(days=1)
+DAYS = ("date", "weekday", "days", "limit")
+BESIDE = re.compile(r"[,.-]?[@miofCF~]*t?,?")
+RANGE = re.compile(r",?t?[-zC&]t?[mf]?t?")
+CUE_BEFORE = re.compile(r"(?:(?P<deadline>C)[mt@iF~,]*|(?P<on>m)[t~]*|(?P<weak>[iFfzb@w])[t~]*)$")
+BEGINNING_BEFORE = re.compile(r"[as][t~m@]*$")
+LATEST_AFTER = re.compile(r",?L")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A day, range or instant that a sentence names; `cue` is by, until, before, on, other or ""."""
+
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+    at: datetime | None
+    cue: str
+
+    @property
+    def rank(self) -> int:
+        """How much it looks like a due: a deadline before a plain "on", that before the rest."""
+        return {"by": 2, "until": 2, "before": 2, "on": 1}.get(self.cue, 0)
+
+
+def joined(said: Said, tokens: Sequence[Token]) -> list[Phrase]:
+    """The phrases of the sentence, neighbours that say one thing joined."""
+    symbols = "".join(token.symbol for token in tokens)
+    found: list[Phrase] = []
+    for phrase in phrases(said, tokens):
+        meaning = None
+        if found:
+            before = symbols[: found[-1].start]
+            gap = symbols[found[-1].end : phrase.start]
+            meaning = join(found[-1].meaning, phrase.meaning, gap, before)
+        if meaning is None:
+            found.append(phrase)
+        else:
+            found[-1] = Phrase(found[-1].start, phrase.end, meaning)
+    return found
+
+
+def join(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None:
+    """One meaning for two neighbours, or None where they stay two."""
+    if a.tag in ("not ours", "broken") or b.tag in ("not ours", "broken"):
+        return None
+    if RANGE.fullmatch(gap) and ("&" not in gap or re.search(r"f[t@]?$", before)):
+        return join_range(a, b)
+    if not BESIDE.fullmatch(gap):
+        return None
+    if one_day(a) and one_day(b):
+        return join_days(a, b, gap)
+    if a.tag in ("hour", "hours", "part") or b.tag in ("hour", "hours", "part"):
+        return join_hour(a, b)
+    return None
+
+
+def one_day(meaning: Meaning) -> bool:
+    return meaning.tag in DAYS and meaning.first == meaning.last
+
+
+def join_range(a: Meaning, b: Meaning) -> Meaning | None:
+    if a.tag == "hour" and (b.tag == "hour" or b.hour):
+        return replace(b, tag="hours" if b.first is None else b.tag, hour=None, weak=False)
+    if a.hour and one_day(a) and b.tag == "hour":
+        return replace(a, hour=None)
+    if a.tag not in DAYS or b.tag not in DAYS or a.first is None or b.last is None:
+        return None
+    first, last = a.first, b.last
+    if last <= first and b.tag == "weekday":
+        last = weekday_from(first, last.weekday())
+    if last < first and a.tag == "date":
+        first = first - timedelta(days=365)
+    return Meaning("days", first, last) if first <= last else None
+
+
+def join_days(a: Meaning, b: Meaning, gap: str) -> Meaning | None:
+    """ "Friday, 12 June" is the date; two weekdays side by side stay two."""
+    if {a.tag, b.tag} != {"weekday", "date"} or "C" in gap:
+        return None
+    named = a if a.tag == "date" else b
+    return replace(named, hour=a.hour or b.hour, part=a.part or b.part, weak=False)
+
+
+def join_hour(a: Meaning, b: Meaning) -> Meaning | None:
+    """A day, a part of a day and an hour, in any order; a range of days takes no hour."""
+    if any(m.tag in DAYS and not one_day(m) for m in (a, b)) or "instant" in (a.tag, b.tag):
+        return None
+    if (a.hour and b.hour) or (one_day(a) and one_day(b)):
+        return None
+    main, other = (b, a) if one_day(b) and not one_day(a) else (a, b)
+    part = main.part if main.part not in (None, "end") else other.part or main.part
+    tag = main.tag if one_day(main) else "hour" if main.hour or other.hour else main.tag
+    weak = main.weak and other.weak
+    return replace(main, tag=tag, hour=main.hour or other.hour, part=part, weak=weak)
+
+
+def answers(said: Said, tokens: Sequence[Token]) -> tuple[list[Answer], list[Phrase]]:
+    """What the sentence says about when, and the phrases that look like a date but are none."""
+    symbols = "".join(token.symbol for token in tokens)
+    found, broken = [], []
+    for phrase in joined(said, tokens):
+        if phrase.meaning.tag == "broken":
+            broken.append(phrase)
+        elif phrase.meaning.tag != "not ours" and (answer := answer_of(said, tokens, symbols, phrase)):
+            found.append(answer)
+    return found, broken
+
+
+def answer_of(
+    said: Said, tokens: Sequence[Token], symbols: str, phrase: Phrase
+) -> Answer | None:
+    """The phrase with its cue; None where a cue is wanting or it only says a beginning."""
+    window = symbols[max(0, phrase.start - 6) : phrase.start]
+    if BEGINNING_BEFORE.search(window):
+        return None
+    cue, start = "", phrase.start
+    if before := CUE_BEFORE.search(window):
+        cue = "on" if before["on"] else "other"
+        if before["weak"] is None:
+            start = phrase.start - len(window) + before.start()
+        if before["deadline"]:
+            cue = str(tokens[start].value)
+    within = [t for t in tokens[phrase.start : phrase.end] if t.symbol == "C"]
+    if within and not before:
+        cue = "by"
+    end = phrase.end
+    if latest := LATEST_AFTER.match(symbols, end):
+        cue, end = "by", latest.end()
+    return settle(said, phrase.meaning, Answer(start, end, None, None, None, cue))
+
+
+def settle(said: Said, meaning: Meaning, answer: Answer) -> Answer | None:
+    """The answer with its day, range or instant."""
+    if meaning.weak and not cue_enough(meaning, answer.cue):
+        return None
+    if meaning.at is not None:
+        return replace(answer, at=meaning.at)
+    if meaning.tag in ("hours", "part") and meaning.first is None:
+        return None
+    if meaning.hour is not None:
+        return replace(answer, at=at_hour(said, meaning, meaning.hour))
+    first, last = meaning.first, meaning.last
+    if first is None or last is None:
+        return None
+    if answer.cue == "before" and meaning.tag != "limit":
+        first = last = first - DAY
+        if last < said.today:
+            return None
+    return replace(answer, first=first, last=last)
+
+
+def cue_enough(meaning: Meaning, cue: str) -> bool:
+    """An hour that may be anything else ("at 4:30", "by 5") needs a day unless it has minutes."""
+    if meaning.tag == "hour" and meaning.hour is not None:
+        return cue != "" and meaning.hour.minute > 0
+    return cue != ""
+
+
+def at_hour(said: Said, meaning: Meaning, hour: Hour) -> datetime:
+    """The instant of an hour on its day; without a day, the next time the clock shows it."""
+    clock = hour_of(hour.hour, hour.minute, hour.half, meaning.part, hour.second)
+    if meaning.first is not None:
+        return instant(meaning.first, clock, said.zone)
+    today = instant(said.today, clock, said.zone)
+    return today if today >= said.now else instant(said.today + DAY, clock, said.zone)

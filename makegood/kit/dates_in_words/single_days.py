@@ -1,0 +1,175 @@
+"""Rules for single days: today, Friday, 12 June, the 15th, 12/06, the first Monday of May."""
+
+from datetime import date, timedelta
+
+from makegood.kit.dates_in_words import days as calendar
+from makegood.kit.dates_in_words.grammar import NOT_OURS, Meaning, Parts, Said, day, rule
+
+NTH = "t?(?P<nth>[OWN])"
+MONTH = "(?P<month>[MJ])"
+YEAR = "(?:,?[o/i-]?t?(?P<year>Y))?"
+
+
+@rule("(?P<day>T)")
+def named(said: Said, parts: Parts) -> Meaning:
+    shift = parts.number("day")
+    return NOT_OURS if shift < 0 else day(said.today + timedelta(days=shift))
+
+
+@rule("(?P<day>Q)")
+def named_with_part(said: Said, parts: Parts) -> Meaning:
+    shift, part = parts.tuple("day")
+    return day(said.today + timedelta(days=int(str(shift)))).in_part(str(part))
+
+
+@rule("(?P<shift>R)?(?P<day>D)", "(?P<shift>R)(?P<day>Z)", "(?P<day>Z)")
+def weekday(said: Said, parts: Parts) -> Meaning:
+    """ "Friday" is the next one, today included; "this Friday" too; "coming Friday" is after today.
+    "next Friday" is the Friday of next week, Monday to Sunday, however near this week's is."""
+    number, shift = parts.number("day"), parts.number("shift")
+    if shift < 0:
+        return NOT_OURS
+    if shift == 1:
+        return day(calendar.week(said.today, 1)[0] + timedelta(days=number), "weekday")
+    start = said.today + timedelta(days=shift == 2)
+    alone = parts.match.group() == "Z"
+    return day(calendar.weekday_from(start, number), "weekday", weak=alone)
+
+
+@rule(
+    "(?P<day>[DZ])[,-]?[mo]?t?(?P<shift>R)(?P<unit>U)",
+    "m?(?P<shift>R)(?P<unit>U),?[mo]?(?P<day>[DZ])",
+    "(?P<day>[DZ])(?P<unit>U)",
+)
+def weekday_of_week(said: Said, parts: Parts) -> Meaning | None:
+    """ "Tuesday next week", "next week Monday"; "Friday week" is a week after Friday."""
+    if parts.word("unit") not in ("week", "working week"):
+        return None
+    if not parts.has("shift"):
+        coming = calendar.weekday_from(said.today, parts.number("day"))
+        return day(coming + timedelta(weeks=1), "weekday")
+    shift = parts.number("shift")
+    if shift < 0:
+        return NOT_OURS
+    monday = calendar.week(said.today, min(shift, 1))[0]
+    return day(monday + timedelta(days=parts.number("day")), "weekday")
+
+
+@rule(f"{NTH}(?:U)?[-/,o]?o?{MONTH}{YEAR}", f"{MONTH}[-/,]?{NTH}{YEAR}", "(?P<nth>O)(?P<second>O)(?P<year>Y)?")
+def day_and_month(said: Said, parts: Parts) -> Meaning | None:
+    """A day and a month without a year is the next one on or after today."""
+    number = parts.number("nth")
+    month = parts.number("month") if parts.has("month") else parts.number("second")
+    if number > 99 or month > 12 or verb(parts):
+        return None
+    if parts.has("year"):
+        return day(date(parts.number("year"), month, number), "date")
+    return day(calendar.day_ahead(said.today, month, number), "date")
+
+
+def verb(parts: Parts) -> bool:
+    """Whether "may 5 people" is meant and not the fifth of May: no ordinal, no year, and a word
+    after the number."""
+    return parts.match.group() == "JN" and parts.after() == "x"
+
+
+@rule("(?P<year>Y)[-/]?(?P<month>[MJ])[-/]?(?P<nth>[NO])", "(?P<month>[MJ])-(?P<year>Y)-(?P<nth>[NO])")
+def year_first(said: Said, parts: Parts) -> Meaning:
+    return day(date(parts.number("year"), parts.number("month"), parts.number("nth")), "date")
+
+
+@rule("t?(?P<nth>O)(?:U)?[oi]t?(?P<shift>R)?(?P<unit>U)")
+def day_of_this_month(said: Said, parts: Parts) -> Meaning | None:
+    """ "the 20th of next month" """
+    if parts.word("unit") != "month":
+        return None
+    if parts.number("shift") < 0:
+        return NOT_OURS
+    start, _ = calendar.month_on(said.today, parts.number("shift"))
+    return day(start.replace(day=parts.number("nth")), "date")
+
+
+@rule("t?(?P<nth>O)")
+def day_of_month(said: Said, parts: Parts) -> Meaning | None:
+    """ "the 15th" is the next one on or after today; the 31st skips the short months. Without a
+    deadline before it, a word after it says that it counts something else (the 15th floor)."""
+    if parts.after() in "xUN-" and parts.before() not in "Cm":
+        return None
+    found = calendar.day_of_month_ahead(said.today, parts.number("nth"))
+    return day(found, "date", weak=parts.match.group() == "O")
+
+
+@rule("(?P<day>[DZ]),?t?(?P<nth>[OW])")
+def weekday_and_number(said: Said, parts: Parts) -> Meaning | None:
+    """ "Thursday the 21st": of this month or the next one in which that day is that weekday."""
+    first = said.today.replace(day=1)
+    for later in range(14):
+        try:
+            found = calendar.add_months(first, later).replace(day=parts.number("nth"))
+        except ValueError:
+            continue
+        if found >= said.today and found.weekday() == parts.number("day"):
+            return day(found, "date")
+    return None
+
+
+@rule(
+    "t?(?P<nth>[OWR])(?P<day>[DZ])[oi]t?(?P<shift>R)?(?P<unit>U)",
+    f"t?(?P<nth>[OWR])(?P<day>[DZ])[oi]?{MONTH}{YEAR}",
+)
+def nth_weekday(said: Said, parts: Parts) -> Meaning | None:
+    """ "the first Monday of next month", "the last Friday in June" """
+    if parts.has("month"):
+        days = month_of(said, parts)
+    elif parts.word("unit") == "month":
+        days = calendar.month_on(said.today, parts.number("shift"))
+    else:
+        return None
+    found = calendar.nth_weekday(days, parts.number("nth"), parts.number("day"))
+    return NOT_OURS if found < said.today else day(found, "date")
+
+
+def month_of(said: Said, parts: Parts) -> calendar.Days:
+    """The month that the phrase names, in its year or the next time it comes."""
+    if parts.has("year"):
+        return calendar.month(parts.number("year"), parts.number("month"))
+    return calendar.month_ahead(said.today, parts.number("month"))
+
+
+@rule("t?(?P<shift>R)(?P<unit>U)[oi]t?(?:(?P<next>R)?(?P<of>U)|(?P<month>[MJ])(?:,?o?(?P<year>Y))?)")
+def last_day(said: Said, parts: Parts) -> Meaning | None:
+    """ "the last day of June", "the last working day of this month" """
+    if parts.number("shift") != -1 or parts.word("unit") not in ("day", "working day"):
+        return None
+    if parts.has("month"):
+        found = month_of(said, parts)[1]
+    elif parts.word("of") in ("week", "month"):
+        start = calendar.week if parts.word("of") == "week" else calendar.month_on
+        found = start(said.today, parts.number("next"))[1]
+    else:
+        return None
+    while parts.word("unit") == "working day" and not said.is_working_day(found):
+        found -= timedelta(days=1)
+    return day(found, "date")
+
+
+@rule("(?P<date>I)")
+def written(said: Said, parts: Parts) -> Meaning:
+    return day(date(*(int(str(part)) for part in parts.tuple("date"))), "date")
+
+
+@rule("(?P<date>[Su])")
+def figures(said: Said, parts: Parts) -> Meaning:
+    """ "12/06": day first unless the locale says month first; with a 13 the only order there is."""
+    first, second, year, mark = parts.tuple("date")
+    number, month = int(str(first)), int(str(second))
+    if not said.day_first and mark != ".":
+        number, month = month, number
+    if month > 12 >= number:
+        number, month = month, number
+    weak = parts.match.group() == "u"
+    if weak and not (1 <= month <= 12 and 1 <= number <= 31):
+        return None
+    if year is None:
+        return day(calendar.day_ahead(said.today, month, number), "date", weak=weak)
+    return day(date(int(str(year)), month, number), "date", weak=weak)

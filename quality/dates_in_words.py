@@ -1,0 +1,393 @@
+"""How well are dates in words read? Measured on other people's expressions.
+
+    QUALITY_DATA=<folder> python -m quality.dates_in_words [--show] [--half development|hold-out]
+
+The folder's `dates/` holds expressions of Microsoft Recognizers-Text (MIT), each with the moment
+it was said, a span and a resolved value. The scope was written down before the first measurement
+and is decided by file, by type and by the kind of the expected value, never by whether we pass.
+
+In scope: a day, a range of days, an instant, a deadline ("by", "before", "no later than"), a
+duration from now; a part of a day ("tomorrow afternoon"), which we read as that day.
+
+Out, and why:
+- by file (`FILES_OUT`): extractor files and MergedParser give no resolved value; the modes
+  (calendar, complex calendar, experimental, tasks, extended types, split) resolve by other rules
+  than the plain model; holidays, sets, durations, times, time periods and time zones are kinds
+  that the next list leaves out;
+- by kind (`out_of_scope`): recurring sets, pure durations, clock times without a day, hours of a
+  day (from 5 to 6), time zones, holiday names, beginnings without an end (since, after), what is
+  over (a due lies ahead), "now" and "as soon as possible", whole years and longer, quarters,
+  halves, seasons, numbered weeks, words that point at a day named elsewhere ("that weekend"),
+  alternatives.
+
+Where the data means something else than we do, the expected value is translated by rule:
+- its ranges end before their last moment (exclusive), ours on their last day. But a range between
+  two named days ends on the second one, and "within 5 days" ends on the fifth day from today;
+- the last second of a day is our day; an afternoon is our day;
+- "before Friday" ends on Thursday; "by Friday", "until Friday" on Friday. Of a deadline only the
+  end is compared;
+- of several values any one that is not over counts (the data leaves 2.30 open: night or
+  afternoon).
+"""
+
+import argparse
+import csv
+import hashlib
+import json
+import os
+import random
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from zoneinfo import ZoneInfo
+
+from makegood.kit.dates_in_words import When, read_all, unreadable
+
+FILES_IN = (
+    "DateParser", "DateTimeParser", "DatePeriodParser", "DateTimePeriodParser", "DateTimeModel",
+)  # fmt: skip
+ZONE = ZoneInfo("UTC")
+DAY = timedelta(days=1)
+GOAL_RIGHT = 0.90
+GOAL_FALSE = 0.01
+
+KINDS_OUT = {
+    "set": "recurring",
+    "duration": "a duration without a start",
+    "time": "a clock time without a day",
+    "timerange": "hours of a day",
+    "timezone": "time zones",
+    "datetimealt": "alternatives",
+}
+HOLIDAY = re.compile(
+    r"christmas|easter|halloween|thanksgiving|valentine|new year|eve\b|patrick|eid\b|ramadan|lent\b"
+    r"|(labou?r|earth|memorial|independence|mother|father|fool|groundhog|veteran|columbus|juneteenth"
+    r"|president|king|boxing|victoria|canada|women|teacher|children|girls|youth|singles?)[\w’']*"
+    r"( jr| luther king)? day|(black|good) friday|cyber monday|mardi gras|cinco de mayo|diwali",
+    re.IGNORECASE,
+)
+POINTER = re.compile(r"\b(same|that|otd)\b|^(the|this|on the) (day|week|month|year|weekend)$", re.I)
+QUARTER = re.compile(r"\bq[1-4]|q[1-4]\b|quarter|\bh[12]\b|half", re.I)
+DAY_PART = re.compile(r"T(MO|AF|EV|NI|DT)$|^\d{4}-\d\d-\d\d$")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One expression: the sentence, when it was said, the span, and the values that are right."""
+
+    file: str
+    sentence: str
+    now: datetime
+    start: int
+    end: int
+    kind: str
+    timex: str
+    values: tuple[dict[str, str], ...]
+
+    @property
+    def words(self) -> str:
+        return self.sentence[self.start : self.end]
+
+    @property
+    def half(self) -> str:
+        even = hashlib.sha256(self.sentence.encode()).digest()[0] % 2 == 0
+        return "development" if even else "hold-out"
+
+
+def load(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    for file in sorted(folder.glob("*.json")):
+        for case in json.loads(file.read_text(encoding="utf-8-sig")):
+            yield file.stem, case
+
+
+def expectations(folder: Path) -> Iterator[Expected]:
+    """Every distinct expression (the files repeat one another) of the files in scope."""
+    seen = set()
+    for file, case in load(folder):
+        if file not in FILES_IN:
+            continue
+        said = case.get("Context", {}).get("ReferenceDateTime", "2016-11-07T00:00:00")
+        for result in case["Results"]:
+            start = result["Start"]
+            end = result["End"] + 1 if "End" in result else start + result["Length"]
+            if (case["Input"], said, start) in seen:
+                continue
+            seen.add((case["Input"], said, start))
+            kind = str(result.get("TypeName") or result["Type"]).removeprefix("datetimeV2.")
+            values = tuple(values_of(result))
+            now = datetime.fromisoformat(said).replace(tzinfo=ZONE)
+            timex = values[0].get("timex", "") if values else ""
+            yield Expected(file, case["Input"], now, start, end, kind, timex, values)
+
+
+def values_of(result: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """The values in one shape: timex, and value or start and end."""
+    names = {"startDate": "start", "startDateTime": "start", "endDate": "end", "endDateTime": "end"}
+    if "Resolution" in result:
+        yield from result["Resolution"]["values"]
+    elif result.get("Value"):
+        value = result["Value"]
+        future = value.get("FutureResolution") or {"value": "not resolved"}
+        yield {"timex": value["Timex"]} | {names.get(k, "value"): v for k, v in future.items()}
+
+
+def moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+def ends(value: dict[str, str]) -> datetime | None:
+    said = value.get("end") or value.get("value")
+    if said is None or said == "not resolved" or said.startswith("0001"):
+        return None
+    return moment(said)
+
+
+def out_of_scope(case: Expected) -> str | None:
+    """Why this expression is none that a promise needs; None when it is in scope."""
+    if case.kind in KINDS_OUT:
+        return KINDS_OUT[case.kind]
+    if "_REF" in case.timex:
+        return "now, as soon as possible"
+    if HOLIDAY.search(case.words):
+        return "holiday names"
+    if any("start" in value and "end" not in value for value in case.values):
+        return "a beginning without an end"
+    if POINTER.search(case.words) or any(v.get("Mod") == "ref_undef" for v in case.values):
+        return "points at a day named elsewhere"
+    if case.kind == "daterange" and (reason := long_period(case)):
+        return reason
+    if all(ends(value) is None for value in case.values):
+        return "not resolved in the data"
+    if not ahead(case):
+        return "over"
+    if case.kind == "datetimerange" and clock_hours(case):
+        return "hours of a day"
+    return None
+
+
+def long_period(case: Expected) -> str | None:
+    if re.search(r"(SP|SU|FA|WI)$", case.timex):
+        return "seasons"
+    if re.fullmatch(r"[\dX]{1,4}|.*P\d+0?Y\)", case.timex) or "year" in case.words.lower():
+        return "whole years and longer"
+    if QUARTER.search(case.words):
+        return "quarters and halves"
+    if re.search(r"week \d+|W\d\d?\b", case.words):
+        return "numbered weeks"
+    return None
+
+
+def clock_hours(case: Expected) -> bool:
+    """Hours of a day, unless they are a part of a day, a deadline or a duration from now."""
+    first = case.values[0]
+    if DAY_PART.search(case.timex) or "start" not in first:
+        return False
+    return not (moment(first["start"]) == case.now and "within" in case.words.lower())
+
+
+def ahead(case: Expected) -> list[dict[str, str]]:
+    return [v for v in case.values if (end := ends(v)) and end.date() >= case.now.date()]
+
+
+def right(case: Expected, found: When) -> bool:
+    if found.end <= case.start or found.start >= case.end:
+        return False
+    return any(same(case, value, found) for value in ahead(case))
+
+
+def same(case: Expected, value: dict[str, str], found: When) -> bool:
+    end = ends(value)
+    if end is None:
+        return False
+    if case.kind == "date":
+        return found.first == found.last == end.date()
+    if case.kind == "datetime" and (end.hour, end.minute, end.second) == (23, 59, 59):
+        return found.first == found.last == end.date()
+    if case.kind == "datetimerange" and DAY_PART.search(case.timex) and "start" in value:
+        return found.first == found.last == moment(value["start"]).date()
+    if case.kind in ("datetime", "datetimerange"):
+        return found.at is not None and found.at.astimezone(ZONE) == end
+    last = last_day(case, end)
+    return found.last == last and ("start" not in value or str(found.first) == value["start"])
+
+
+def last_day(case: Expected, end: datetime) -> date:
+    """The last day of a range, by the conventions in the module's docstring."""
+    words, sentence = case.words.lower(), case.sentence[: case.end].lower()
+    if re.search(r"\b(before|prior to|earlier than|sooner than)\b", sentence[case.start :]):
+        return end.date() - DAY
+    if "start" not in case.values[0]:
+        named_day = bool(re.fullmatch(r"[\dX]{4}-(XX-\d\d|[\dX]{2}-\d\d|WXX-\d)", case.timex))
+        return end.date() if named_day else end.date() - DAY
+    if re.match(r"(with)?in\b", words) and case.timex.startswith("("):
+        return end.date()
+    between_days = case.timex.startswith("(") and re.search(
+        r"\d ?[-~–] ?\w|\b(to|till|until|untill|through|thru|and)\b", words
+    )
+    if between_days and not re.search(r"P[\d.]+[WMY]\)$", case.timex):
+        return end.date()
+    return end.date() - DAY
+
+
+def read_case(case: Expected) -> list[When]:
+    return read_all(case.sentence, now=case.now, zone=ZONE, locale="en-US")
+
+
+def score(folder: Path, show: bool, half: str | None) -> dict[str, tuple[int, int]]:
+    """Print the figures; give (right, n) by half."""
+    out: Counter[str] = Counter()
+    tally: dict[str, list[int]] = {"development": [0, 0], "hold-out": [0, 0]}
+    by_kind: dict[str, list[int]] = {}
+    for case in expectations(folder):
+        if reason := out_of_scope(case):
+            out[reason] += 1
+            continue
+        found = read_case(case)
+        is_right = any(right(case, when) for when in found)
+        for counts in (tally[case.half], by_kind.setdefault(case.kind, [0, 0])):
+            counts[0] += is_right
+            counts[1] += 1
+        if show and not is_right and half in (None, case.half):
+            said = [(w.text, str(w.at or f"{w.first}..{w.last}")) for w in found]
+            values = [v.get("start", "") + ".." + v.get("end", v.get("value", "")) for v in ahead(case)]
+            print(f"  miss {case.now:%Y-%m-%d %a} «{case.sentence}» [{case.words}] {values} {said}")
+    for name, (good, n) in (tally | by_kind).items():
+        print(f"{name}: {good} of {n} right ({good / max(n, 1):.1%}), {n - good} wrong")
+    print("out of scope:", ", ".join(f"{reason} {n}" for reason, n in out.most_common()))
+    return {name: (good, n) for name, (good, n) in tally.items()}
+
+
+def no_such_day(folder: Path) -> None:
+    """Of the data's dates that are none ("Feb 30"): do we ask about them, and read nothing?"""
+    cases = {c.sentence: c for c in expectations(folder) if re.search(r"-(02-30|02-31)$", c.timex)}
+    asked = sum(
+        not read_case(c) and bool(unreadable(s, now=c.now, zone=ZONE, locale="en-US"))
+        for s, c in cases.items()
+    )
+    print(f"no such day: {asked} of {len(cases)} are asked about, none is read as a day")
+
+
+# False positives ------------------------------------------------------------------------------
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
+SEED = 20261123
+SAMPLE = {"parakweet": 600, "banking77": 1500, "mams": 1500}
+# Of the sentences drawn below, those that we flag and that a person read and found to name a day,
+# a range of days or a time of the calendar or the clock. First 10 digits of the SHA-256.
+NAMES_A_DATE: frozenset[str] = frozenset("".split())
+
+
+def sentences(folder: Path) -> Iterator[tuple[str, str]]:
+    """A fixed draw of real sentences that nobody picked for their dates, by source."""
+    sources = {"parakweet": parakweet, "banking77": banking, "mams": mams}
+    for name, source in sources.items():
+        every = sorted(set(source(folder / "intents")))
+        chosen = random.Random(SEED).sample(every, SAMPLE[name])
+        yield from ((name, sentence) for sentence in chosen)
+
+
+def parakweet(folder: Path) -> Iterator[str]:
+    text = (folder / "parakweet-train.txt").read_text(encoding="utf-8", errors="replace")
+    yield from (line.partition("\t")[2].strip() for line in text.splitlines() if "\t" in line)
+
+
+def banking(folder: Path) -> Iterator[str]:
+    for file in sorted((folder / "banking77").glob("*.csv")):
+        with file.open(encoding="utf-8", newline="") as rows:
+            yield from (row["text"].strip() for row in csv.DictReader(rows))
+
+
+def mams(folder: Path) -> Iterator[str]:
+    for file in sorted((folder / "mams").glob("*.xml")):
+        for node in ElementTree.parse(file).iter("text"):
+            yield (node.text or "").strip()
+
+
+def empty_cases(folder: Path) -> Iterator[str]:
+    """The data's own sentences in which it finds nothing at all, of the files of the plain model."""
+    cases = ((file, case) for file, case in load(folder) if file in FILES_IN or "Extractor" in file)
+    texts: dict[str, bool] = {}
+    for _, case in cases:
+        texts[case["Input"]] = texts.get(case["Input"], True) and not case["Results"]
+    yield from (text for text, nothing in texts.items() if nothing)
+
+
+def digest(sentence: str) -> str:
+    return hashlib.sha256(sentence.encode()).hexdigest()[:10]
+
+
+def false_positives(folder: Path, show: bool) -> tuple[int, int]:
+    """Print and give (sentences with a date read into them, sentences that have none).
+
+    Every flagged sentence of the draw was read by a person; one that does name a date leaves the
+    count. A flagged sentence that nobody has read yet counts as wrong.
+    """
+    total, wrong = 0, 0
+    drawn = list(sentences(folder)) + [("recognizers", s) for s in empty_cases(folder / "dates")]
+    for name in (*SAMPLE, "recognizers"):
+        own = [s for source, s in drawn if source == name]
+        flagged = [s for s in own if read_all(s, now=NOW, zone=ZONE, locale="en-US")]
+        true = [s for s in flagged if digest(s) in NAMES_A_DATE]
+        none, bad = len(own) - len(true), len(flagged) - len(true)
+        print(f"{name}: {len(own)} sentences, {len(flagged)} flagged, {len(true)} of them name a date; ", end="")
+        print(f"{bad} of {none} without one ({bad / max(none, 1):.2%})")
+        total, wrong = total + none, wrong + bad
+        for sentence in flagged if show else []:
+            if digest(sentence) not in NAMES_A_DATE:
+                said = [w.text for w in read_all(sentence, now=NOW, zone=ZONE, locale="en-US")]
+                print(f"  flagged {digest(sentence)} {said} «{sentence[:240]}»")
+    return wrong, total
+
+
+def slowest() -> float:
+    """Milliseconds for the worst of some 10,000-character lines, best of three each."""
+    lines = ["by Friday " * 1000, "1/" * 5000, "may " * 2500, "1 " * 5000, "a" * 10000, "the " * 2500,
+             "next week of the first day of june 2027 - " * 250, "3 days and " * 900, "." * 10000]  # fmt: skip
+    worst = 0.0
+    for line in lines:
+        took = []
+        for _ in range(3):
+            begun = time.perf_counter()
+            read_all(line, now=NOW, zone=ZONE)
+            took.append(time.perf_counter() - begun)
+        worst = max(worst, min(took))
+    return worst * 1000
+
+
+def per_call(folder: Path) -> float:
+    """Microseconds for one of the data's sentences."""
+    cases = list(expectations(folder))
+    begun = time.perf_counter()
+    for case in cases:
+        read_case(case)
+    return (time.perf_counter() - begun) / len(cases) * 1e6
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="How well are dates in words read?")
+    parser.add_argument("--show", action="store_true", help="list the misses and what is flagged")
+    parser.add_argument("--half", choices=["development", "hold-out"], help="list this half only")
+    options = parser.parse_args()
+    folder = Path(os.environ.get("QUALITY_DATA", ""))
+    if not os.environ.get("QUALITY_DATA") or not (folder / "dates").is_dir():
+        print("QUALITY_DATA names no folder with dates/ in it: nothing was measured")
+        return 2
+    halves = score(folder / "dates", options.show, options.half)
+    good, n = (sum(figure) for figure in zip(*halves.values(), strict=True))
+    print(f"in scope: {good} of {n} right ({good / n:.1%}, goal {GOAL_RIGHT:.0%})")
+    no_such_day(folder / "dates")
+    wrong, none = false_positives(folder, options.show)
+    print(f"a date where there is none: {wrong} of {none} ({wrong / none:.2%}, goal {GOAL_FALSE:.0%})")
+    print(f"a call: {per_call(folder / 'dates'):.0f} µs; worst 10,000-character line: {slowest():.1f} ms")
+    return 0 if good / n >= GOAL_RIGHT and wrong / none <= GOAL_FALSE else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
