@@ -1,0 +1,39 @@
+"""The people we serve."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from makegood.foundation.journal.models import ImportBatch
+from makegood.foundation.tenancy.owned import Owned
+
+
+class Customer(Owned):
+    """A person we serve, maybe of an organisation. Many have no mail; none needs an account."""
+
+    name = models.CharField(_("name"), max_length=200)
+    name_key = models.CharField(max_length=400, editable=False)
+    organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    met_at = models.DateTimeField()
+    import_batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="+")
+    import_key = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                fields=["business", "name_key"],
+                condition=models.Q(import_key=""),
+                name="customer_known_by_one_name",
+            ),
+            UniqueConstraint(
+                fields=["business", "import_key"],
+                condition=~models.Q(import_key=""),
+                name="customer_imported_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["business", "name_key"], name="customer_by_name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,23 @@
+"""Finding customers."""
+
+from __future__ import annotations
+
+from makegood.domain.customers.models import Customer
+from makegood.domain.customers.rules import name_key
+
+
+def named(name: str) -> Customer | None:
+    """The customer known by this name in our business, however it is written."""
+    return Customer.objects.filter(name_key=name_key(name)).order_by("import_key", "id").first()
+
+
+def among(phrases: set[str]) -> dict[str, Customer]:
+    """Which of these phrases are names of customers we know: phrase → customer. One query."""
+    keys = {name_key(phrase): phrase for phrase in phrases}
+    found = Customer.objects.filter(name_key__in=keys).order_by("-import_key", "-id")
+    return {keys[customer.name_key]: customer for customer in found}
+
+
+def names(limit: int = 50) -> list[str]:
+    """The names to offer while typing: those met last first."""
+    return list(Customer.objects.order_by("-id").values_list("name", flat=True)[:limit])

@@ -1,0 +1,130 @@
+"""Moving a promise to another date, or to none yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.writing import change, due_columns, pointers
+from makegood.domain.promises.events import PromiseMoved
+from makegood.domain.promises.models import Move, Promise
+from makegood.domain.promises.rules.due import Due
+from makegood.foundation.journal.actions import record
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.tenancy.models import Member
+from makegood.kit.refusal import Refusal
+
+
+@transaction.atomic
+def move(
+    *,
+    promise: Promise,
+    to: Due,
+    reason: Move.Reason,
+    seen: int,
+    by: Actor,
+    at: datetime,
+    words: str = "",
+    member: Member | None = None,
+) -> Move:
+    """Give up the due in force for another. `seen` is the number of the due the mover saw.
+
+    Refused: a date that has passed, the date it has already, a promise that is kept or
+    withdrawn, and a date that somebody else changed meanwhile.
+    """
+    if to.late_after < at:
+        raise Refusal(_("That day has passed already. When will it be?"), field="when")
+    if promise.late_after == to.late_after and promise.due == to:
+        raise Refusal(_("That is the date it has now. Which day instead?"), field="when")
+    columns = {**due_columns(to), "next_update": None}
+    return _write(promise, to, columns, reason, seen, by, at, words, member)
+
+
+@transaction.atomic
+def move_to_unknown(
+    *,
+    promise: Promise,
+    until: Due,
+    update_text: str,
+    reason: Move.Reason,
+    seen: int,
+    by: Actor,
+    at: datetime,
+    words: str = "",
+    member: Member | None = None,
+) -> Move:
+    """We cannot say a date yet, but we say when we will tell more: that is itself a promise."""
+    update = make(
+        text=update_text,
+        due=until,
+        by=by,
+        at=at,
+        customer=promise.customer,
+        engagement=promise.engagement,
+        kind=Promise.Kind.UPDATE,
+        owner=promise.owner,
+    )
+    none = {"due_from": None, "due_to": None, "due_at": None, "late_after": None}
+    columns = {**none, "next_update": update}
+    return _write(promise, None, columns, reason, seen, by, at, words, member)
+
+
+def _write(
+    promise: Promise,
+    to: Due | None,
+    columns: Mapping[str, object],
+    reason: Move.Reason,
+    seen: int,
+    by: Actor,
+    at: datetime,
+    words: str,
+    member: Member | None,
+) -> Move:
+    old, old_late_after = promise.due, promise.late_after
+    as_seen = {"due_number": seen, "kept_at": None, "withdrawn_at": None}
+    if promise.due_number != seen or not change(
+        promise, where=as_seen, due_number=seen + 1, **columns
+    ):
+        raise Refusal(_meanwhile(promise), field="when")
+    row: Move = Move.objects.create(
+        promise=promise,
+        number=seen + 1,
+        moved_at=at,
+        reason=reason,
+        words=words.strip(),
+        member=member,
+        rule=by.rule,
+        old_from=old and old.first,
+        old_to=old and old.last,
+        old_at=old and old.at,
+        old_late_after=old_late_after,
+        new_from=to and to.first,
+        new_to=to and to.last,
+        new_at=to and to.at,
+        new_late_after=to and to.late_after,
+    )
+    event = PromiseMoved(
+        **pointers(promise),
+        move=row.number,
+        reason=reason,
+        was_from=row.old_from,
+        was_to=row.old_to,
+        was_at=row.old_at,
+        due_from=row.new_from,
+        due_to=row.new_to,
+        due_at=row.new_at,
+    )
+    record(event, by=by, at=at)
+    return row
+
+
+def _meanwhile(promise: Promise) -> str:
+    if promise.kept_at:
+        return _("This promise was kept meanwhile: there is nothing to move.")
+    if promise.withdrawn_at:
+        return _("This promise was withdrawn meanwhile: there is nothing to move.")
+    return _("Somebody moved it meanwhile. Look at the new date, then decide.")

@@ -1,0 +1,103 @@
+"""What can happen to a promise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from makegood.foundation.journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseEvent(Event):
+    """Happened to a promise; its facts hold days, instants and words from closed lists."""
+
+    name: ClassVar[str] = ""
+    subject_kind: ClassVar[str] = "promise"
+    phase: ClassVar[str] = "fulfilment"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseMade(PromiseEvent):
+    name: ClassVar[str] = "promise.made"
+
+    kind: str
+    due_from: date | None = None
+    due_to: date | None = None
+    due_at: datetime | None = None
+    succeeds: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseKept(PromiseEvent):
+    name: ClassVar[str] = "promise.kept"
+
+    kept: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseReopened(PromiseEvent):
+    """“Kept” was pressed by mistake."""
+
+    name: ClassVar[str] = "promise.reopened"
+    phase: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseMoved(PromiseEvent):
+    name: ClassVar[str] = "promise.moved"
+
+    move: int
+    reason: str
+    was_from: date | None = None
+    was_to: date | None = None
+    was_at: datetime | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseTold(PromiseEvent):
+    """The customer heard that the date would not hold."""
+
+    name: ClassVar[str] = "promise.told"
+
+    telling: int
+    how: str
+    through: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellingTakenBack(PromiseEvent):
+    name: ClassVar[str] = "promise.untold"
+    phase: ClassVar[str] = ""
+
+    telling: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseWithdrawn(PromiseEvent):
+    name: ClassVar[str] = "promise.withdrawn"
+
+    asked_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingBegun(PromiseEvent):
+    """It now waits on another promise."""
+
+    name: ClassVar[str] = "promise.waits"
+    phase: ClassVar[str] = ""
+
+    on: int
+    working_days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingEnded(PromiseEvent):
+    name: ClassVar[str] = "promise.waits_no_more"
+    phase: ClassVar[str] = ""
+
+    on: int

@@ -1,0 +1,289 @@
+"""The ledger: what was said, to whom, by when, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from makegood.domain.customers.models import Customer
+from makegood.domain.engagements.models import Engagement
+from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.standing import Heard, Kept, kept
+from makegood.foundation.journal.models import ImportBatch
+from makegood.foundation.tenancy.models import Member
+from makegood.foundation.tenancy.owned import Owned
+
+OPEN = Q(kept_at=None, withdrawn_at=None)
+
+
+class Promise(Owned):
+    """Something promised: by us to a customer, ourselves or the public; or by a customer."""
+
+    class By(models.TextChoices):
+        BUSINESS = "business", _("us")
+        CUSTOMER = "customer", _("the customer")
+
+    class To(models.TextChoices):
+        CUSTOMER = "customer", _("a customer")
+        OURSELVES = "ourselves", _("ourselves")
+        PUBLIC = "public", _("everyone")
+
+    class Kind(models.TextChoices):
+        DELIVERY = "delivery", _("Delivery")
+        MILESTONE = "milestone", _("Milestone")
+        APPOINTMENT = "appointment", _("Appointment")
+        REPLY = "reply", _("Reply")
+        FOLLOW_UP = "follow_up", _("Follow-up")
+        UPDATE = "update", _("Update")
+        REMEDY = "remedy", _("Remedy")
+        PREVENTION = "prevention", _("Prevention")
+        INPUT = "input", _("From the customer")
+        OTHER = "other", _("Other")
+
+    class AskedBy(models.TextChoices):
+        CUSTOMER = "customer", _("the customer asked")
+        AGREED = "agreed", _("the customer agreed")
+        US = "us", _("we decided")
+        MISTAKE = "mistake", _("it was entered by mistake")
+        NOT_RECORDED = "not_recorded", _("not recorded")
+
+    by = models.CharField(max_length=8, choices=By, default=By.BUSINESS)
+    to = models.CharField(max_length=9, choices=To, default=To.CUSTOMER)
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="promises")
+    engagement = models.ForeignKey(Engagement, models.PROTECT, null=True, related_name="promises")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.OTHER)
+    text = models.CharField(_("what"), max_length=500)
+    visible = models.BooleanField(_("the customer sees it"), default=True)
+    owner = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    effort_minutes = models.PositiveIntegerField(_("effort in minutes"), null=True)
+    because_id = models.BigIntegerField(null=True)
+    made_at = models.DateTimeField()
+
+    zone = models.CharField(max_length=64)
+    due_from = models.DateField(null=True)
+    due_to = models.DateField(null=True)
+    due_at = models.DateTimeField(null=True)
+    late_after = models.DateTimeField(null=True)
+    next_update = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+
+    due_first_from = models.DateField(null=True)
+    due_first_to = models.DateField(null=True)
+    due_first_at = models.DateTimeField(null=True)
+    late_after_first = models.DateTimeField(null=True)
+
+    # The number of the due in force (0 is the first) and the highest one whose passing the
+    # customer knows of (-1: none): kept here so that Today is one indexed question.
+    due_number = models.PositiveSmallIntegerField(default=0)
+    told_through = models.SmallIntegerField(default=-1)
+    tellings_recorded = models.BooleanField(default=True)
+
+    kept_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_asked_by = models.CharField(max_length=12, choices=AskedBy, blank=True)
+    succeeds = models.OneToOneField("self", models.PROTECT, null=True, related_name="successor")
+
+    import_batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="+")
+    import_key = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            Index(
+                fields=["business", "late_after", "id"], name="promise_open_by_due", condition=OPEN
+            ),
+            Index(fields=["business", "kept_at"], name="promise_by_kept"),
+            Index(fields=["business", "late_after_first", "id"], name="promise_by_first_due"),
+            Index(fields=["business", "customer", "id"], name="promise_by_customer"),
+        ]
+        constraints = [
+            CheckConstraint(
+                condition=Q(due_at=None, due_from=None, due_to=None, late_after=None)
+                | Q(due_at=None, due_to__gte=F("due_from"), late_after__isnull=False)
+                | Q(due_at=F("late_after"), due_from=None, due_to=None),
+                name="promise_due_is_days_or_instant",
+            ),
+            CheckConstraint(
+                condition=Q(late_after__isnull=False)
+                | Q(next_update__isnull=False)
+                | ~Q(kept_at=None, withdrawn_at=None),
+                name="promise_unknown_until_update",
+            ),
+            CheckConstraint(
+                condition=Q(late_after_first=None) | Q(late_after_first__gte=F("made_at")),
+                name="promise_due_after_made",
+            ),
+            CheckConstraint(
+                condition=Q(kept_at=None) | Q(withdrawn_at=None), name="promise_ends_one_way"
+            ),
+            CheckConstraint(
+                condition=Q(withdrawn_at=None, withdrawn_asked_by="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_asked_by="")),
+                name="promise_withdrawn_by_somebody",
+            ),
+            CheckConstraint(
+                condition=~Q(to="customer", customer=None), name="promise_to_customer_names_them"
+            ),
+            CheckConstraint(
+                condition=~Q(by="customer") | Q(to="ourselves", customer__isnull=False),
+                name="promise_by_customer_is_to_us",
+            ),
+            CheckConstraint(
+                condition=Q(told_through__gte=-1, told_through__lte=F("due_number")),
+                name="promise_told_of_its_own_dues",
+            ),
+            UniqueConstraint(
+                fields=["business", "import_key"],
+                condition=~Q(import_key=""),
+                name="promise_imported_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def due(self) -> Due | None:
+        """The due in force; None while it is unknown."""
+        return due_of(self.zone, self.due_from, self.due_to, self.due_at)
+
+    @property
+    def due_first(self) -> Due | None:
+        """The due first said, never overwritten."""
+        return due_of(self.zone, self.due_first_from, self.due_first_to, self.due_first_at)
+
+    @property
+    def kept(self) -> Kept:
+        return kept(self.due, self.kept_at, self.withdrawn_at)
+
+    @property
+    def is_open(self) -> bool:
+        return self.kept_at is None and self.withdrawn_at is None
+
+    @property
+    def ended_at(self) -> datetime | None:
+        return self.kept_at or self.withdrawn_at
+
+
+class Move(Owned):
+    """A due given up for another, or for none yet. The reason stays inside the business."""
+
+    class Reason(models.TextChoices):
+        WAITING = "waiting_on_customer", _("waiting on the customer")
+        SCOPE = "scope_change", _("the work changed")
+        UNDERESTIMATED = "underestimated", _("it takes longer than we thought")
+        ABSENCE = "absence", _("unforeseen absence")
+        SUPPLIER = "supplier", _("a supplier")
+        OTHER_WORK = "other_work", _("other work came first")
+        REDO = "redo", _("it has to be done again")
+        WEATHER = "weather", _("the weather")
+        OTHER = "other", _("another reason")
+
+    promise = models.ForeignKey(Promise, models.PROTECT, related_name="moves")
+    number = models.PositiveSmallIntegerField()
+    moved_at = models.DateTimeField()
+    reason = models.CharField(max_length=20, choices=Reason)
+    words = models.CharField(_("in your words, for the customer"), max_length=500, blank=True)
+    member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    rule = models.CharField(max_length=60, blank=True)
+
+    old_from = models.DateField(null=True)
+    old_to = models.DateField(null=True)
+    old_at = models.DateTimeField(null=True)
+    old_late_after = models.DateTimeField(null=True)
+    new_from = models.DateField(null=True)
+    new_to = models.DateField(null=True)
+    new_at = models.DateTimeField(null=True)
+    new_late_after = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            UniqueConstraint(fields=["business", "promise", "number"], name="move_numbered_once"),
+            CheckConstraint(
+                condition=(Q(member__isnull=False) & Q(rule="")) | (Q(member=None) & ~Q(rule="")),
+                name="move_by_member_or_rule",
+            ),
+            CheckConstraint(
+                condition=Q(new_late_after=None) | Q(new_late_after__gte=F("moved_at")),
+                name="move_to_what_is_ahead",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"move {self.number} of {self.promise_id}"
+
+    @property
+    def old_due(self) -> Due | None:
+        return due_of(self.promise.zone, self.old_from, self.old_to, self.old_at)
+
+    @property
+    def new_due(self) -> Due | None:
+        return due_of(self.promise.zone, self.new_from, self.new_to, self.new_at)
+
+
+class Telling(Owned):
+    """The customer heard that a due would not hold. Stated by a member, with both times."""
+
+    class How(models.TextChoices):
+        LETTER = "letter", _("by letter")
+        PERSON = "person", _("in person")
+        PHONE = "phone", _("by phone")
+        MESSAGE = "message", _("by message")
+
+    SPOKEN: ClassVar = (How.PERSON, How.PHONE, How.MESSAGE)
+
+    promise = models.ForeignKey(Promise, models.PROTECT, related_name="tellings")
+    through = models.PositiveSmallIntegerField()
+    how = models.CharField(max_length=8, choices=How)
+    told_at = models.DateTimeField()
+    entered_at = models.DateTimeField()
+    stated_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["told_at", "id"]
+        indexes = [Index(fields=["business", "promise"], name="telling_by_promise")]
+        constraints = [
+            CheckConstraint(
+                condition=Q(told_at__lte=F("entered_at")), name="telling_entered_after_told"
+            ),
+            CheckConstraint(
+                condition=Q(how="letter") | Q(stated_by__isnull=False),
+                name="telling_spoken_is_stated",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.how} {self.told_at}"
+
+    @property
+    def heard(self) -> Heard:
+        return Heard(at=self.told_at, through=self.through)
+
+
+class Waiting(Owned):
+    """A promise that waits for another; ours moves by itself once a late one arrives."""
+
+    promise = models.ForeignKey(Promise, models.PROTECT, related_name="waits")
+    on = models.ForeignKey(Promise, models.PROTECT, related_name="waited_on_by")
+    working_days = models.PositiveSmallIntegerField(_("working days after"))
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["business", "promise", "on"], name="waiting_once"),
+            CheckConstraint(condition=~Q(promise=F("on")), name="waiting_on_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.promise_id} waits on {self.on_id}"
+
+
+def due_of(zone: str, first: date | None, last: date | None, at: datetime | None) -> Due | None:
+    """The due that these columns hold; None when they hold none."""
+    if first is None and at is None:
+        return None
+    return Due(zone=zone, first=first, last=last, at=at)

@@ -1,0 +1,82 @@
+"""How our word is kept, counted from the ledger, per kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from makegood.domain.promises.models import OPEN, Promise, Telling
+from makegood.domain.promises.rules.rates import Rate
+
+OUR_DECISION = Promise.AskedBy.US
+
+
+@dataclass(frozen=True)
+class KindRates:
+    """Of one kind: kept by the first due; of the rest, told before it passed; and what is left out.
+
+    `late` were kept after their first due, `overdue` are open past it, `given_up` we withdrew.
+    """
+
+    kind: str
+    kept: Rate
+    told: Rate
+    late: int
+    overdue: int
+    given_up: int
+    withdrawn_left_out: int
+    telling_not_recorded: int
+    not_due: int
+
+
+def rates(*, now: datetime, since: datetime | None = None) -> list[KindRates]:
+    """Rates of promises to customers whose first due lies since `since`, per kind with any."""
+    heard = Telling.objects.filter(promise=OuterRef("pk"), taken_back_at=None)
+    found = Promise.objects.filter(by=Promise.By.BUSINESS, to=Promise.To.CUSTOMER)
+    if since is not None:
+        found = found.filter(late_after_first__gte=since)
+    kept = Q(kept_at__lte=F("late_after_first"))
+    late = Q(kept_at__gt=F("late_after_first"))
+    overdue = OPEN & Q(late_after_first__lt=now)
+    given_up = Q(withdrawn_at__isnull=False, withdrawn_asked_by=OUR_DECISION)
+    missed = late | overdue | given_up
+    counted = (
+        found.annotate(
+            before=Exists(heard.filter(told_at__lte=OuterRef("late_after_first"))),
+            heard=Exists(heard),
+        )
+        .values("kind")
+        .annotate(
+            n_kept=Count("id", filter=kept),
+            n_late=Count("id", filter=late),
+            n_overdue=Count("id", filter=overdue),
+            n_given_up=Count("id", filter=given_up),
+            n_withdrawn=Count(
+                "id", filter=Q(withdrawn_at__isnull=False) & ~Q(withdrawn_asked_by=OUR_DECISION)
+            ),
+            n_before=Count("id", filter=missed & Q(before=True)),
+            n_known=Count("id", filter=missed & (Q(tellings_recorded=True) | Q(heard=True))),
+            n_unknown=Count("id", filter=missed & Q(tellings_recorded=False, heard=False)),
+            n_not_due=Count("id", filter=OPEN & Q(late_after_first__gte=now)),
+        )
+        .order_by("kind")
+    )
+    return [_of(row) for row in counted]
+
+
+def _of(row: dict[str, int | str]) -> KindRates:
+    n = {name: int(value) for name, value in row.items() if name != "kind"}
+    missed = n["n_late"] + n["n_overdue"] + n["n_given_up"]
+    return KindRates(
+        kind=str(row["kind"]),
+        kept=Rate(kept=n["n_kept"], of=n["n_kept"] + missed),
+        told=Rate(kept=n["n_before"], of=n["n_known"]),
+        late=n["n_late"],
+        overdue=n["n_overdue"],
+        given_up=n["n_given_up"],
+        withdrawn_left_out=n["n_withdrawn"],
+        telling_not_recorded=n["n_unknown"],
+        not_due=n["n_not_due"],
+    )

@@ -1,0 +1,1 @@
+"""What decides about promises. Values in, values out: no clock, no database."""

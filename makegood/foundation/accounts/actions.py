@@ -1,0 +1,141 @@
+"""Writing down businesses, their people, and when they are open."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from makegood.foundation.accounts.events import (
+    BusinessChanged,
+    BusinessOpened,
+    ClosureAdded,
+    ClosureRemoved,
+    HoursChanged,
+)
+from makegood.foundation.journal.actions import record
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.tenancy.models import Business, Closure, Member, OpeningPeriod, User
+from makegood.foundation.tenancy.scope import current_business, enter
+from makegood.kit.office_hours import OfficeHours, Period
+from makegood.kit.refusal import Refusal
+
+WEEKDAYS_NINE_TO_FIVE = tuple((Period(9 * 60, 17 * 60),) if day < 5 else () for day in range(7))
+TRIES = 5
+RESERVED = frozenset({"static", "new"})
+
+
+@transaction.atomic
+def open_business(
+    *, name: str, owner: User, zone: str, locale: str, at: datetime, country: str = ""
+) -> Member:
+    """A new business with its owner, open on weekdays from nine to five until they say else.
+
+    `zone` is an IANA name; one we do not know becomes UTC, to be set right in the settings.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise Refusal(_("What is your business called?"), field="business")
+    business = Business(
+        name=name[:120],
+        zone=zone if zone in available_timezones() else "UTC",
+        locale=locale,
+        country=country,
+        made_at=at,
+    )
+    _save_under_a_free_slug(business)
+    member = Member.objects.create(
+        business=business, user=owner, role=Member.Role.OWNER, joined_at=at
+    )
+    with enter(business):
+        _write_week(WEEKDAYS_NINE_TO_FIVE)
+        by = Actor("member", member.pk)
+        record(BusinessOpened(subject_id=business.pk), by=by, at=at)
+    return member
+
+
+@transaction.atomic
+def change_business(
+    *,
+    name: str,
+    zone: str,
+    locale: str,
+    country: str,
+    region: str,
+    engagement_noun: str,
+    by: Actor,
+    at: datetime,
+) -> Business:
+    """Set what a business says of itself. Dues already frozen keep their instants."""
+    business = current_business()
+    business.name = name
+    business.zone = ZoneInfo(zone).key
+    business.locale = locale
+    business.country = country
+    business.region = region
+    business.engagement_noun = engagement_noun
+    business.save(update_fields=["name", "zone", "locale", "country", "region", "engagement_noun"])
+    record(BusinessChanged(subject_id=business.pk), by=by, at=at)
+    return business
+
+
+@transaction.atomic
+def set_hours(*, week: Sequence[Sequence[Period]], by: Actor, at: datetime) -> None:
+    """The business's week, Monday first. Refused: periods of a day that overlap."""
+    business = current_business()
+    try:
+        OfficeHours(business.tz, tuple(tuple(sorted(day)) for day in week))
+    except ValueError as wrong:
+        raise Refusal(str(wrong), field="hours") from wrong
+    _write_week(week)
+    record(HoursChanged(subject_id=business.pk), by=by, at=at)
+
+
+@transaction.atomic
+def add_closure(*, first: date, last: date, name: str, by: Actor, at: datetime) -> Closure:
+    """Days on which the business is closed, both included. Refused: ending before it begins."""
+    if last < first:
+        raise Refusal(_("It ends before it begins. Which day is the last?"), field="last")
+    closure: Closure = Closure.objects.create(first=first, last=last, name=name[:80])
+    record(ClosureAdded(subject_id=closure.pk), by=by, at=at)
+    return closure
+
+
+@transaction.atomic
+def remove_closure(*, closure: Closure, by: Actor, at: datetime) -> None:
+    """Open on those days after all."""
+    gone, _rows = Closure.objects.filter(pk=closure.pk).delete()
+    if gone:
+        record(ClosureRemoved(subject_id=closure.pk), by=by, at=at)
+
+
+def _write_week(week: Sequence[Sequence[Period]]) -> None:
+    OpeningPeriod.objects.all().delete()
+    OpeningPeriod.objects.bulk_create(
+        OpeningPeriod(
+            business=current_business(), weekday=weekday, opens=period.opens, closes=period.closes
+        )
+        for weekday, periods in enumerate(week)
+        for period in periods
+    )
+
+
+def _save_under_a_free_slug(business: Business) -> None:
+    """Its name as a slug; with a few letters behind it when another business has that one."""
+    plain = slugify(business.name)[:50] or "business"
+    for attempt in range(TRIES):
+        business.slug = plain if attempt == 0 else f"{plain}-{secrets.token_hex(2)}"
+        if business.slug in RESERVED:
+            continue
+        try:
+            with transaction.atomic():
+                business.save(force_insert=True)
+        except IntegrityError:
+            continue
+        return
+    raise Refusal(_("That name is much in demand. Add a word to it."), field="business")

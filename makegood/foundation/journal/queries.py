@@ -1,0 +1,17 @@
+"""Reading what happened."""
+
+from __future__ import annotations
+
+from makegood.foundation.journal.models import Entry
+
+
+def about(subject_kind: str, subject_id: int) -> list[Entry]:
+    """Everything that happened to one thing of our business, oldest first."""
+    found = Entry.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
+    return list(found.order_by("happened_at", "id"))
+
+
+def get(entry_id: int) -> Entry:
+    """One entry of our business; Entry.DoesNotExist if it is not ours."""
+    entry: Entry = Entry.objects.get(pk=entry_id)
+    return entry
