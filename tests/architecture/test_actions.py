@@ -1,0 +1,124 @@
+"""Every act reads the same: named arguments, who and when, all or nothing.
+
+`promises.move(promise, friday, 3)` tells a reader nothing; `by=` and `at=` are what the journal
+needs; and an act that stops half-way must leave no trace.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from tests.architecture.house import Module, is_action, modules, planted, told
+
+ATOMIC = {"django.db.transaction.atomic"}
+
+QUEUE = "the queue's own mechanics: nobody acts, and each is one conditional statement"
+
+# Acts that differ, by module and name ("*": all of it): what they may lack, and why.
+EXCEPTIONS = {
+    ("makegood.foundation.jobs.actions", "*"): ({"by", "at", "atomic"}, QUEUE),
+    ("makegood.domain.promises.actions.writing", "*"): (
+        {"named", "by", "at", "atomic"},
+        "not an act: how every act of the ledger writes, inside its transaction",
+    ),
+    ("makegood.foundation.journal.actions", "record"): (
+        {"named"},
+        "reads as a sentence: record(event, by=…, at=…)",
+    ),
+    ("makegood.foundation.accounts.actions", "open_business"): (
+        {"by"},
+        "the owner becomes a member, who may act, only inside it",
+    ),
+}
+
+
+def lacks(module: Module) -> Iterator[tuple[str, str]]:
+    """For each public act of a module, what is missing: (act, missing)."""
+    for act in module.tree.body:
+        if isinstance(act, ast.FunctionDef) and not act.name.startswith("_"):
+            yield from ((act.name, missing) for missing in missing_in(module, act))
+
+
+def missing_in(module: Module, act: ast.FunctionDef) -> Iterator[str]:
+    given = act.args
+    named = {argument.arg for argument in given.kwonlyargs}
+    if given.args or given.posonlyargs or given.vararg or given.kwarg:
+        yield "named"
+    yield from (name for name in ("by", "at") if name not in named)
+    if not any(is_atomic(module, decorator) for decorator in act.decorator_list):
+        yield "atomic"
+    every = [*given.posonlyargs, *given.args, *given.kwonlyargs]
+    if act.returns is None or any(argument.annotation is None for argument in every):
+        yield "annotated"
+
+
+def is_atomic(module: Module, decorator: ast.expr) -> bool:
+    called = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return module.full(called) in ATOMIC
+
+
+def actions() -> list[Module]:
+    return [module for module in modules() if is_action(module)]
+
+
+def test_every_act_says_who_and_when_and_is_all_or_nothing() -> None:
+    found = [
+        f"{module.dotted}.{act} lacks: {missing}"
+        for module in actions()
+        for act, missing in lacks(module)
+        if missing not in excused(module.dotted, act)
+    ]
+    what_to_do = """Write an act as: @transaction.atomic
+def keep(*, promise: Promise, by: Actor, at: datetime) -> None
+What writes nothing is no act: put it into rules.py or queries.py, or begin its name with _."""
+    assert not found, told(found, what_to_do)
+
+
+def excused(where: str, act: str) -> set[str]:
+    """What this act may lack."""
+    return {
+        missing
+        for key in ((where, act), (where, "*"))
+        for missing in EXCEPTIONS.get(key, (set[str](), ""))[0]
+    }
+
+
+def test_every_exception_is_still_needed() -> None:
+    lacking = {
+        (module.dotted, name, missing)
+        for module in actions()
+        for act, missing in lacks(module)
+        for name in (act, "*")
+    }
+    needless = [
+        f"{where}.{act}: {missing}"
+        for (where, act), (missed, _) in EXCEPTIONS.items()
+        for missing in sorted(missed)
+        if (where, act, missing) not in lacking
+    ]
+    assert not needless, told(needless, "These no longer differ: take them off the list.")
+
+
+GOOD = """from django.db import transaction
+@transaction.atomic
+def keep(*, promise: Promise, by: Actor, at: datetime) -> None: pass
+def _quietly(x): pass"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "missing"),
+    [
+        (("*, promise: Promise", "promise: Promise, *"), "named"),
+        (("by: Actor, ", ""), "by"),
+        ((", at: datetime", ""), "at"),
+        (("@transaction.atomic\n", ""), "atomic"),
+        ((" -> None", ""), "annotated"),
+        (("promise: Promise", "promise"), "annotated"),
+    ],
+)
+def test_an_act_that_lacks_something_is_caught(wrong: tuple[str, str], missing: str) -> None:
+    assert list(lacks(planted(GOOD))) == []
+    assert list(lacks(planted(GOOD.replace(*wrong)))) == [("keep", missing)]
