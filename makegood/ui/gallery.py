@@ -115,7 +115,7 @@ def groups() -> list[Values]:
     return [
         {"heading": _("Missed, not told"), "id": "missed", "tone": "missed", "rows": [
             _row("1", "Rosenberg & Daughters, solicitors", "Window stickers, cut and delivered",
-                 _("Thursday"), "missed", tone="missed", note=said % {"day": _("Thursday")},
+                 "", "missed", tone="missed", note=said % {"day": _("Thursday")},
                  act=tell)]},
         {"heading": _("At risk"), "id": "risk", "tone": "risk", "rows": [
             _row("2", "Hotel Adler", "Menu cards for the terrace, second proof with the new prices "

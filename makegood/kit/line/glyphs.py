@@ -31,7 +31,8 @@ GLYPHS: dict[Kind, Glyph] = {
         "#2a5a8c", 7, 7, 8,
     ),
     "told_spoken": Glyph(
-        '<path d="M-6 3V.5a6 5 0 0 1 12 0V3H2.800V.2h-5.600V3z" fill="currentColor"/>',
+        '<path d="M-5.2-3.4C-5.2 1.8-1.4 5.4 3.6 5.4L5.4 2.9 2.6.8.9 2.2'
+        'C-.7 1.4-1.7.3-2.4-1.2L-1-2.9-2.8-5.4z" fill="currentColor"/>',
         "#2a5a8c", 7, 7, 8,
     ),
     "kept": Glyph(

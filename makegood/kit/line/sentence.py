@@ -91,7 +91,9 @@ def _ahead(days: int) -> str:
         return _("not kept yet")
     if days == 0:
         return _("due today")
-    return ngettext("%(n)d day from now", "%(n)d days from now", days) % {"n": days}
+    if days == 1:
+        return _("due tomorrow")
+    return ngettext("due in %(n)d day", "due in %(n)d days", days) % {"n": days}
 
 
 def _on(day: str) -> str:
