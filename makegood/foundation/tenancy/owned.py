@@ -1,29 +1,51 @@
-"""Rows that belong to one business. Outside a scope they cannot be read, counted or written."""
+"""Rows that belong to one business. Outside a scope they cannot be read, counted or written.
+
+A model with questions of its own asks them in a queryset:
+
+    class PromiseQuerySet(OwnedQuerySet["Promise"]): …
+    class Promise(Owned):
+        objects = OwnedManager.from_queryset(PromiseQuerySet)()
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NoReturn, TypeVar
+from collections.abc import Collection, Iterable
+from typing import Any, NoReturn, Self, TypeVar
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.sql.compiler import SQLCompiler
 
-from makegood.foundation.tenancy.scope import ScopeError, current_business_id
+from makegood.foundation.tenancy.scope import ScopeError, current_business, current_business_id
 
-Row = TypeVar("Row", bound=models.Model)
+Row = TypeVar("Row", bound="Owned")
 
 
-class OwnedQuerySet(models.QuerySet[Any]):
-    """A queryset that writes only rows of the business we are in."""
+class OurBusiness(models.Expression):
+    """The business we are in, asked when the query runs and not when it is written.
 
-    def create(self, **values: Any) -> Any:
-        if "business" not in values:
-            values.setdefault("business_id", current_business_id())
-        return super().create(**values)
+    So a queryset carried out of its scope raises, and one carried into another business
+    finds that business's rows.
+    """
 
-    def bulk_create(self, objs: Iterable[Any], *positional: Any, **options: Any) -> list[Any]:
+    output_field = models.BigIntegerField()
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[int]]:
+        return "%s", (current_business_id(),)
+
+
+class OwnedQuerySet(models.QuerySet[Row]):
+    """Reads and writes only rows of the business we are in."""
+
+    def bulk_create(self, objs: Iterable[Row], *positional: Any, **options: Any) -> list[Row]:
+        # ON CONFLICT (id) DO UPDATE would write into whoever's row has that id.
+        if options.get("update_conflicts") and "business" not in options["unique_fields"]:
+            raise ScopeError("unique_fields must begin with the business.")
         return super().bulk_create([_ours(row) for row in objs], *positional, **options)
 
-    def bulk_update(self, objs: Iterable[Any], *positional: Any, **options: Any) -> int:
+    def bulk_update(self, objs: Iterable[Row], *positional: Any, **options: Any) -> int:
         return super().bulk_update([_ours(row) for row in objs], *positional, **options)
 
     def update(self, **values: Any) -> int:
@@ -35,23 +57,22 @@ class OwnedQuerySet(models.QuerySet[Any]):
         raise ScopeError("raw() passes the scope: write a queryset.")
 
 
-_ManagerOfOwned = models.Manager.from_queryset(OwnedQuerySet)
-
-
-class OwnedManager(_ManagerOfOwned):
+class OwnedManager(models.Manager[Row]):
     """Starts every query at the business we are in; ScopeError outside."""
 
-    def get_queryset(self) -> OwnedQuerySet:
-        return OwnedQuerySet(self.model, using=self._db, hints=self._hints).filter(
-            business_id=current_business_id()
-        )
+    _queryset_class: type[models.QuerySet[Any]] = OwnedQuerySet
+
+    def get_queryset(self) -> models.QuerySet[Row]:
+        current_business_id()
+        return super().get_queryset().filter(business_id=OurBusiness())
 
 
 class Owned(models.Model):
     """Belongs to one business, for good.
 
     The manager is the base manager too, so that a foreign key walked from one business cannot
-    reach a row of another: it reads as missing.
+    reach a row of another: it reads as missing. Joins (`select_related`) ask no manager; the
+    cross-reference wall keeps such rows from being, and `from_db` refuses to make them objects.
     """
 
     business = models.ForeignKey("tenancy.Business", models.PROTECT, related_name="+")
@@ -62,15 +83,31 @@ class Owned(models.Model):
         abstract = True
         base_manager_name = "objects"
 
-    def save(self, *args: Any, **options: Any) -> None:
-        super(Owned, _ours(self)).save(*args, **options)
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any
+    ) -> Self:
+        row = super().from_db(db, field_names, values, **options)
+        return _ours(row) if "business_id" in row.__dict__ else row
+
+    def save_base(self, *args: Any, **options: Any) -> None:
+        """Every save passes here. (Django's fixtures do not; outside a scope they raise too.)"""
+        _ours(self)
+        super().save_base(*args, **options)
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        return super(Owned, _ours(self)).delete(*args, **options)
+        """Django deletes by id alone, so the row is looked for among ours first."""
+        _ours(self)
+        if self.pk is not None and not type(self).objects.filter(pk=self.pk).exists():
+            raise ScopeError(f"This {self._meta.verbose_name} is not one of ours.")
+        return super().delete(*args, **options)
 
 
 def _ours(row: Row) -> Row:
-    """The row itself; ScopeError when it is another business's."""
-    if getattr(row, "business_id", None) != current_business_id():
+    """The row itself; ScopeError when it is another business's. A new row becomes ours."""
+    here = current_business()
+    if row._state.adding and not row.business_id:
+        row.business = here
+    if row.business_id != here.pk:
         raise ScopeError(f"This {row._meta.verbose_name} belongs to another business.")
     return row
