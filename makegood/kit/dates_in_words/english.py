@@ -27,6 +27,20 @@ def numbers() -> Table:
     return table
 
 
+def years() -> Table:
+    """Years as they are dictated: twenty twenty-seven, two thousand and eighteen."""
+    spoken = {**counted("N", ONES, 1), **counted("N", TEENS, 10), "twenty": ("N", 20)}
+    for tens, ten in (("twenty", 20), ("thirty", 30)):
+        spoken |= {f"{tens} {one}": ("N", ten + n) for n, one in enumerate(ONES.split("|"), 1)}
+    table: Table = {}
+    for word, (_, value) in spoken.items():
+        year = 2000 + int(str(value))
+        table |= same("Y", year, f"two thousand {word}|two thousand and {word}")
+        if year >= 2010:
+            table |= same("Y", year, f"twenty {word}")
+    return table
+
+
 def names() -> Table:
     weekdays = (
         "monday|tuesday/tue/tues|wednesday/weds|thursday/thu/thur/thurs|friday/fri|saturday|sunday"
@@ -38,13 +52,13 @@ def names() -> Table:
     table = counted("D", weekdays) | counted("M", months, 1)
     table |= {"mon": ("Z", 0), "wed": ("Z", 2), "sat": ("Z", 5), "sun": ("Z", 6)}
     table |= {"march": ("J", 3), "mar": ("J", 3), "april": ("J", 4), "may": ("J", 5)}
-    table |= {"june": ("J", 6), "august": ("J", 8), "aug": ("J", 8)}
+    table |= {"june": ("J", 6), "august": ("M", 8), "aug": ("M", 8)}
     table.pop("", None)
     return table
 
 
 def days() -> Table:
-    table = same("T", 0, "today|otd") | same("T", 1, "tomorrow|tmr|tmrw|tomoz|the next day")
+    table = same("T", 0, "today") | same("T", 1, "tomorrow|tmr|tmrw|tomoz")
     table |= same("T", 2, "day after tomorrow|the day after tomorrow")
     table |= same("T", -1, "yesterday|day before yesterday|the day before yesterday")
     table |= same("Q", (0, "night"), "tonight|tonite") | same("P", "morning", "morning")
@@ -58,18 +72,19 @@ def days() -> Table:
 
 def units() -> Table:
     table: Table = {}
-    for unit in ("day", "week", "month", "year", "hour", "minute", "fortnight", "weekend"):
+    for unit in ("day", "week", "month", "year", "hour", "minute", "fortnight"):
         table |= same("U", unit, f"{unit}|{unit}s")
-    table |= same("U", "working day", "working days|business days|work days|workdays|weekdays")
+    table |= same("U", "weekend", "weekend")
+    table |= same("U", "working day", "working days|business days|work days|workdays")
     table |= same("U", "working day", "working day|business day|work day|workday")
     table |= same("U", "working week", "working week|workweek|work week|business week")
     table |= same("U", "second", "seconds|secs") | same("U", "minute", "min|mins")
     table |= same("U", "hour", "hr|hrs|h") | same("U", "week", "wk|wks") | same("U", "day", "d")
-    table |= same("U", "day", "nights") | same("U", "month", "calendar month")
+    table |= same("U", "month", "calendar month")
     table |= same("V", "week", "eow") | same("V", "month", "eom") | same("V", "year", "eoy")
     table |= same("E", "early", "early|beginning|start|the beginning|the start")
     table |= same("E", "mid", "mid|middle|the middle|midway through")
-    table |= same("E", "end", "end|late|later|the end|the back end")
+    table |= same("E", "end", "end|late|the end|the back end")
     table |= same("R", 0, "this|current") | same("R", 1, "next|following|the next|the following")
     table |= same("R", -1, "last|previous|the last|the previous")
     return table | same("R", 2, "coming|upcoming|this coming|the coming")
@@ -89,17 +104,21 @@ def cues() -> Table:
     table |= same("C", "before", "before|prior to|ahead of|earlier than|sooner than")
     table |= same("L", None, "at the latest|latest|at the very latest|or earlier|or sooner|or before")
     table |= same("i", None, "in") | same("w", None, "within|inside|in less than")
-    table |= same("w", None, "in under|less than")
+    table |= same("w", None, "in under")
     table |= same("m", None, "on") | same("@", None, "at") | same("F", None, "for|over|during")
     table |= same("f", None, "from|between") | same("z", None, "to|through|thru")
     table |= same("a", None, "after|later than|past the") | same("s", None, "since|ever since")
-    table |= same("g", None, "ago|back|earlier") | same("l", None, "later|hence|from now|time from now")
+    table |= same("g", None, "ago|earlier") | same("l", None, "later|hence|from now|time from now")
     table |= same("n", None, "now") | same("r", None, "rest of|rest|remainder of|remaining")
-    table |= same("v", None, "every|each|all|any|per|once a|once per|twice a")
+    table |= same("v", None, "every|each|all|any|per|once a|once per|twice a|twice in")
+    table |= counted("v", "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays")
+    table |= same("v", None, "weekends|weekdays|nights|mornings|afternoons|evenings")
+    table |= same("H", None, "was|were|had|did|came|went|got|took|gave|showed|waited|left|arrived")
+    table |= same("x", None, "cyber monday|black friday|good friday|easter monday|super saturday")
     table |= same("o", None, "of") | same("t", None, "the") | same("d", 1, "a|an")
     table |= same("&", None, "and") | same("~", None, "about|around|approximately|roughly|sometime")
     table |= same("G", "week", "week commencing|week beginning|week starting|week starting on|w/c")
     return table | same("b", None, "starting|starting on|starting from|beginning on")
 
 
-ENGLISH = Language(numbers() | names() | days() | units() | clock() | cues())
+ENGLISH = Language(years() | numbers() | names() | days() | units() | clock() | cues())

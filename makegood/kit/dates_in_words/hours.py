@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 
+from makegood.kit.dates_in_words.clock import AFTERNOON_HOURS
 from makegood.kit.dates_in_words.grammar import NOT_OURS, Hour, Meaning, Parts, Said, clock, rule
 
 @rule("(?P<time>K)k?", "(?P<time>j)k?")
@@ -41,6 +42,8 @@ def past_or_to(said: Said, parts: Parts) -> Meaning | None:
     if not 1 <= hour <= 12 or minute > 59:
         return None
     if not parts.has("p"):
+        # "a quarter to seven" is in the morning because seven is.
+        half = half or ("pm" if hour in AFTERNOON_HOURS or hour == 12 else "am")
         hour, minute = (hour - 1) or 12, 60 - minute
     return Meaning("hour", hour=Hour(hour, minute, half=half), weak=True)
 
@@ -55,7 +58,8 @@ def noon(said: Said, parts: Parts) -> Meaning | None:
 @rule("(?P<hour>N)(?P<minute>N)?")
 def bare(said: Said, parts: Parts) -> Meaning | None:
     """ "at 5", "by 5": an hour only beside a day ("tomorrow at 5"); alone it may be anything."""
-    if parts.before() not in "@C" or parts.after() in "xUMJN-/&":
+    spoken_after_day = parts.has("minute") and parts.before() in "ODT"
+    if not (spoken_after_day or parts.before() in "@C~") or parts.after() in "xUMJN-/&":
         return None
     if not 0 < parts.number("hour") <= 24:
         return None

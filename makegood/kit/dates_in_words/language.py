@@ -15,7 +15,7 @@ grammar, the same for every language; what a symbol's value means stands beside 
     C deadline cue ("by", "until" or "before") · L the same, after the date (at the latest)
     i in · w within · m on · @ at · F for · f from · z to · B between · a after · s since · g ago
     b starting · G week commencing · l later · n now · r rest of · v every
-    o of · t the · d a · & and · ~ about
+    o of · t the · d a · & and · ~ about · H a verb that tells of the past
 Punctuation stands for itself; x is any other word.
 """
 

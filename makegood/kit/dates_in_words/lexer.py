@@ -13,11 +13,11 @@ from makegood.kit.dates_in_words.language import Language, Value
 HALF_DAY = r"(?:\s?(?P<{name}>[ap])(?:\.\s?m\b\.?|\s?m\b))"
 FIGURES = re.compile(
     r"(?P<iso>\d{4}([-/.])\d{1,2}\2\d{1,2})(?!\d|[-/.]\d)"
-    r"|(?P<full>\d{1,2}([-/.])\d{1,2}\4(?:\d{4}|\d\d))(?!\d|[-/.]\d)"
+    r"|(?P<full>\d{1,2}([-/.])\d{1,2}\4(?:\d{4}|\d\d))(?!\d|\4\d)"
     r"|(?P<dotted>\d{1,2}\.\d{1,2}\.)(?!\d)"
     r"|(?P<clock>\d{1,2}[:.h]\d\d(?::\d\d)?)" + HALF_DAY.format(name="with") + r"?(?![\d:%h]|\.\d)"
     r"|(?P<hour>\d{1,2}(?:[0-5]\d)?)" + HALF_DAY.format(name="half") + r"(?!\w)"
-    r"|(?P<pair>\d{1,2}/\d{1,2})(?!\d|[-/.%]\d|\s?%)"
+    r"|(?P<pair>\d{1,2}/\d{1,2})(?!\d|[/.%]\d|\s?%)"
     r"|(?P<ordinal>\d{1,2})(?:st|nd|rd|th)\b"
     r"|(?P<number>\d+(?:[.,]\d+)*)",
     re.IGNORECASE,
@@ -70,6 +70,8 @@ MARKS = {"–": "-", "—": "-", "~": "-", "!": ".", "?": ".", ";": ".", "(": ",
 
 def words(text: str, at: int, found: re.Match[str], language: Language) -> Token:
     """The longest phrase of the language's table that begins here, or x."""
+    if at and text[at - 1] in "$@#_":
+        return Token("x", at, found.end())
     first = plain(found.group())
     count = language.first_words.get(first, 0)
     if count > 1 and (phrase := PHRASE.match(text, at)):
@@ -84,6 +86,8 @@ def words(text: str, at: int, found: re.Match[str], language: Language) -> Token
         return Token("x", at, found.end())
     symbol, value = language.words[first]
     end = found.end()
+    if symbol not in "MJ" and text[end : end + 1].isdigit():
+        return Token("x", at, end)
     short = symbol in "MJDZU" and found.end() - at <= 5 and first not in FULL_NAMES
     if short and re.match(r"\.\s*[\d,]", text[end : end + 4]):
         end += 1
@@ -177,7 +181,14 @@ def pair(found: re.Match[str], at: int, end: int, *_: object) -> Token:
         return Token("x", at, end)
     first, second = found["pair"].split("/")
     padded = len(first) + len(second) == 4 and "0" in (first[0], second[0])
-    return Token("S" if padded else "u", at, end, (int(first), int(second), None, "/"))
+    sure = padded or only_a_date(int(first), int(second))
+    return Token("S" if sure else "u", at, end, (int(first), int(second), None, "/"))
+
+
+def only_a_date(first: int, second: int) -> bool:
+    """Whether one figure can be no month and the pair is no common fraction or score (22/4, 4/22;
+    not 3/16, 18/20)."""
+    return (first > 12) != (second > 12) and second not in (16, 20, 24, 25, 30, 32)
 
 
 def ordinal(found: re.Match[str], at: int, end: int, *_: object) -> Token:

@@ -1,20 +1,20 @@
 """From phrases to answers: a day and its time joined, ranges closed, the cue before them found."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from makegood.kit.dates_in_words.clock import hour_of, instant
-from makegood.kit.dates_in_words.days import weekday_from
+from makegood.kit.dates_in_words.days import add_months, weekday_from
 from makegood.kit.dates_in_words.grammar import Hour, Meaning, Phrase, Said, phrases
 from makegood.kit.dates_in_words.lexer import Token
 
 DAY = timedelta(days=1)
 DAYS = ("date", "weekday", "days", "limit")
-BESIDE = re.compile(r"[,.-]?[@miofCF~]*t?,?")
-RANGE = re.compile(r",?t?[-zC&]t?[mf]?t?")
-CUE_BEFORE = re.compile(r"(?:(?P<deadline>C)[mt@iF~,]*|(?P<on>m)[t~]*|(?P<weak>[iFfzb@w])[t~]*)$")
+BESIDE = re.compile(r"[,.-]{0,2}[@miofCuF~]*t?,?")
+RANGE = re.compile(r",?t?[-zu&]t?[mf]?t?")
+CUE_BEFORE = re.compile(r"(?:(?P<deadline>C)[t@iF~,]*|(?P<on>m)[t~]*|(?P<weak>[iFb@w])[t~]*)$")
 BEGINNING_BEFORE = re.compile(r"[as][t~m@]*$")
 LATEST_AFTER = re.compile(r",?L")
 
@@ -37,14 +37,25 @@ class Answer:
 
 
 def joined(said: Said, tokens: Sequence[Token]) -> list[Phrase]:
-    """The phrases of the sentence, neighbours that say one thing joined."""
-    symbols = "".join(token.symbol for token in tokens)
+    """The phrases of the sentence; neighbours that say one thing (a day and its hour, then two ends
+    of a range) joined."""
+    found = phrases(said, tokens)
+    for join in (join_beside, join_range):
+        found = fold(found, tokens, join)
+    return found
+
+
+Join = Callable[[Meaning, Meaning, str, str], Meaning | None]
+
+
+def fold(row: list[Phrase], tokens: Sequence[Token], join: Join) -> list[Phrase]:
+    symbols = "".join(gap_symbol(token) for token in tokens)
     found: list[Phrase] = []
-    for phrase in phrases(said, tokens):
+    for phrase in row:
         meaning = None
-        if found:
-            before = symbols[: found[-1].start]
+        if found and not {found[-1].meaning.tag, phrase.meaning.tag} & {"not ours", "broken"}:
             gap = symbols[found[-1].end : phrase.start]
+            before = symbols[max(0, found[-1].start - 3) : found[-1].start]
             meaning = join(found[-1].meaning, phrase.meaning, gap, before)
         if meaning is None:
             found.append(phrase)
@@ -53,17 +64,18 @@ def joined(said: Said, tokens: Sequence[Token]) -> list[Phrase]:
     return found
 
 
-def join(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None:
-    """One meaning for two neighbours, or None where they stay two."""
-    if a.tag in ("not ours", "broken") or b.tag in ("not ours", "broken"):
-        return None
-    if RANGE.fullmatch(gap) and ("&" not in gap or re.search(r"f[t@]?$", before)):
-        return join_range(a, b)
+def gap_symbol(token: Token) -> str:
+    """The token's symbol; "until" is u, for it may close a range."""
+    return "u" if token.value == "until" else token.symbol
+
+
+def join_beside(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None:
+    """ "Friday at 5", "5pm on Friday", "Friday, 12 June", "tomorrow before noon" """
     if not BESIDE.fullmatch(gap):
         return None
     if one_day(a) and one_day(b):
         return join_days(a, b, gap)
-    if a.tag in ("hour", "hours", "part") or b.tag in ("hour", "hours", "part"):
+    if {a.tag, b.tag} & {"hour", "part"}:
         return join_hour(a, b)
     return None
 
@@ -72,7 +84,10 @@ def one_day(meaning: Meaning) -> bool:
     return meaning.tag in DAYS and meaning.first == meaning.last
 
 
-def join_range(a: Meaning, b: Meaning) -> Meaning | None:
+def join_range(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None:
+    """ "from Monday to Friday", "between 3 December and 9 January"; hours of a day leave the day."""
+    if not RANGE.fullmatch(gap) or ("&" in gap and not re.search(r"f[t@]?$", before)):
+        return None
     if a.tag == "hour" and (b.tag == "hour" or b.hour):
         return replace(b, tag="hours" if b.first is None else b.tag, hour=None, weak=False)
     if a.hour and one_day(a) and b.tag == "hour":
@@ -82,14 +97,14 @@ def join_range(a: Meaning, b: Meaning) -> Meaning | None:
     first, last = a.first, b.last
     if last <= first and b.tag == "weekday":
         last = weekday_from(first, last.weekday())
-    if last < first and a.tag == "date":
-        first = first - timedelta(days=365)
+    if last < first and a.tag in ("date", "days"):
+        first = add_months(first, -12)
     return Meaning("days", first, last) if first <= last else None
 
 
 def join_days(a: Meaning, b: Meaning, gap: str) -> Meaning | None:
     """ "Friday, 12 June" is the date; two weekdays side by side stay two."""
-    if {a.tag, b.tag} != {"weekday", "date"} or "C" in gap:
+    if {a.tag, b.tag} != {"weekday", "date"} or re.search("[Cu]", gap):
         return None
     named = a if a.tag == "date" else b
     return replace(named, hour=a.hour or b.hour, part=a.part or b.part, weak=False)

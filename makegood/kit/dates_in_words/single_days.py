@@ -27,6 +27,8 @@ def weekday(said: Said, parts: Parts) -> Meaning:
     """ "Friday" is the next one, today included; "this Friday" too; "coming Friday" is after today.
     "next Friday" is the Friday of next week, Monday to Sunday, however near this week's is."""
     number, shift = parts.number("day"), parts.number("shift")
+    if parts.before() in ("d", "v") or (parts.match.group() == "Z" and parts.before() in "tdi"):
+        return NOT_OURS
     if shift < 0:
         return NOT_OURS
     if shift == 1:
@@ -37,7 +39,7 @@ def weekday(said: Said, parts: Parts) -> Meaning:
 
 
 @rule(
-    "(?P<day>[DZ])[,-]?[mo]?t?(?P<shift>R)(?P<unit>U)",
+    "(?P<day>[DZ])(?P<part>P)?[,-]?[mo]?t?(?P<shift>R)(?P<unit>U)",
     "m?(?P<shift>R)(?P<unit>U),?[mo]?(?P<day>[DZ])",
     "(?P<day>[DZ])(?P<unit>U)",
 )
@@ -52,25 +54,45 @@ def weekday_of_week(said: Said, parts: Parts) -> Meaning | None:
     if shift < 0:
         return NOT_OURS
     monday = calendar.week(said.today, min(shift, 1))[0]
-    return day(monday + timedelta(days=parts.number("day")), "weekday")
+    found = day(monday + timedelta(days=parts.number("day")), "weekday")
+    return found.in_part(parts.word("part")) if parts.has("part") else found
 
 
-@rule(f"{NTH}(?:U)?[-/,o]?o?{MONTH}{YEAR}", f"{MONTH}[-/,]?{NTH}{YEAR}", "(?P<nth>O)(?P<second>O)(?P<year>Y)?")
+@rule("(?P<count>N)(?P<day>[Dv])l")
+def weekdays_later(said: Said, parts: Parts) -> Meaning | None:
+    """ "two Mondays from now": today's does not count."""
+    if parts.token("day").value is None:
+        return None
+    first = calendar.weekday_from(said.today + timedelta(days=1), parts.number("day"))
+    return day(first + timedelta(weeks=parts.number("count") - 1), "date")
+
+
+@rule(
+    f"(?P<shift>R)?{NTH}(?P<unit>U)?[-/,o]?o?{MONTH}{YEAR}",
+    f"(?P<shift>R)?{MONTH}[-/,]?{NTH}{YEAR}",
+    "(?P<month>M)[.](?P<nth>O)",
+    f"{NTH}[.](?P<month>M){YEAR}",
+    "(?P<nth>O)(?P<second>O)(?P<year>Y)?",
+)
 def day_and_month(said: Said, parts: Parts) -> Meaning | None:
     """A day and a month without a year is the next one on or after today."""
     number = parts.number("nth")
     month = parts.number("month") if parts.has("month") else parts.number("second")
-    if number > 99 or month > 12 or verb(parts):
+    if number > 99 or month > 12 or verb(parts) or parts.word("unit") not in ("", "day"):
         return None
+    if parts.number("shift") < 0:
+        return NOT_OURS
     if parts.has("year"):
         return day(date(parts.number("year"), month, number), "date")
     return day(calendar.day_ahead(said.today, month, number), "date")
 
 
 def verb(parts: Parts) -> bool:
-    """Whether "may 5 people" is meant and not the fifth of May: no ordinal, no year, and a word
-    after the number."""
-    return parts.match.group() == "JN" and parts.after() == "x"
+    """Whether "may 5 people" or "one may ask" is meant and not the fifth or first of May: no
+    ordinal, no year, and a word after it."""
+    number = parts.token("nth")
+    counted = parts.match.group() == "JN" or number.end - number.start > 2
+    return counted and parts.match.group() in ("JN", "NJ") and parts.after() == "x"
 
 
 @rule("(?P<year>Y)[-/]?(?P<month>[MJ])[-/]?(?P<nth>[NO])", "(?P<month>[MJ])-(?P<year>Y)-(?P<nth>[NO])")
@@ -78,10 +100,10 @@ def year_first(said: Said, parts: Parts) -> Meaning:
     return day(date(parts.number("year"), parts.number("month"), parts.number("nth")), "date")
 
 
-@rule("t?(?P<nth>O)(?:U)?[oi]t?(?P<shift>R)?(?P<unit>U)")
+@rule("t?(?P<nth>[ON])(?:U)?[oi]t?(?P<shift>R)?(?P<unit>U)", "(?P<shift>R)(?P<unit>U),?m?t?(?P<nth>O)")
 def day_of_this_month(said: Said, parts: Parts) -> Meaning | None:
     """ "the 20th of next month" """
-    if parts.word("unit") != "month":
+    if parts.word("unit") != "month" or "Ni" in parts.match.group():
         return None
     if parts.number("shift") < 0:
         return NOT_OURS
@@ -89,17 +111,21 @@ def day_of_this_month(said: Said, parts: Parts) -> Meaning | None:
     return day(start.replace(day=parts.number("nth")), "date")
 
 
-@rule("t?(?P<nth>O)")
+@rule("t?(?P<nth>O)", "(?<=[Cm])t?(?P<nth>N)(?=[.,@C]|$)", "(?<=F)t(?P<nth>N)(?=[.,@C]|$)")
 def day_of_month(said: Said, parts: Parts) -> Meaning | None:
     """ "the 15th" is the next one on or after today; the 31st skips the short months. Without a
     deadline before it, a word after it says that it counts something else (the 15th floor)."""
     if parts.after() in "xUN-" and parts.before() not in "Cm":
         return None
+    if parts.match.group() == "N" and (parts.before() == "C" or parts.number("nth") < 10):
+        return None
+    if "N" in parts.match.group() and parts.number("nth") > 31:
+        return None
     found = calendar.day_of_month_ahead(said.today, parts.number("nth"))
     return day(found, "date", weak=parts.match.group() == "O")
 
 
-@rule("(?P<day>[DZ]),?t?(?P<nth>[OW])")
+@rule("(?P<day>[DZ]),?t?(?P<nth>[OW])", "(?P<day>D)(?P<nth>N)(?=[.,]|$)")
 def weekday_and_number(said: Said, parts: Parts) -> Meaning | None:
     """ "Thursday the 21st": of this month or the next one in which that day is that weekday."""
     first = said.today.replace(day=1)
@@ -158,18 +184,39 @@ def written(said: Said, parts: Parts) -> Meaning:
     return day(date(*(int(str(part)) for part in parts.tuple("date"))), "date")
 
 
-@rule("(?P<date>[Su])")
+@rule("R?(?P<date>[Su])", "(?<=m)(?P<date>j)", "(?<=m)(?P<nth>N)-(?P<month>N)(?=[.,@C]|$)")
 def figures(said: Said, parts: Parts) -> Meaning:
     """ "12/06": day first unless the locale says month first; with a 13 the only order there is."""
-    first, second, year, mark = parts.tuple("date")
+    if parts.has("date"):
+        first, second, year, mark = parts.tuple("date")
+    else:
+        first, second, year, mark = parts.number("nth"), parts.number("month"), None, "-"
+    if parts.match.group() == "j":
+        year = mark = None
     number, month = int(str(first)), int(str(second))
     if not said.day_first and mark != ".":
         number, month = month, number
     if month > 12 >= number:
         number, month = month, number
-    weak = parts.match.group() == "u"
+    weak = parts.match.group() in ("u", "j", "N-N") and parts.before() + parts.after() != ".."
     if weak and not (1 <= month <= 12 and 1 <= number <= 31):
         return None
     if year is None:
         return day(calendar.day_ahead(said.today, month, number), "date", weak=weak)
     return day(date(int(str(year)), month, number), "date", weak=weak)
+
+
+@rule("(?P<month>M)(?P<time>K)")
+def day_and_half(said: Said, parts: Parts) -> Meaning | None:
+    """ "5 February am" the other way round: in "Feb 5 AM" the 5 is the day."""
+    number, minute, _, half = parts.tuple("time")
+    if minute != 0 or half is None:
+        return None
+    found = calendar.day_ahead(said.today, parts.number("month"), int(str(number)))
+    return day(found, "date").in_part("morning" if half == "am" else "afternoon")
+
+
+@rule("(?<=f)n")
+def now(said: Said, parts: Parts) -> Meaning:
+    """ "between now and 12 June" begins today."""
+    return day(said.today, weak=True)
