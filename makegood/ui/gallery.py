@@ -21,6 +21,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """The page; `?empty` shows it as on the first day. Nothing here acts: every form leads to #."""
     empty = "empty" in request.GET
     context = frame() | parts() | {"groups": [] if empty else groups(), "empty": empty}
+    if empty:
+        context["quick_add"] = {"read_action": "#"}
     return render(request, "ui/gallery.html", context)
 
 
