@@ -29,10 +29,11 @@ PLAIN_WRITES = {
 }
 WRITES = PLAIN_WRITES | {f"a{name}" for name in PLAIN_WRITES} | {"update", "aupdate"}
 QUERY_STEPS = {"objects", "filter", "exclude", "all", "select_for_update", "using", "order_by"}
-WRITING_SQL = re.compile(r"\s*(insert|update|delete|replace|truncate|drop|alter)\s", re.I)
+WRITING_SQL = re.compile(r"\s*(insert|update|delete|replace|truncate)\s", re.I)
 
 # Files below or beside the actions that write, each with its reason.
 EXCEPTIONS = {
+    "makegood/foundation/journal/models.py": "the wall round an entry: a new one is handed on",
     "makegood/foundation/tenancy/owned.py": "the walls round every write: it hands them on",
 }
 

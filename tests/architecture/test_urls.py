@@ -1,0 +1,115 @@
+"""Every address says who may ask: a named act of TABLE 2, or everybody, with the reason.
+
+An address nobody thought about is the one a stranger finds. Views carry their own answer, so that
+it stands where the view is read; this guard sees that none is missing and none is made up. (That
+a stranger then gets 404 is tried over every address in tests/interfaces.)
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver, path
+
+from tests.architecture.house import told
+
+# Views that are not ours and cannot carry an answer, by module, each with its reason.
+NOT_OURS = {
+    "allauth.account.views": "sign-in, sign-out, passwords: allauth guards its own pages",
+}
+BUSINESS = "<slug:business>/"
+View = Callable[..., HttpResponse]
+
+
+def addresses(found: Iterable[Any], before: str = "") -> Iterator[tuple[str, str, View]]:
+    """Every pattern below these: its whole route, its name, its view."""
+    for entry in found:
+        route = before + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry.url_patterns, route)
+        elif isinstance(entry, URLPattern):
+            yield route, entry.name or "", entry.callback
+
+
+def acts_of(view: View) -> list[str]:
+    """The acts a view asks for: (to look, to act), the second "" where it is the same."""
+    return [act for act in getattr(view, "guard", ()) if act]
+
+
+def unclassified(found: Iterable[tuple[str, str, View]], acts: Iterable[str]) -> Iterator[str]:
+    """Addresses without an answer, with two, or with an act that TABLE 2 does not know."""
+    known = set(acts)
+    for route, name, view in found:
+        where = f"/{route} ({name or 'without a name'})"
+        if view.__module__ in NOT_OURS:
+            continue
+        asked, reason = acts_of(view), getattr(view, "open_to_all", "")
+        if not name:
+            yield f"{where}: give it a name"
+        if not asked and not reason:
+            yield f"{where}: says neither who may ask nor why everybody may"
+        if asked and reason:
+            yield f"{where}: is guarded and open at once"
+        if asked and not route.startswith(BUSINESS):
+            yield f"{where}: a guarded address begins with the business, {BUSINESS}"
+        for act in set(asked) - known:
+            yield f"{where}: {act!r} is not in makegood/permissions.py"
+
+
+def unused(found: Iterable[tuple[str, str, View]], acts: Iterable[str]) -> list[str]:
+    """Acts of TABLE 2 that no address asks for."""
+    asked = {act for _, _, view in found for act in acts_of(view)}
+    return sorted(set(acts) - asked)
+
+
+def acts() -> set[str]:
+    return set(importlib.import_module("makegood.permissions").ACTS)
+
+
+def test_every_address_says_who_may_ask() -> None:
+    found = list(unclassified(addresses(get_resolver().url_patterns), acts()))
+    assert not found, told(found, "Guard these views by an act, or open them with a reason:")
+
+
+def test_every_act_is_asked_for_somewhere() -> None:
+    found = unused(addresses(get_resolver().url_patterns), acts())
+    assert not found, told(found, "Nobody asks for these acts: take them out of permissions.py.")
+
+
+def test_no_two_addresses_share_a_name() -> None:
+    names = [name for _, name, _ in addresses(get_resolver().url_patterns) if name]
+    found = sorted({name for name in names if names.count(name) > 1})
+    assert not found, told(found, "One noun, one view, one name:")
+
+
+def view(**answers: object) -> View:
+    def planted(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    vars(planted).update(answers)
+    return planted
+
+
+def test_an_address_without_a_true_answer_is_caught() -> None:
+    keep = ("look", "keep")
+    planted = [
+        path("open", view(open_to_all="the first page"), name="open"),
+        path(f"{BUSINESS}guarded", view(guard=keep), name="guarded"),
+        path("neither", view(), name="neither"),
+        path(f"{BUSINESS}both", view(guard=keep, open_to_all="why not"), name="both"),
+        path(f"{BUSINESS}made-up", view(guard=("fly", "")), name="made_up"),
+        path(f"{BUSINESS}nameless", view(guard=keep)),
+        path("homeless", view(guard=keep), name="homeless"),
+    ]
+    found = list(unclassified(addresses(planted), ["look", "keep"]))
+    assert [line.partition(" ")[0].removeprefix(f"/{BUSINESS}") for line in found] == [
+        "/neither",
+        "both",
+        "made-up",
+        "nameless",
+        "/homeless",
+    ]
+    assert unused(addresses(planted), ["look", "keep", "sing"]) == ["sing"]
