@@ -32,7 +32,6 @@ def public_holidays(
         subdiv=region or None,
         years=years,
         language=_nearest_language(country, language),
-        expand=False,
     )
     return dict(sorted(found.items()))
 
