@@ -39,7 +39,8 @@ def week(day: date, shift: int = 0) -> Days:
 
 
 def weekend(day: date, shift: int = 0) -> Days:
-    _, sunday = week(day, shift)
+    """Saturday and Sunday of the day's week, or of a later one; shift 2 ("coming") is this one."""
+    _, sunday = week(day, shift % 2)
     return sunday - DAY, sunday
 
 

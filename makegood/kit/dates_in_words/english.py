@@ -81,7 +81,8 @@ def units() -> Table:
     table |= same("U", "second", "seconds|secs") | same("U", "minute", "min|mins")
     table |= same("U", "hour", "hr|hrs|h") | same("U", "week", "wk|wks") | same("U", "day", "d")
     table |= same("U", "month", "calendar month")
-    table |= same("V", "week", "eow") | same("V", "month", "eom") | same("V", "year", "eoy")
+    table |= same("V", "week", "eow") | same("V", "month", "eom|month end|month's end")
+    table |= same("V", "week", "week's end") | same("V", "year", "eoy|year end|year's end")
     table |= same("E", "early", "early|beginning|start|the beginning|the start")
     table |= same("E", "mid", "mid|middle|the middle|midway through")
     table |= same("E", "end", "end|late|the end|the back end")
@@ -92,7 +93,7 @@ def units() -> Table:
 
 def clock() -> Table:
     table = same("A", "am", "am|a m") | same("A", "pm", "pm|p m") | same("k", None, "o'clock|oclock")
-    table |= same("c", time(12), "noon|midday|12 noon") | same("c", time(0), "midnight")
+    table |= same("c", time(12), "noon|midday|12 noon|12 midday") | same("e", None, "midnight")
     table |= same("h", None, "half") | same("q", None, "quarter|a quarter")
     return table | same("p", None, "past")
 
@@ -115,6 +116,7 @@ def cues() -> Table:
     table |= same("v", None, "weekends|weekdays|nights|mornings|afternoons|evenings")
     table |= same("H", None, "was|were|had|did|came|went|got|took|gave|showed|waited|left|arrived")
     table |= same("x", None, "cyber monday|black friday|good friday|easter monday|super saturday")
+    table |= same("x", None, "coming days|coming weeks|coming months|coming years")
     table |= same("o", None, "of") | same("t", None, "the") | same("d", 1, "a|an")
     table |= same("&", None, "and") | same("~", None, "about|around|approximately|roughly|sometime")
     table |= same("G", "week", "week commencing|week beginning|week starting|week starting on|w/c")

@@ -60,7 +60,7 @@ def cues() -> Table:
     table |= same("f", None, "von|vom|zwischen|ab") | same("a", None, "nach") | same("s", None, "seit")
     table |= same("t", None, "der|die|das|des|dem|den") | same("d", 1, "einem|einer|einen|eine|eines")
     table |= same("&", None, "und") | same("~", None, "etwa|ca|ungefähr") | same("k", None, "uhr")
-    table |= same("c", time(12), "mittag|mittags") | same("c", time(0), "mitternacht")
+    table |= same("c", time(12), "mittag|mittags") | same("e", None, "mitternacht")
     table |= same("v", None, endings("jed") + "|alle|pro")
     table |= same("N", 2, "ein paar") | same("N", 0.5, "halben|halbe|einer halben")
     return table | same("r", None, "rest|rest der|rest des")

@@ -41,6 +41,8 @@ def past_or_to(said: Said, parts: Parts) -> Meaning | None:
         hour, half = int(str(said_hour)), str(said_half) if said_half else None
     if not 1 <= hour <= 12 or minute > 59:
         return None
+    if parts.has("minute") and "U" not in parts.match.group() and minute % 5:
+        return None
     if not parts.has("p"):
         # "a quarter to seven" is in the morning because seven is.
         half = half or ("pm" if hour in AFTERNOON_HOURS or hour == 12 else "am")
@@ -50,7 +52,7 @@ def past_or_to(said: Said, parts: Parts) -> Meaning | None:
 
 @rule("(?P<noon>c)")
 def noon(said: Said, parts: Parts) -> Meaning | None:
-    """Noon, and midnight: the one that begins the next day."""
+    """Noon is an instant; midnight, like the close of business, is the end of its day."""
     value = parts.token("noon").value
     return clock(value) if isinstance(value, time) else None
 
@@ -65,7 +67,8 @@ def bare(said: Said, parts: Parts) -> Meaning | None:
         return None
     if parts.has("minute") and parts.number("minute") < 10:
         return None
-    return Meaning("hour", hour=Hour(parts.number("hour") % 24, parts.number("minute")), weak=True)
+    said_hour = Hour(parts.number("hour") % 24, parts.number("minute"))
+    return Meaning("bare hour", hour=said_hour, weak=True)
 
 
 @rule("(?:it)?(?:E-?[io]?t?)?(?P<part>P)")
@@ -86,5 +89,5 @@ def this_part(said: Said, parts: Parts) -> Meaning:
 
 @rule("e")
 def close_of_day(said: Said, parts: Parts) -> Meaning:
-    """ "end of day", "close of business": the kit knows no office hours, so it is the day."""
+    """ "end of day", "midnight", "close of business" (the kit knows no office hours): the day."""
     return Meaning("part", said.today, said.today, part="end")

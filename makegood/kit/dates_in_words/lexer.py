@@ -46,6 +46,9 @@ def scan(text: str, language: Language) -> Iterator[Token]:
     at = 0
     while at < len(text):
         character = text[at]
+        if between_figures(text, at):
+            at += 1
+            continue
         if character.isspace():
             gap = PARAGRAPH.match(text, at)
             if gap:
@@ -63,6 +66,11 @@ def scan(text: str, language: Language) -> Iterator[Token]:
         if token.symbol not in "'’|":
             yield token
         at = token.end
+
+
+def between_figures(text: str, at: int) -> bool:
+    """Whether the T of 2026-12-01T15:00 stands here."""
+    return text[at] in "T" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
 
 
 MARKS = {"–": "-", "—": "-", "~": "-", "!": ".", "?": ".", ";": ".", "(": ",", ")": ",", ":": ","}
@@ -85,6 +93,8 @@ def words(text: str, at: int, found: re.Match[str], language: Language) -> Token
     if first not in language.words:
         return Token("x", at, found.end())
     symbol, value = language.words[first]
+    if first == "march" and text[at].isupper() and at and text[at - 2 : at - 1] not in ".!?":
+        symbol = "M"
     end = found.end()
     if symbol not in "MJ" and text[end : end + 1].isdigit():
         return Token("x", at, end)
@@ -109,7 +119,9 @@ def figures(text: str, at: int, language: Language) -> Token:
     kind, end = str(found.lastgroup), found.end()
     if kind in ("with", "half"):
         kind = "clock" if kind == "with" else "hour"
-    owned = OWNED.search(text, max(0, at - 1), at) and not month_before(text, at, language)
+    owned = OWNED.search(text, max(0, at - 1), at) and not (
+        month_before(text, at, language) or between_figures(text, at - 1)
+    )
     if owned or belongs_to_word(text, end, kind, language):
         return Token("x", at, end)
     return SHAPES[kind](found, at, end, text, language)
@@ -128,7 +140,7 @@ def belongs_to_word(text: str, end: int, kind: str, language: Language) -> bool:
     if re.match(r"\s?[%‰£$€¥]|[_@+]|[-/][^\W\d_]{1,2}\d", text[end : end + 4]):
         return True
     follows = WORD.match(text, end)
-    if follows is None:
+    if follows is None or (kind == "iso" and between_figures(text, end)):
         return False
     if kind not in ("number", "iso", "ordinal"):
         return True

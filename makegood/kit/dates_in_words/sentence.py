@@ -21,7 +21,8 @@ LATEST_AFTER = re.compile(r",?L")
 
 @dataclass(frozen=True)
 class Answer:
-    """A day, range or instant that a sentence names; `cue` is by, until, before, on, other or ""."""
+    """A day, range or instant that a sentence names; `cue` is by, until, before, on, at, other or
+    "" where there is none."""
 
     start: int
     end: int
@@ -75,7 +76,7 @@ def join_beside(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None
         return None
     if one_day(a) and one_day(b):
         return join_days(a, b, gap)
-    if {a.tag, b.tag} & {"hour", "part"}:
+    if {a.tag, b.tag} & {"hour", "bare hour", "part"}:
         return join_hour(a, b)
     return None
 
@@ -88,9 +89,9 @@ def join_range(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None:
     """ "from Monday to Friday", "between 3 December and 9 January"; hours of a day leave the day."""
     if not RANGE.fullmatch(gap) or ("&" in gap and not re.search(r"f[t@]?$", before)):
         return None
-    if a.tag == "hour" and (b.tag == "hour" or b.hour):
+    if a.tag in ("hour", "bare hour") and (b.tag == "hour" or b.hour):
         return replace(b, tag="hours" if b.first is None else b.tag, hour=None, weak=False)
-    if a.hour and one_day(a) and b.tag == "hour":
+    if a.hour and one_day(a) and b.tag in ("hour", "bare hour"):
         return replace(a, hour=None)
     if a.tag not in DAYS or b.tag not in DAYS or a.first is None or b.last is None:
         return None
@@ -104,7 +105,7 @@ def join_range(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None:
 
 def join_days(a: Meaning, b: Meaning, gap: str) -> Meaning | None:
     """ "Friday, 12 June" is the date; two weekdays side by side stay two."""
-    if {a.tag, b.tag} != {"weekday", "date"} or re.search("[Cu]", gap):
+    if {a.tag, b.tag} != {"weekday", "date"} or re.search("[Cu-]", gap):
         return None
     named = a if a.tag == "date" else b
     return replace(named, hour=a.hour or b.hour, part=a.part or b.part, weak=False)
@@ -144,7 +145,7 @@ def answer_of(
         return None
     cue, start = "", phrase.start
     if before := CUE_BEFORE.search(window):
-        cue = "on" if before["on"] else "other"
+        cue = "on" if before["on"] else "at" if before["weak"] and "@" in before["weak"] else "other"
         if before["weak"] is None:
             start = phrase.start - len(window) + before.start()
         if before["deadline"]:
@@ -179,9 +180,10 @@ def settle(said: Said, meaning: Meaning, answer: Answer) -> Answer | None:
 
 
 def cue_enough(meaning: Meaning, cue: str) -> bool:
-    """An hour that may be anything else ("at 4:30", "by 5") needs a day unless it has minutes."""
-    if meaning.tag == "hour" and meaning.hour is not None:
-        return cue != "" and meaning.hour.minute > 0
+    """A number that may be an hour ("by 5") needs a day; a time that may be something else (4:30)
+    a deadline or "at"."""
+    if meaning.tag in ("hour", "bare hour"):
+        return meaning.tag == "hour" and cue in ("by", "until", "before", "at")
     return cue != ""
 
 

@@ -34,7 +34,7 @@ def weekday(said: Said, parts: Parts) -> Meaning:
     if shift == 1:
         return day(calendar.week(said.today, 1)[0] + timedelta(days=number), "weekday")
     start = said.today + timedelta(days=shift == 2)
-    alone = parts.match.group() == "Z"
+    alone = parts.match.group() == "Z" and parts.before() + parts.after() != ".."
     return day(calendar.weekday_from(start, number), "weekday", weak=alone)
 
 
@@ -56,6 +56,15 @@ def weekday_of_week(said: Said, parts: Parts) -> Meaning | None:
     monday = calendar.week(said.today, min(shift, 1))[0]
     found = day(monday + timedelta(days=parts.number("day")), "weekday")
     return found.in_part(parts.word("part")) if parts.has("part") else found
+
+
+@rule("(?P<day>[DZ])a(?P<shift>R)")
+def weekday_after_next(said: Said, parts: Parts) -> Meaning | None:
+    """ "Monday after next" is a week after next Monday."""
+    if parts.number("shift") != 1:
+        return None
+    monday, _ = calendar.week(said.today, 1)
+    return day(monday + timedelta(days=7 + parts.number("day")), "weekday")
 
 
 @rule("(?P<count>N)(?P<day>[Dv])l")
@@ -100,7 +109,7 @@ def year_first(said: Said, parts: Parts) -> Meaning:
     return day(date(parts.number("year"), parts.number("month"), parts.number("nth")), "date")
 
 
-@rule("t?(?P<nth>[ON])(?:U)?[oi]t?(?P<shift>R)?(?P<unit>U)", "(?P<shift>R)(?P<unit>U),?m?t?(?P<nth>O)")
+@rule("t?(?P<nth>[ON])(?:U)?[oi]t?(?P<shift>R)?(?P<unit>U)", "t?(?P<nth>O)(?P<shift>R)(?P<unit>U)", "(?P<shift>R)(?P<unit>U),?m?t?(?P<nth>O)")
 def day_of_this_month(said: Said, parts: Parts) -> Meaning | None:
     """ "the 20th of next month" """
     if parts.word("unit") != "month" or "Ni" in parts.match.group():
@@ -125,7 +134,7 @@ def day_of_month(said: Said, parts: Parts) -> Meaning | None:
     return day(found, "date", weak=parts.match.group() == "O")
 
 
-@rule("(?P<day>[DZ]),?t?(?P<nth>[OW])", "(?P<day>D)(?P<nth>N)(?=[.,]|$)")
+@rule("(?P<day>[DZ]),?t?(?P<nth>O)", "(?P<day>[DZ]),?t(?P<nth>W)", "(?P<day>D)(?P<nth>N)(?=[.,]|$)")
 def weekday_and_number(said: Said, parts: Parts) -> Meaning | None:
     """ "Thursday the 21st": of this month or the next one in which that day is that weekday."""
     first = said.today.replace(day=1)

@@ -34,6 +34,11 @@ def week_or_month(said: Said, parts: Parts) -> Meaning | None:
         return NOT_OURS
     if unit == "day" and parts.has("shift") and parts.number("shift") == 0:
         return day(said.today)
+    if unit == "day" and parts.number("shift") == 1:
+        told = "H" in parts.match.string[: parts.match.start()] or parts.before() == "F"
+        return None if told or parts.after() not in ".,@C" else day(said.today + timedelta(days=1))
+    if unit == "working day" and parts.number("shift") in (1, 2):
+        return day(calendar.add_working_days(said.today, 1, said.is_working_day))
     if unit not in STRETCHES:
         return None
     if parts.has("after"):
@@ -229,7 +234,11 @@ def count_on(said: Said, parts: Parts) -> Meaning | None:
     if hours or clock_only:
         away = (found - said.today).days
         return Meaning("instant", at=later(said.now, said.zone, days=away, hours=hours))
-    return days((said.today, found)) if parts.has("within") else day(found)
+    if not parts.has("within"):
+        return day(found)
+    if "tU" in parts.match.group() and parts.word("one") in STRETCHES:
+        found = stretch(said.today, parts.word("one"), 0)[1]
+    return days((said.today, found))
 
 
 HOURS = {"hour": 1, "minute": 1 / 60, "second": 1 / 3600}
@@ -238,6 +247,9 @@ SIZES = ("day", "working day", "week", "fortnight", "month", "quarter", "year")
 
 @rule(
     "(?P<count>[Nd])(?P<unit>U)[fa](?P<day>T)",
+    "(?P<count>[Nd])(?P<weeks>U)(?P<day>T)",
+    "(?P<count>[Nd])(?P<weeks>U)m(?P<weekday>[DZ])",
+    "(?P<weekday>D)(?P<weeks>U)",
     "(?P<count>[Nd])(?P<unit>U)[fa]t?(?P<shift>R)?(?P<weekday>[DZ])",
     "(?P<count>[Nd])(?P<unit>U)[fa]t?(?P<nth>[NO])o?(?P<month>[MJ])",
     "(?P<count>[Nd])(?P<unit>U)[fa](?P<month>[MJ])(?P<nth>[NO])",
@@ -245,11 +257,25 @@ SIZES = ("day", "working day", "week", "fortnight", "month", "quarter", "year")
     "(?P<count>[Nd])(?P<unit>U)fn",
 )
 def from_a_day(said: Said, parts: Parts) -> Meaning | None:
-    """ "two days from tomorrow", "a week from Friday", "2 weeks after 12 June" """
+    """ "two days from tomorrow", "a week from Friday", "2 weeks after 12 June"; "a week today",
+    "two weeks on Friday" and "Friday fortnight" of weeks only."""
+    if parts.has("weeks"):
+        weeks = {"week": 1, "fortnight": 2}.get(parts.word("weeks"))
+        count = parts.amount("count") if parts.has("count") else 1
+        return day(start_of(said, parts) + timedelta(weeks=int(count * weeks))) if weeks else None
     if parts.word("unit") not in SIZES:
         return count_on(said, parts)
     start = start_of(said, parts)
     return day(counted(said, parts, start))
+
+
+@rule("[iw]~?t?(?P<from>N)[-z](?P<count>N)(?P<unit>U)")
+def from_to_now(said: Said, parts: Parts) -> Meaning | None:
+    """ "in 2-3 days", "in two to three weeks" """
+    if parts.word("unit") not in SIZES:
+        return None
+    first = calendar.plus(said.today, parts.amount("from"), parts.word("unit"), said.is_working_day)
+    return days((first, counted(said, parts, said.today)))
 
 
 @rule("(?P<count>[Nd])(?P<unit>U)(?:&?,?[Nd]U)*g", "C(?P<count>[Nd])(?P<unit>U)", "[Nd]UC[TDMJ]", "v[NOWd]?[DZUPMJQ]+", "pN?U", "RN?[pP]", "p[DZ]", "[Tp]P?g", "gi?t?R?U", "[DZP]v")
