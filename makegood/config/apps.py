@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class MakegoodConfig(AppConfig):
@@ -11,5 +12,13 @@ class MakegoodConfig(AppConfig):
 
     def ready(self) -> None:
         from makegood.config import durability
+        from makegood.foundation.jobs import clock
+        from makegood.foundation.journal import append_only, reacting
+        from makegood.reactions import REACTIONS
+        from makegood.schedule import SCHEDULE
 
         durability.watch()
+        journal = apps.get_app_config("journal")
+        post_migrate.connect(append_only.put_up, sender=journal, dispatch_uid="append-only")
+        reacting.use(REACTIONS)
+        clock.use(SCHEDULE)

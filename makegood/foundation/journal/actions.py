@@ -1,13 +1,22 @@
-"""Write down what happened, in the transaction in which it happened."""
+"""Write down what happened, in the transaction in which it happened, and see it followed up."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django_tasks import TaskContext, task
 
+from makegood.foundation.jobs.backend import once_while_open
+from makegood.foundation.jobs.queries import given_up
+from makegood.foundation.journal import reacting
 from makegood.foundation.journal.events import Actor, Event
-from makegood.foundation.journal.models import Entry
+from makegood.foundation.journal.models import Delivery, Entry
+from makegood.foundation.tenancy.models import Business
+from makegood.foundation.tenancy.scope import current_business_id, enter
+
+# By now its job has run, or waits for another try.
+LONG_AGO = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -31,4 +40,55 @@ def record(event: Event, *, by: Actor, at: datetime, happened_at: datetime | Non
         phase=event.phase,
         facts=event.facts(),
     )
+    if by.kind != "import":
+        for reaction in reacting.reactions_to(event):
+            _send(Delivery.objects.create(entry=entry, reaction=reaction))
     return entry
+
+
+def _send(delivery: Delivery) -> None:
+    deliver.enqueue(business_id=delivery.business_id, delivery_id=delivery.pk)
+
+
+@task(takes_context=True)
+@once_while_open
+def deliver(context: TaskContext, *, business_id: int, delivery_id: int) -> None:
+    """Let one reaction follow one event: its effect and `done_at` commit together, so once."""
+    at = context.task_result.started_at
+    if current_business_id() != business_id or at is None:
+        raise RuntimeError("A delivery runs as a job, in its business.")
+    carry_out(delivery_id=delivery_id, at=at)
+
+
+@transaction.atomic
+def carry_out(*, delivery_id: int, at: datetime) -> bool:
+    """Run a delivery's reaction; False, and nothing happened, when it was done before."""
+    locked = Delivery.objects.select_for_update(of=("self",)).select_related("entry")
+    delivery: Delivery = locked.get(pk=delivery_id)
+    if delivery.done_at is not None:
+        return False
+    reacting.named(delivery.reaction)(delivery.entry, at=at)
+    delivery.done_at = at
+    delivery.save(update_fields=["done_at"])
+    return True
+
+
+def send_again(*, now: datetime) -> int:
+    """Give each delivery whose job was lost a new one; how many, in all businesses.
+
+    One whose job failed for good is left alone: somebody has to look at it first.
+    """
+    return sum(_send_again(business, now) for business in Business.objects.order_by("pk"))
+
+
+def _send_again(business: Business, now: datetime) -> int:
+    with enter(business):
+        late = Delivery.objects.filter(done_at=None, entry__recorded_at__lt=now - LONG_AGO)
+        lost = [one for one in late.order_by("pk") if not _given_up(one)]
+        for delivery in lost:
+            _send(delivery)
+        return len(lost)
+
+
+def _given_up(delivery: Delivery) -> bool:
+    return given_up(deliver, business_id=delivery.business_id, delivery_id=delivery.pk)

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar, NoReturn, Self
+
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from makegood.foundation.tenancy.owned import Owned
+from makegood.foundation.tenancy.owned import Owned, OwnedManager, OwnedQuerySet
+
+
+class NeverChanged(Exception):
+    """A journal row is written once and stays as it was."""
+
+
+class EntryQuerySet(OwnedQuerySet["Entry"]):
+    """Adds and reads. (What passes by here, the database's triggers refuse: `append_only`.)"""
+
+    def update(self, **_: Any) -> NoReturn:
+        raise NeverChanged
+
+    def bulk_update(self, *_: Any, **__: Any) -> NoReturn:
+        raise NeverChanged
+
+    def delete(self) -> NoReturn:
+        raise NeverChanged
+
+
+EntryManager = OwnedManager.from_queryset(EntryQuerySet)
 
 
 class Entry(Owned):
@@ -37,7 +59,9 @@ class Entry(Owned):
     phase = models.CharField(max_length=10, choices=Phase, blank=True)
     facts = models.JSONField(default=dict)
 
-    class Meta:
+    objects: ClassVar[EntryManager[Self]] = EntryManager()
+
+    class Meta(Owned.Meta):
         indexes = [
             Index(fields=["business", "subject_kind", "subject_id", "id"], name="entry_by_subject"),
             Index(fields=["business", "customer_id", "id"], name="entry_by_customer"),
@@ -54,6 +78,14 @@ class Entry(Owned):
     def __str__(self) -> str:
         return f"{self.event} {self.subject_kind} {self.subject_id}"
 
+    def save_base(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise NeverChanged
+        super().save_base(*args, **options)
+
+    def delete(self, *_: Any, **__: Any) -> NoReturn:
+        raise NeverChanged
+
 
 class Delivery(Owned):
     """One event on its way to one reaction; done once."""
@@ -62,7 +94,7 @@ class Delivery(Owned):
     reaction = models.CharField(max_length=120)
     done_at = models.DateTimeField(null=True)
 
-    class Meta:
+    class Meta(Owned.Meta):
         constraints = [
             UniqueConstraint(
                 fields=["business", "entry", "reaction"], name="delivery_once_per_reaction"

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+import time
 from argparse import ArgumentParser
+from types import FrameType
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+
+PATIENCE = 60.0
+LOOK_EVERY = 0.2
+BREATH = 1.0
 
 
 class Command(BaseCommand):
@@ -23,7 +30,59 @@ class Command(BaseCommand):
         address = f"http://localhost:{port}/"
         self.stdout.write(f"Makegood is at {address}  (Ctrl-C ends it)")
         self.stdout.flush()
-        subprocess.run(server(port), check=False)
+        sys.exit(Household(server=server(port), worker=worker()).keep())
+
+
+class Household:
+    """Two processes. A worker that died is started anew; without the server all end."""
+
+    def __init__(self, *, server: list[str], worker: list[str]) -> None:
+        self._commands = {"server": server, "worker": worker}
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+        self._ending = False
+
+    def keep(self) -> int:
+        """Until SIGTERM, Ctrl-C or the server's end; the exit code."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._end)
+        try:
+            self._start("server")
+            self._start("worker")
+            while not self._ending and self._running["server"].poll() is None:
+                self._tend_worker()
+                time.sleep(LOOK_EVERY)
+            return 0 if self._ending else self._running["server"].returncode
+        finally:
+            self._end_all()
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        self._ending = True
+
+    def _start(self, name: str) -> None:
+        self._running[name] = subprocess.Popen(self._commands[name])
+
+    def _tend_worker(self) -> None:
+        if self._running["worker"].poll() is not None:
+            time.sleep(BREATH)  # One that dies at once must not keep the machine busy.
+            if not self._ending:
+                self._start("worker")
+
+    def _end_all(self) -> None:
+        """Ask all to end, let the worker end its job, then insist."""
+        for process in self._running.values():
+            process.terminate()
+        until = time.monotonic() + PATIENCE
+        for process in self._running.values():
+            try:
+                process.wait(max(until - time.monotonic(), 0.1))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def worker() -> list[str]:
+    """The worker's command line."""
+    return [sys.executable, "-m", "makegood", "work"]
 
 
 def server(port: int) -> list[str]:

@@ -1,0 +1,20 @@
+"""TABLE 4: what time brings.
+
+Each act takes `now=`, is safe to run twice, and runs as a job: once per period, however many
+workers there are.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from makegood.foundation.jobs import actions as jobs
+from makegood.foundation.jobs.clock import Every
+from makegood.foundation.journal import actions as journal
+from makegood.foundation.limits import actions as limits
+
+SCHEDULE: tuple[Every, ...] = (
+    Every(timedelta(minutes=10), journal.send_again, name="lost deliveries"),
+    Every(timedelta(hours=1), jobs.sweep, name="finished jobs"),
+    Every(timedelta(days=1), limits.forget_old_keys, name="old once-keys"),
+)
