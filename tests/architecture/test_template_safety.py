@@ -129,38 +129,3 @@ def test_python_declares_no_text_safe() -> None:
 def test_mark_safe_is_caught() -> None:
     source = "from django.utils.safestring import mark_safe\nmark_safe(words)"
     assert len(list(markup_made(planted(source)))) == 1
-
-
-# A page that reads may not act: where a view calls an action, it has asked for POST first.
-
-
-def acts_on_get(module: Module) -> Iterator[str]:
-    """Views that call an action and never ask how they were called."""
-    for view in module.tree.body:
-        if isinstance(view, ast.FunctionDef) and view.args.args and takes_request(view):
-            said = ast.dump(view)
-            if calls_action(module, view) and "POST" not in said:
-                yield f"{module.at(view)}: {view.name}"
-
-
-def takes_request(view: ast.FunctionDef) -> bool:
-    return view.args.args[0].arg == "request"
-
-
-def calls_action(module: Module, view: ast.FunctionDef) -> bool:
-    calls = [node.func for node in ast.walk(view) if isinstance(node, ast.Call)]
-    return any(".actions." in f"{module.full(call)}." for call in calls)
-
-
-def test_no_view_acts_without_asking_for_post() -> None:
-    interfaces = [module for module in modules() if module.parts[1] == "interfaces"]
-    found = [line for module in interfaces for line in acts_on_get(module)]
-    assert not found, told(found, "GET changes nothing: add require_POST to these views.")
-
-
-def test_a_view_that_acts_on_get_is_caught() -> None:
-    source = "from makegood.domain.promises import actions\ndef kept(request):\n    "
-    assert list(acts_on_get(planted(source + "actions.keep(by=1)")))
-    assert not list(acts_on_get(planted(source + "return queries.open()")))
-    post = source.replace("def kept", "@require_POST\ndef kept")
-    assert not list(acts_on_get(planted(post + "actions.keep(by=1)")))

@@ -1,0 +1,118 @@
+"""A view that acts is asked by POST, by somebody who may act, and all or nothing.
+
+Mail scanners and browsers follow links by themselves, so GET changes nothing. An act that may
+only be looked at by a viewer must not be theirs to do. And one press is one thing: where a view
+calls two acts, either both happen or neither.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+
+from tests.architecture.house import Module, modules, planted, told
+
+LOOKING = "see "
+
+
+def functions(module: Module) -> dict[str, ast.FunctionDef]:
+    return {node.name: node for node in module.tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def views(module: Module) -> list[ast.FunctionDef]:
+    """Public functions of a module whose first argument is the request."""
+    return [
+        function
+        for name, function in functions(module).items()
+        if not name.startswith("_") and [a.arg for a in function.args.args[:1]] == ["request"]
+    ]
+
+
+def reached(module: Module, view: ast.FunctionDef) -> list[ast.AST]:
+    """Everything in a view, and in the functions of its module that it uses."""
+    near, found, waiting = functions(module), dict[str, ast.FunctionDef](), [view]
+    while waiting:
+        function = waiting.pop()
+        found[function.name] = function
+        names = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+        waiting += [near[name] for name in sorted(names & set(near) - set(found))]
+    return [node for function in found.values() for node in ast.walk(function)]
+
+
+def acts_in(module: Module, view: ast.FunctionDef) -> int:
+    """How many calls of actions stand in a view."""
+    calls = [node for node in reached(module, view) if isinstance(node, ast.Call)]
+    return sum(".actions." in f"{module.full(call.func)}." for call in calls)
+
+
+def says(module: Module, view: ast.FunctionDef, *names: str) -> bool:
+    """Whether a view uses one of these names."""
+    return any(module.full(node).endswith(names) for node in reached(module, view))
+
+
+def guards(module: Module, view: ast.FunctionDef) -> list[str]:
+    """The acts a view is guarded by, as its decorators name them."""
+    calls = [node for node in view.decorator_list if isinstance(node, ast.Call)]
+    named = [value for call in calls for value in [*call.args, *(k.value for k in call.keywords)]]
+    return [str(value.value) for value in named if isinstance(value, ast.Constant)]
+
+
+def wrong_views(module: Module) -> Iterator[str]:
+    """Views of a module that act where they may not, as sentences."""
+    for view in views(module):
+        acts, where = acts_in(module, view), f"{module.at(view)} {view.name}"
+        if acts and not says(module, view, "require_POST", "request.method"):
+            yield f"{where}: acts on GET; add require_POST"
+        asked = guards(module, view)
+        if acts and asked and all(act.startswith(LOOKING) for act in asked):
+            yield f"{where}: acts, and is guarded by {asked[0]!r}"
+        if acts > 1 and not says(module, view, "transaction.atomic"):
+            yield f"{where}: {acts} acts in one press; do them in one transaction.atomic()"
+
+
+def test_views_act_only_when_they_may() -> None:
+    interfaces = [module for module in modules() if module.parts[1] == "interfaces"]
+    found = [line for module in interfaces for line in wrong_views(module)]
+    assert not found, told(found, "Mend these views:")
+
+
+GOOD = """
+from django.db import transaction
+from django.views.decorators.http import require_POST
+from makegood.domain.promises.actions import keeping, telling
+from makegood.interfaces.desk.door import desk
+
+@desk("see the ledger")
+def show(request, promise):
+    return page(request, request.POST)
+
+@desk("keep a promise")
+@require_POST
+def keep(request, promise):
+    return _both(request, promise)
+
+@transaction.atomic
+def _both(request, promise):
+    keeping.keep(promise=promise)
+    telling.tell(promise=promise)
+"""
+
+
+def test_views_that_ask_first_pass() -> None:
+    assert list(wrong_views(planted(GOOD))) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "planted_bug", "said"),
+    [
+        ("@require_POST\n", "", "acts on GET"),
+        ('@desk("keep a promise")', '@desk("see the ledger")', "is guarded by"),
+        ("@transaction.atomic\n", "", "2 acts in one press"),
+    ],
+)
+def test_a_view_that_acts_where_it_may_not_is_caught(was: str, planted_bug: str, said: str) -> None:
+    found = list(wrong_views(planted(GOOD.replace(was, planted_bug))))
+    assert len(found) == 1
+    assert said in found[0]
