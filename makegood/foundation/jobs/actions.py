@@ -102,7 +102,7 @@ def running() -> list[Sign]:
     return [Sign(*row) for row in rows.values_list("id", "fence", "beat")]
 
 
-def retake(sign: Sign, *, now: datetime) -> Job | None:
+def retake(*, sign: Sign, now: datetime) -> Job | None:
     """Take over a job that was left; None when its holder lives, or it killed too many."""
     job = Job.objects.filter(
         pk=sign.id, state=Job.State.RUNNING, fence=sign.fence, beat=sign.beat

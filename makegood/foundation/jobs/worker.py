@@ -63,7 +63,7 @@ class Worker:
             return None
         self._looked = at
         for sign in self._watch.left(actions.running(), at=at):
-            job = actions.retake(sign, now=timezone.now())
+            job = actions.retake(sign=sign, now=timezone.now())
             if job is not None:
                 self._looked = float("-inf")  # There may be more.
                 log.warning("Job %s was left and is run again.", job.pk)

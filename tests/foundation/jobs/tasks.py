@@ -37,6 +37,12 @@ def hang() -> None:
 
 
 @task
+def slow(word: str) -> None:
+    time.sleep(0.5)
+    done.append(word)
+
+
+@task
 def where(*, business_id: int) -> None:
     done.append((business_id, current_business_id()))
 

@@ -46,7 +46,7 @@ def test_retries_and_fresh_work_take_turns() -> None:
 
 def test_a_job_left_by_a_dead_worker_is_taken_over_with_a_higher_fence() -> None:
     job = taken(made())
-    again = actions.retake(actions.running()[0], now=NOW)
+    again = actions.retake(sign=actions.running()[0], now=NOW)
     assert again is not None
     assert (again.pk, again.fence, again.attempts) == (job.pk, 2, 2)
 
@@ -55,12 +55,12 @@ def test_a_job_whose_holder_showed_life_is_not_taken_over() -> None:
     job = taken(made())
     sign = actions.running()[0]
     assert actions.beat(job_id=job.pk, fence=job.fence)
-    assert actions.retake(sign, now=NOW) is None
+    assert actions.retake(sign=sign, now=NOW) is None
 
 
 def test_a_zombie_changes_nothing() -> None:
     job = taken(made())
-    actions.retake(Sign(job.pk, 1, 0), now=NOW)
+    actions.retake(sign=Sign(job.pk, 1, 0), now=NOW)
     zombie = {"job_id": job.pk, "fence": 1}
     assert not actions.beat(**zombie)
     assert not actions.held(**zombie)
@@ -87,7 +87,7 @@ def test_a_job_is_given_up_after_the_last_attempt_and_stays_to_be_seen() -> None
 
 def test_a_job_that_kills_its_workers_is_given_up() -> None:
     job = taken(made(attempts=MOST_ATTEMPTS - 1))
-    assert actions.retake(Sign(job.pk, 1, 0), now=NOW) is None
+    assert actions.retake(sign=Sign(job.pk, 1, 0), now=NOW) is None
     job.refresh_from_db()
     assert (job.state, job.last_error) == ("failed", "The worker died.")
 

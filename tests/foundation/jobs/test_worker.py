@@ -59,7 +59,7 @@ def test_a_job_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_zombie_leaves_no_effect(task: Task[[str], None]) -> None:
     task.enqueue("row")
     job, held = claimed()
-    actions.retake(Sign(job.pk, 1, 0), now=timezone.now())
+    actions.retake(sign=Sign(job.pk, 1, 0), now=timezone.now())
     worker.run(job, held)
     assert not Turn.objects.filter(name="row").exists()
     job.refresh_from_db()
