@@ -35,11 +35,9 @@ Where the data means something else than we do, the expected value is translated
 """
 
 import argparse
-import csv
 import hashlib
 import json
 import os
-import random
 import re
 import sys
 import time
@@ -49,10 +47,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 from makegood.kit.dates_in_words import When, read_all, unreadable
+from quality.dates_not_in_words import NOW, false_positives
 
 FILES_IN = (
     "DateParser", "DateTimeParser", "DatePeriodParser", "DateTimePeriodParser", "DateTimeModel",
@@ -282,7 +280,9 @@ def score(folder: Path, show: bool, part: str | None) -> dict[str, tuple[int, in
             counts[1] += 1
         if show and not is_right and part in (None, case.part):
             said = [(w.text, str(w.at or f"{w.first}..{w.last}")) for w in found]
-            values = [v.get("start", "") + ".." + v.get("end", v.get("value", "")) for v in ahead(case)]
+            values = [
+                v.get("start", "") + ".." + v.get("end", v.get("value", "")) for v in ahead(case)
+            ]
             print(f"  miss {case.now:%Y-%m-%d %a} «{case.sentence}» [{case.words}] {values} {said}")
     for name, (good, n) in (tally | by_kind).items():
         print(f"{name}: {good} of {n} right ({good / max(n, 1):.1%}), {n - good} wrong")
@@ -298,78 +298,6 @@ def no_such_day(folder: Path) -> None:
         for s, c in cases.items()
     )
     print(f"no such day: {asked} of {len(cases)} are asked about, none is read as a day")
-
-
-# False positives ------------------------------------------------------------------------------
-
-NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
-SEED = 20261123
-SAMPLE = {"parakweet": 600, "banking77": 1500, "mams": 1500}
-# Of the sentences drawn below, those that we flag and that a person read and found to name a day,
-# a range of days or a time of the calendar or the clock. First 10 digits of the SHA-256.
-NAMES_A_DATE: frozenset[str] = frozenset("".split())
-
-
-def sentences(folder: Path) -> Iterator[tuple[str, str]]:
-    """A fixed draw of real sentences that nobody picked for their dates, by source."""
-    sources = {"parakweet": parakweet, "banking77": banking, "mams": mams}
-    for name, source in sources.items():
-        every = sorted(set(source(folder / "intents")))
-        chosen = random.Random(SEED).sample(every, SAMPLE[name])
-        yield from ((name, sentence) for sentence in chosen)
-
-
-def parakweet(folder: Path) -> Iterator[str]:
-    text = (folder / "parakweet-train.txt").read_text(encoding="utf-8", errors="replace")
-    yield from (line.partition("\t")[2].strip() for line in text.splitlines() if "\t" in line)
-
-
-def banking(folder: Path) -> Iterator[str]:
-    for file in sorted((folder / "banking77").glob("*.csv")):
-        with file.open(encoding="utf-8", newline="") as rows:
-            yield from (row["text"].strip() for row in csv.DictReader(rows))
-
-
-def mams(folder: Path) -> Iterator[str]:
-    for file in sorted((folder / "mams").glob("*.xml")):
-        for node in ElementTree.parse(file).iter("text"):
-            yield (node.text or "").strip()
-
-
-def empty_cases(folder: Path) -> Iterator[str]:
-    """The data's own sentences in which it finds nothing at all, of the files of the plain model."""
-    cases = ((file, case) for file, case in load(folder) if file in FILES_IN or "Extractor" in file)
-    texts: dict[str, bool] = {}
-    for _, case in cases:
-        texts[case["Input"]] = texts.get(case["Input"], True) and not case["Results"]
-    yield from (text for text, nothing in texts.items() if nothing)
-
-
-def digest(sentence: str) -> str:
-    return hashlib.sha256(sentence.encode()).hexdigest()[:10]
-
-
-def false_positives(folder: Path, show: bool) -> tuple[int, int]:
-    """Print and give (sentences with a date read into them, sentences that have none).
-
-    Every flagged sentence of the draw was read by a person; one that does name a date leaves the
-    count. A flagged sentence that nobody has read yet counts as wrong.
-    """
-    total, wrong = 0, 0
-    drawn = list(sentences(folder)) + [("recognizers", s) for s in empty_cases(folder / "dates")]
-    for name in (*SAMPLE, "recognizers"):
-        own = [s for source, s in drawn if source == name]
-        flagged = [s for s in own if read_all(s, now=NOW, zone=ZONE, locale="en-US")]
-        true = [s for s in flagged if digest(s) in NAMES_A_DATE]
-        none, bad = len(own) - len(true), len(flagged) - len(true)
-        print(f"{name}: {len(own)} sentences, {len(flagged)} flagged, {len(true)} of them name a date; ", end="")
-        print(f"{bad} of {none} without one ({bad / max(none, 1):.2%})")
-        total, wrong = total + none, wrong + bad
-        for sentence in flagged if show else []:
-            if digest(sentence) not in NAMES_A_DATE:
-                said = [w.text for w in read_all(sentence, now=NOW, zone=ZONE, locale="en-US")]
-                print(f"  flagged {digest(sentence)} {said} «{sentence[:240]}»")
-    return wrong, total
 
 
 def slowest() -> float:
@@ -410,8 +338,12 @@ def main() -> int:
     print(f"in scope: {good} of {n} right ({good / n:.1%}, goal {GOAL_RIGHT:.0%})")
     no_such_day(folder / "dates")
     wrong, none = false_positives(folder, options.show)
-    print(f"a date where there is none: {wrong} of {none} ({wrong / none:.2%}, goal {GOAL_FALSE:.0%})")
-    print(f"a call: {per_call(folder / 'dates'):.0f} µs; worst 10,000-character line: {slowest():.1f} ms")
+    print(
+        f"a date where there is none: {wrong} of {none} ({wrong / none:.2%}, goal {GOAL_FALSE:.0%})"
+    )
+    print(
+        f"a call: {per_call(folder / 'dates'):.0f} µs; worst 10,000-character line: {slowest():.1f} ms"
+    )
     return 0 if good / n >= GOAL_RIGHT and wrong / none <= GOAL_FALSE else 1
 
 

@@ -87,23 +87,29 @@ def units() -> Table:
     table |= same("E", "mid", "mid|middle|the middle|midway through")
     table |= same("E", "end", "end|late|the end|the back end")
     table |= same("R", 0, "this|current") | same("R", 1, "next|following|the next|the following")
-    table |= same("R", -1, "last|previous|the last|the previous")
+    table |= same("R", -1, "last|previous|prior|the last|the previous")
     return table | same("R", 2, "coming|upcoming|this coming|the coming")
 
 
 def clock() -> Table:
-    table = same("A", "am", "am|a m") | same("A", "pm", "pm|p m") | same("k", None, "o'clock|oclock")
+    table = (
+        same("A", "am", "am|a m") | same("A", "pm", "pm|p m") | same("k", None, "o'clock|oclock")
+    )
     table |= same("c", time(12), "noon|midday|12 noon|12 midday") | same("e", None, "midnight")
     table |= same("h", None, "half") | same("q", None, "quarter|a quarter")
     return table | same("p", None, "past")
 
 
 def cues() -> Table:
-    table = same("C", "by", "by|no later than|not later than|due|due on|due by|deadline|at latest by")
+    table = same(
+        "C", "by", "by|no later than|not later than|due|due on|due by|deadline|at latest by"
+    )
     table |= same("C", "by", "on or before|by or before|at or before|as late as|ending|ending on")
     table |= same("C", "until", "until|till|til|up to|up until")
     table |= same("C", "before", "before|prior to|ahead of|earlier than|sooner than")
-    table |= same("L", None, "at the latest|latest|at the very latest|or earlier|or sooner|or before")
+    table |= same(
+        "L", None, "at the latest|latest|at the very latest|or earlier|or sooner|or before"
+    )
     table |= same("i", None, "in") | same("w", None, "within|inside|in less than")
     table |= same("w", None, "in under")
     table |= same("m", None, "on") | same("@", None, "at") | same("F", None, "for|over|during")

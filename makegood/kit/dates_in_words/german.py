@@ -29,7 +29,9 @@ def days() -> Table:
     table |= same("T", -1, "gestern|vorgestern")
     table |= same("Q", (0, "morning"), "heute morgen|heute früh|heute vormittag")
     table |= same("Q", (1, "morning"), "morgen früh|morgen vormittag")
-    table |= same("Q", (0, "night"), "heute nacht") | same("P", "morning", "vormittag|vormittags|früh")
+    table |= same("Q", (0, "night"), "heute nacht") | same(
+        "P", "morning", "vormittag|vormittags|früh"
+    )
     table |= same("P", "afternoon", "nachmittag|nachmittags") | same("P", "evening", "abend|abends")
     table |= same("P", "night", "nachts")
     return table | same("e", None, "feierabend|geschäftsschluss|dienstschluss|ende des tages")
@@ -57,8 +59,12 @@ def cues() -> Table:
     table |= same("C", "before", "vor|vor dem|vor der") | same("i", None, "in|im")
     table |= same("w", None, "innerhalb|innerhalb von|binnen") | same("m", None, "am")
     table |= same("@", None, "um|gegen") | same("F", None, "für") | same("z", None, "zum|zur")
-    table |= same("f", None, "von|vom|zwischen|ab") | same("a", None, "nach") | same("s", None, "seit")
-    table |= same("t", None, "der|die|das|des|dem|den") | same("d", 1, "einem|einer|einen|eine|eines")
+    table |= (
+        same("f", None, "von|vom|zwischen|ab") | same("a", None, "nach") | same("s", None, "seit")
+    )
+    table |= same("t", None, "der|die|das|des|dem|den") | same(
+        "d", 1, "einem|einer|einen|eine|eines"
+    )
     table |= same("&", None, "und") | same("~", None, "etwa|ca|ungefähr") | same("k", None, "uhr")
     table |= same("c", time(12), "mittag|mittags") | same("e", None, "mitternacht")
     table |= same("v", None, endings("jed") + "|alle|pro")

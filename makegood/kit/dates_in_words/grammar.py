@@ -41,8 +41,8 @@ class Meaning:
 
     `tag` says which kind: "date" (a day of the calendar), "weekday", "days" (any other day or
     range), "limit" (the end that a deadline names itself), "hour", "bare hour" (a number that
-    may be one), "hours" (a stretch of them), "part" (of a day), "instant", and two that are no answer: "not ours" (the past, what recurs) and
-    "broken" (looks like a date but is none).
+    may be one), "hours" (a stretch of them), "part" (of a day), "instant", and two that are no
+    answer: "not ours" (the past, what recurs) and "broken" (looks like a date but is none).
     A weak meaning needs a cue before it, or a day beside it.
     """
 

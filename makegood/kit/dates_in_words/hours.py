@@ -5,11 +5,14 @@ from datetime import time, timedelta
 from makegood.kit.dates_in_words.clock import AFTERNOON_HOURS
 from makegood.kit.dates_in_words.grammar import NOT_OURS, Hour, Meaning, Parts, Said, clock, rule
 
+
 @rule("(?P<time>K)k?", "(?P<time>j)k?")
 def figures(said: Said, parts: Parts) -> Meaning:
     """ "15:00", "3pm"; "2.30" only beside a day, and so is "4:30": it may be a score or a ratio."""
     hour, minute, second, half = parts.tuple("time")
-    said_hour = Hour(int(str(hour)), int(str(minute)), int(str(second)), str(half) if half else None)
+    said_hour = Hour(
+        int(str(hour)), int(str(minute)), int(str(second)), str(half) if half else None
+    )
     return Meaning("hour", hour=said_hour, weak=parts.token("time").symbol == "j" or half is None)
 
 
@@ -31,7 +34,10 @@ def o_clock(said: Said, parts: Parts) -> Meaning | None:
     return Meaning("hour", hour=Hour(parts.number("hour") % 24, parts.number("minute"), half=half))
 
 
-@rule("(?:(?P<h>h)|d?(?P<q>q)|(?P<minute>N)U?)(?:(?P<p>p)|z)(?P<hour>N)k?(?P<half>A)?", "(?:(?P<h>h)|(?P<q>q))(?P<p>p)(?P<at>K)")
+@rule(
+    "(?:(?P<h>h)|d?(?P<q>q)|(?P<minute>N)U?)(?:(?P<p>p)|z)(?P<hour>N)k?(?P<half>A)?",
+    "(?:(?P<h>h)|(?P<q>q))(?P<p>p)(?P<at>K)",
+)
 def past_or_to(said: Said, parts: Parts) -> Meaning | None:
     """ "half past seven", "a quarter to 8", "20 past eight" """
     minute = 30 if parts.has("h") else 15 if parts.has("q") else parts.number("minute")

@@ -1,5 +1,6 @@
-"""A language's cue words as one table: words -> (symbol, value). The symbols are the alphabet of the
-grammar, the same for every language; what a symbol's value means stands beside it.
+"""A language's cue words as one table, words -> (symbol, value), in the alphabet of the grammar.
+
+The symbols are the same for every language; what a symbol's value means stands beside it.
 
     D weekday (0 Monday) · Z a weekday's short form that is also a word (sat, sun)
     M month (1-12) · J a month's name that is also a word or a person's name (may, march)

@@ -5,7 +5,7 @@ x here, so that no rule of the grammar ever sees them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from makegood.kit.dates_in_words.language import Language, Value
@@ -228,7 +228,8 @@ def decimal(said: str, at: int, end: int) -> Token:
     return Token("x", at, end)
 
 
-SHAPES = {
+Shape = Callable[[re.Match[str], int, int, str, Language], Token]
+SHAPES: dict[str, Shape] = {
     "iso": iso, "full": full, "clock": clock, "hour": hour, "dotted": dotted, "pair": pair,
     "ordinal": ordinal, "number": number,
 }  # fmt: skip

@@ -7,6 +7,8 @@ that span only and must name a day and a month. Nothing relative is read in thes
 import re
 from datetime import date, datetime, time
 
+import dateparser
+
 from makegood.kit.dates_in_words.when import When
 
 SPAN = re.compile(
@@ -16,7 +18,9 @@ SPAN = re.compile(
 ASKED_AT_MOST = 20
 
 
-def absolute_dates(text: str, today: date, language: str, taken: list[tuple[int, int]]) -> list[When]:
+def absolute_dates(
+    text: str, today: date, language: str, taken: list[tuple[int, int]]
+) -> list[When]:
     """The dates with a month's name in the text, beside the spans that are taken already. A day and
     month without a year is the next one on or after today."""
     found = []
@@ -40,9 +44,6 @@ def ahead(day: date) -> date:
 
 
 def parse(words: str, today: date, language: str) -> date | None:
-    # Loading dateparser takes a third of a second; English and German never need it.
-    import dateparser
-
     settings = {
         "REQUIRE_PARTS": ["day", "month"],
         "RELATIVE_BASE": datetime.combine(today, time()),

@@ -15,7 +15,7 @@ MONTH = "(?P<month>[MJ])"
     f"f?{FROM}{TO}(?:U)?o?t?{MONTH}{YEAR}",
     f"f?{MONTH}f?{FROM}{TO}{YEAR}",
     f"f?{FROM}{TO}[oi]?[io]?t?(?P<shift>R)(?P<unit>U)",
-    f"ft?(?P<from>O)[-zC&]t?(?P<to>O)",
+    "ft?(?P<from>O)[-zC&]t?(?P<to>O)",
 )
 def days_of_a_month(said: Said, parts: Parts) -> Meaning | None:
     """ "4 to 22 January": the first such range that is not over."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from makegood.kit.dates_in_words import hours, ranges, single_days, stretches
+from makegood.kit.dates_in_words import counting, hours, ranges, single_days, stretches
 from makegood.kit.dates_in_words.days import is_weekday
 from makegood.kit.dates_in_words.english import ENGLISH
 from makegood.kit.dates_in_words.german import GERMAN
@@ -22,7 +22,13 @@ READ_AT_MOST = 2000
 
 LANGUAGES = {"en": ENGLISH, "de": GERMAN}
 FIGURES_ONLY = Language({}, dotted_ordinals=False)
-RULE_BOOKS = (single_days, stretches, ranges, hours)  # imported for the rules they register
+RULE_BOOKS = (
+    single_days,
+    stretches,
+    ranges,
+    counting,
+    hours,
+)  # imported for the rules they register
 
 WorkingDay = Callable[[date], bool]
 
@@ -89,7 +95,9 @@ def read_ranked(
     ]
     if language is FIGURES_ONLY:
         taken = [(when.start, when.end) for _, when in ranked]
-        ranked += [(0, when) for when in absolute_dates(text, said.today, language_of(locale), taken)]
+        ranked += [
+            (0, when) for when in absolute_dates(text, said.today, language_of(locale), taken)
+        ]
         ranked.sort(key=lambda pair: pair[1].start)
     return ranked
 

@@ -86,7 +86,7 @@ def one_day(meaning: Meaning) -> bool:
 
 
 def join_range(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None:
-    """ "from Monday to Friday", "between 3 December and 9 January"; hours of a day leave the day."""
+    """ "from Monday to Friday", "between 3 December and 9 January"; of hours the day is left."""
     if not RANGE.fullmatch(gap) or ("&" in gap and not re.search(r"f[t@]?$", before)):
         return None
     if a.tag in ("hour", "bare hour") and (b.tag == "hour" or b.hour):
@@ -131,21 +131,23 @@ def answers(said: Said, tokens: Sequence[Token]) -> tuple[list[Answer], list[Phr
     for phrase in joined(said, tokens):
         if phrase.meaning.tag == "broken":
             broken.append(phrase)
-        elif phrase.meaning.tag != "not ours" and (answer := answer_of(said, tokens, symbols, phrase)):
+        elif phrase.meaning.tag != "not ours" and (
+            answer := answer_of(said, tokens, symbols, phrase)
+        ):
             found.append(answer)
     return found, broken
 
 
-def answer_of(
-    said: Said, tokens: Sequence[Token], symbols: str, phrase: Phrase
-) -> Answer | None:
+def answer_of(said: Said, tokens: Sequence[Token], symbols: str, phrase: Phrase) -> Answer | None:
     """The phrase with its cue; None where a cue is wanting or it only says a beginning."""
     window = symbols[max(0, phrase.start - 6) : phrase.start]
     if BEGINNING_BEFORE.search(window):
         return None
     cue, start = "", phrase.start
     if before := CUE_BEFORE.search(window):
-        cue = "on" if before["on"] else "at" if before["weak"] and "@" in before["weak"] else "other"
+        cue = (
+            "on" if before["on"] else "at" if before["weak"] and "@" in before["weak"] else "other"
+        )
         if before["weak"] is None:
             start = phrase.start - len(window) + before.start()
         if before["deadline"]:

@@ -104,12 +104,18 @@ def verb(parts: Parts) -> bool:
     return counted and parts.match.group() in ("JN", "NJ") and parts.after() == "x"
 
 
-@rule("(?P<year>Y)[-/]?(?P<month>[MJ])[-/]?(?P<nth>[NO])", "(?P<month>[MJ])-(?P<year>Y)-(?P<nth>[NO])")
+@rule(
+    "(?P<year>Y)[-/]?(?P<month>[MJ])[-/]?(?P<nth>[NO])", "(?P<month>[MJ])-(?P<year>Y)-(?P<nth>[NO])"
+)
 def year_first(said: Said, parts: Parts) -> Meaning:
     return day(date(parts.number("year"), parts.number("month"), parts.number("nth")), "date")
 
 
-@rule("t?(?P<nth>[ON])(?:U)?[oi]t?(?P<shift>R)?(?P<unit>U)", "t?(?P<nth>O)(?P<shift>R)(?P<unit>U)", "(?P<shift>R)(?P<unit>U),?m?t?(?P<nth>O)")
+@rule(
+    "t?(?P<nth>[ON])(?:U)?[oi]t?(?P<shift>R)?(?P<unit>U)",
+    "t?(?P<nth>O)(?P<shift>R)(?P<unit>U)",
+    "(?P<shift>R)(?P<unit>U),?m?t?(?P<nth>O)",
+)
 def day_of_this_month(said: Said, parts: Parts) -> Meaning | None:
     """ "the 20th of next month" """
     if parts.word("unit") != "month" or "Ni" in parts.match.group():
@@ -171,7 +177,9 @@ def month_of(said: Said, parts: Parts) -> calendar.Days:
     return calendar.month_ahead(said.today, parts.number("month"))
 
 
-@rule("t?(?P<shift>R)(?P<unit>U)[oi]t?(?:(?P<next>R)?(?P<of>U)|(?P<month>[MJ])(?:,?o?(?P<year>Y))?)")
+@rule(
+    "t?(?P<shift>R)(?P<unit>U)[oi]t?(?:(?P<next>R)?(?P<of>U)|(?P<month>[MJ])(?:,?o?(?P<year>Y))?)"
+)
 def last_day(said: Said, parts: Parts) -> Meaning | None:
     """ "the last day of June", "the last working day of this month" """
     if parts.number("shift") != -1 or parts.word("unit") not in ("day", "working day"):
@@ -194,7 +202,7 @@ def written(said: Said, parts: Parts) -> Meaning:
 
 
 @rule("R?(?P<date>[Su])", "(?<=m)(?P<date>j)", "(?<=m)(?P<nth>N)-(?P<month>N)(?=[.,@C]|$)")
-def figures(said: Said, parts: Parts) -> Meaning:
+def figures(said: Said, parts: Parts) -> Meaning | None:
     """ "12/06": day first unless the locale says month first; with a 13 the only order there is."""
     if parts.has("date"):
         first, second, year, mark = parts.tuple("date")

@@ -1,12 +1,11 @@
-"""Rules for more than a day: next week, mid-June, from 4 to 22 January; and for counting from now:
-in two weeks, within 3 days, in 10 working days, in an hour."""
+"""Rules for more than a day: next week, mid-June, the end of the month, the week of the 18th."""
 
 from datetime import date, timedelta
 
 from makegood.kit.dates_in_words import days as calendar
 from makegood.kit.dates_in_words.clock import later
 from makegood.kit.dates_in_words.grammar import NOT_OURS, Meaning, Parts, Said, day, days, rule
-from makegood.kit.dates_in_words.single_days import figures, month_of, written
+from makegood.kit.dates_in_words.single_days import month_of
 
 CLOCK_UNITS = {"hour": "hours", "minute": "minutes", "second": "seconds"}
 STRETCHES = ("week", "working week", "weekend", "month", "year")
@@ -24,30 +23,38 @@ def stretch(today: date, unit: str, shift: int) -> calendar.Days:
     return calendar.year(today.year + min(shift, 1))
 
 
-@rule("(?P<shift>R)(?P<unit>U)", "(?P<unit>U)a(?P<after>R)")
+@rule("(?P<shift>R)(?P<unit>U)")
 def week_or_month(said: Said, parts: Parts) -> Meaning | None:
-    """ "next week", "this weekend", "next month"; "the week after next" """
-    unit = parts.word("unit")
-    if unit in CLOCK_UNITS and parts.number("shift") == 1:
-        return Meaning("instant", at=later(said.now, said.zone, **{CLOCK_UNITS[unit]: 1}))
-    if parts.number("shift") < 0:
+    """ "next week", "this weekend", "next month"; "next hour" is an hour from now."""
+    unit, shift = parts.word("unit"), parts.number("shift")
+    if shift < 0:
         return NOT_OURS
-    if unit == "day" and parts.has("shift") and parts.number("shift") == 0:
-        return day(said.today)
-    if unit == "day" and parts.number("shift") == 1:
-        told = "H" in parts.match.string[: parts.match.start()] or parts.before() == "F"
-        return None if told or parts.after() not in ".,@C" else day(said.today + timedelta(days=1))
-    if unit == "working day" and parts.number("shift") in (1, 2):
+    if unit in CLOCK_UNITS and shift == 1:
+        return Meaning("instant", at=later(said.now, said.zone, **{CLOCK_UNITS[unit]: 1}))
+    if unit in ("day", "working day"):
+        return next_day(said, parts)
+    return days(stretch(said.today, unit, shift)) if unit in STRETCHES else None
+
+
+def next_day(said: Said, parts: Parts) -> Meaning | None:
+    """ "this day", "the next working day"; "the next day" only at the end of a sentence that does
+    not tell of the past: there it follows another day."""
+    if parts.number("shift") == 0:
+        return day(said.today) if parts.word("unit") == "day" else None
+    if parts.word("unit") == "working day":
         return day(calendar.add_working_days(said.today, 1, said.is_working_day))
-    if unit not in STRETCHES:
+    told = "H" in parts.match.string[: parts.match.start()] or parts.before() == "F"
+    return None if told or parts.after() not in ".,@C" else day(said.today + timedelta(days=1))
+
+
+@rule("(?P<unit>U)a(?P<shift>R)")
+def after_next(said: Said, parts: Parts) -> Meaning | None:
+    """ "the week after next" """
+    unit = parts.word("unit")
+    if unit not in STRETCHES or parts.number("shift") != 1:
         return None
-    if parts.has("after"):
-        first, last = stretch(said.today, unit, 1)
-        size = {"month": 31, "year": 366}.get(unit, 7)
-        return days(stretch(last + timedelta(days=size - 6), unit, 0)) if size == 7 else days(
-            stretch(last + timedelta(days=1), unit, 0)
-        )
-    return days(stretch(said.today, unit, parts.number("shift")))
+    _, last = stretch(said.today, unit, 1)
+    return days(stretch(last + timedelta(days=1), unit, 0))
 
 
 @rule("(?P<unit>U)")
@@ -71,7 +78,11 @@ def part_of_stretch(said: Said, parts: Parts) -> Meaning | None:
     unit = "week" if unit == "working week" else unit
     if parts.number("shift") < 0:
         return NOT_OURS
-    if unit == "day" and (parts.has("rest") or parts.word("part") == "end") and "o" in parts.match.group():
+    if (
+        unit == "day"
+        and (parts.has("rest") or parts.word("part") == "end")
+        and "o" in parts.match.group()
+    ):
         return day(said.today)
     if unit not in ("week", "month", "year"):
         return None
@@ -107,7 +118,9 @@ def part_of_month(said: Said, parts: Parts) -> Meaning:
 def named_month(said: Said, parts: Parts) -> calendar.Days:
     """ "next June" is next year's, "this June" this year's."""
     if parts.has("shift"):
-        return calendar.month(said.today.year + min(parts.number("shift"), 1), parts.number("month"))
+        return calendar.month(
+            said.today.year + min(parts.number("shift"), 1), parts.number("month")
+        )
     return month_of(said, parts)
 
 
@@ -171,153 +184,3 @@ def nth_week(said: Said, parts: Parts) -> Meaning | None:
             found = calendar.nth_week(month, nth)
         return days(found)
     return days(calendar.nth_week(calendar.month_on(said.today, parts.number("shift")), nth))
-
-
-@rule("(?P<shift>R)(?P<count>N)(?P<unit>U)", "(?P<count>N)(?P<shift>R)(?P<unit>U)")
-def next_few(said: Said, parts: Parts) -> Meaning | None:
-    """ "the next two weeks": from tomorrow; "within the next 3 days" counts as "within 3 days"."""
-    if parts.number("shift") < 0:
-        return NOT_OURS
-    unit = parts.word("unit")
-    if parts.number("shift") == 0:
-        return None
-    if unit in CLOCK_UNITS:
-        return Meaning("instant", at=later(said.now, said.zone, **{CLOCK_UNITS[unit]: parts.amount("count")}))
-    first = said.today + timedelta(days=1)
-    if parts.before() == "w":
-        return days((said.today, counted(said, parts, said.today)))
-    return days((first, counted(said, parts, said.today)))
-
-
-def counted(said: Said, parts: Parts, start: date) -> date:
-    count = parts.amount("count") if parts.has("count") else 1.0
-    return calendar.plus(start, count, parts.word("unit"), said.is_working_day)
-
-
-AMOUNT = "(?P<count>[Nd])(?P<unit>U)"
-MORE = "(?:,?&?[Nd]U){0,3}"
-
-
-@rule(f"(?P<within>w)~?t?R?(?:{AMOUNT}|(?P<one>U)){MORE}", f"i~?{AMOUNT}{MORE}", f"{AMOUNT}{MORE}(?P<later>l)")
-def from_now(said: Said, parts: Parts) -> Meaning | None:
-    """ "in two weeks" is that day, "in an hour" that instant, "within 3 days" today to that day.
-    What a story tells ("the soup came in ten minutes", "an hour later") is none."""
-    return count_on(said, parts)
-
-
-def amounts(parts: Parts) -> list[tuple[float, str]]:
-    """The (count, unit) pairs of a phrase: 1 day 5 hours; a unit without a count is one."""
-    found, count = [], 1.0
-    for token in parts.tokens[parts.match.start() : parts.match.end()]:
-        if token.symbol in "Nd" and isinstance(token.value, int | float):
-            count = float(token.value)
-        elif token.symbol == "U":
-            found.append((count, str(token.value)))
-            count = 1.0
-    return found
-
-
-def count_on(said: Said, parts: Parts) -> Meaning | None:
-    counts = amounts(parts)
-    if any(unit not in SIZES and unit not in CLOCK_UNITS for _, unit in counts):
-        return None
-    clock_only = all(unit in CLOCK_UNITS for _, unit in counts)
-    story = "H" in parts.match.string[: parts.match.start()]
-    if story and (clock_only or parts.has("later")):
-        return NOT_OURS
-    found, hours = said.today, 0.0
-    for count, unit in counts:
-        if unit in CLOCK_UNITS:
-            hours += count * HOURS[unit]
-        else:
-            found = calendar.plus(found, count, unit, said.is_working_day)
-    if hours or clock_only:
-        away = (found - said.today).days
-        return Meaning("instant", at=later(said.now, said.zone, days=away, hours=hours))
-    if not parts.has("within"):
-        return day(found)
-    if "tU" in parts.match.group() and parts.word("one") in STRETCHES:
-        found = stretch(said.today, parts.word("one"), 0)[1]
-    return days((said.today, found))
-
-
-HOURS = {"hour": 1, "minute": 1 / 60, "second": 1 / 3600}
-SIZES = ("day", "working day", "week", "fortnight", "month", "quarter", "year")
-
-
-@rule(
-    "(?P<count>[Nd])(?P<unit>U)[fa](?P<day>T)",
-    "(?P<count>[Nd])(?P<weeks>U)(?P<day>T)",
-    "(?P<count>[Nd])(?P<weeks>U)m(?P<weekday>[DZ])",
-    "(?P<weekday>D)(?P<weeks>U)",
-    "(?P<count>[Nd])(?P<unit>U)[fa]t?(?P<shift>R)?(?P<weekday>[DZ])",
-    "(?P<count>[Nd])(?P<unit>U)[fa]t?(?P<nth>[NO])o?(?P<month>[MJ])",
-    "(?P<count>[Nd])(?P<unit>U)[fa](?P<month>[MJ])(?P<nth>[NO])",
-    "(?P<count>[Nd])(?P<unit>U)[fa](?P<date>[SI])",
-    "(?P<count>[Nd])(?P<unit>U)fn",
-)
-def from_a_day(said: Said, parts: Parts) -> Meaning | None:
-    """ "two days from tomorrow", "a week from Friday", "2 weeks after 12 June"; "a week today",
-    "two weeks on Friday" and "Friday fortnight" of weeks only."""
-    if parts.has("weeks"):
-        weeks = {"week": 1, "fortnight": 2}.get(parts.word("weeks"))
-        count = parts.amount("count") if parts.has("count") else 1
-        return day(start_of(said, parts) + timedelta(weeks=int(count * weeks))) if weeks else None
-    if parts.word("unit") not in SIZES:
-        return count_on(said, parts)
-    start = start_of(said, parts)
-    return day(counted(said, parts, start))
-
-
-@rule("[iw]~?t?(?P<from>N)[-z](?P<count>N)(?P<unit>U)")
-def from_to_now(said: Said, parts: Parts) -> Meaning | None:
-    """ "in 2-3 days", "in two to three weeks" """
-    if parts.word("unit") not in SIZES:
-        return None
-    first = calendar.plus(said.today, parts.amount("from"), parts.word("unit"), said.is_working_day)
-    return days((first, counted(said, parts, said.today)))
-
-
-@rule("(?P<count>[Nd])(?P<unit>U)(?:&?,?[Nd]U)*g", "C(?P<count>[Nd])(?P<unit>U)", "[Nd]UC[TDMJ]", "v[NOWd]?[DZUPMJQ]+", "pN?U", "RN?[pP]", "p[DZ]", "[Tp]P?g", "gi?t?R?U", "[DZP]v")
-def no_promise(said: Said, parts: Parts) -> Meaning | None:
-    """What is past ("3 days ago", "last night") or recurs ("every Monday") is read over. A deadline
-    before a duration ("before 3 weeks pass") says nothing either."""
-    if parts.match.group().startswith("R") and parts.tokens[parts.match.start()].value != -1:
-        return None
-    return NOT_OURS
-
-
-STARTING = "F?(?P<count>[Nd])(?:(?P<unit>U),?[bf]|(?P<week>G))m?t?"
-
-
-@rule(STARTING + "(?P<day>T)",
-      STARTING + "(?P<shift>R)?(?P<weekday>[DZ])",
-      STARTING + "(?P<nth>[NO])o?(?P<month>[MJ])",
-      STARTING + "(?P<month>[MJ])(?P<nth>[NO])")
-def beginning(said: Said, parts: Parts) -> Meaning | None:
-    """ "3 days starting next Monday", "for a week from 20 December": that many days, the first one
-    counted. Without "for" or "starting" it is "a week from Friday", one day."""
-    text = parts.match.group()
-    unit = parts.word("unit") or parts.word("week")
-    if unit not in SIZES or not ("b" in text or "G" in text or text[0] == "F"):
-        return None
-    start, count = start_of(said, parts), parts.amount("count")
-    end = calendar.plus(start, count, unit, said.is_working_day)
-    return days((start, end - timedelta(days=1)))
-
-
-def start_of(said: Said, parts: Parts) -> date:
-    """The day that a phrase counts from."""
-    if parts.has("date"):
-        made = figures if parts.token("date").symbol == "S" else written
-        found = made(said, parts)
-        if found is None or found.first is None:
-            raise ValueError("no such day")
-        return found.first
-    if parts.has("month"):
-        return calendar.day_ahead(said.today, parts.number("month"), parts.number("nth"))
-    if parts.has("weekday"):
-        monday = calendar.week(said.today, parts.number("shift"))[0]
-        start = monday if parts.number("shift") in (1, 2) else said.today
-        return calendar.weekday_from(start, parts.number("weekday"))
-    return said.today + timedelta(days=parts.number("day"))

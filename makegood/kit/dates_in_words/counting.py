@@ -1,0 +1,178 @@
+"""Rules that count from now or from a day: in two weeks, within 3 days, in 10 working days, in an
+hour; and for what is read over: the past, and what recurs."""
+
+from datetime import date, timedelta
+
+from makegood.kit.dates_in_words import days as calendar
+from makegood.kit.dates_in_words.clock import later
+from makegood.kit.dates_in_words.grammar import NOT_OURS, Meaning, Parts, Said, day, days, rule
+from makegood.kit.dates_in_words.single_days import figures, written
+from makegood.kit.dates_in_words.stretches import CLOCK_UNITS, STRETCHES, stretch
+
+HOURS = {"hour": 1, "minute": 1 / 60, "second": 1 / 3600}
+SIZES = ("day", "working day", "week", "fortnight", "month", "quarter", "year")
+
+
+@rule("(?P<shift>R)(?P<count>N)(?P<unit>U)", "(?P<count>N)(?P<shift>R)(?P<unit>U)")
+def next_few(said: Said, parts: Parts) -> Meaning | None:
+    """ "the next two weeks": from tomorrow; "within the next 3 days" counts as "within 3 days"."""
+    if parts.number("shift") < 0:
+        return NOT_OURS
+    unit = parts.word("unit")
+    if parts.number("shift") == 0:
+        return None
+    if unit in CLOCK_UNITS:
+        return Meaning(
+            "instant", at=later(said.now, said.zone, **{CLOCK_UNITS[unit]: parts.amount("count")})
+        )
+    first = said.today + timedelta(days=1)
+    if parts.before() == "w":
+        return days((said.today, counted(said, parts, said.today)))
+    return days((first, counted(said, parts, said.today)))
+
+
+def counted(said: Said, parts: Parts, start: date) -> date:
+    count = parts.amount("count") if parts.has("count") else 1.0
+    return calendar.plus(start, count, parts.word("unit"), said.is_working_day)
+
+
+AMOUNT = "(?P<count>[Nd])(?P<unit>U)"
+MORE = "(?:,?&?[Nd]U){0,3}"
+
+
+@rule(
+    f"(?P<within>w)~?t?R?(?:{AMOUNT}|(?P<one>U)){MORE}",
+    f"i~?{AMOUNT}{MORE}",
+    f"{AMOUNT}{MORE}(?P<later>l)",
+)
+def from_now(said: Said, parts: Parts) -> Meaning | None:
+    """ "in two weeks" is that day, "in an hour" that instant, "within 3 days" today to that day.
+    What a story tells ("the soup came in ten minutes", "an hour later") is none."""
+    return count_on(said, parts)
+
+
+def amounts(parts: Parts) -> list[tuple[float, str]]:
+    """The (count, unit) pairs of a phrase: 1 day 5 hours; a unit without a count is one."""
+    found, count = [], 1.0
+    for token in parts.tokens[parts.match.start() : parts.match.end()]:
+        if token.symbol in "Nd" and isinstance(token.value, int | float):
+            count = float(token.value)
+        elif token.symbol == "U":
+            found.append((count, str(token.value)))
+            count = 1.0
+    return found
+
+
+def count_on(said: Said, parts: Parts) -> Meaning | None:
+    counts = amounts(parts)
+    if any(unit not in SIZES and unit not in CLOCK_UNITS for _, unit in counts):
+        return None
+    clock_only = all(unit in CLOCK_UNITS for _, unit in counts)
+    story = "H" in parts.match.string[: parts.match.start()]
+    if story and (clock_only or parts.has("later")):
+        return NOT_OURS
+    found, hours = said.today, 0.0
+    for count, unit in counts:
+        if unit in CLOCK_UNITS:
+            hours += count * HOURS[unit]
+        else:
+            found = calendar.plus(found, count, unit, said.is_working_day)
+    if hours or clock_only:
+        away = (found - said.today).days
+        return Meaning("instant", at=later(said.now, said.zone, days=away, hours=hours))
+    if not parts.has("within"):
+        return day(found)
+    if "tU" in parts.match.group() and parts.word("one") in STRETCHES:
+        found = stretch(said.today, parts.word("one"), 0)[1]
+    return days((said.today, found))
+
+
+@rule(
+    "(?P<count>[Nd])(?P<unit>U)[fa](?P<day>T)",
+    "(?P<count>[Nd])(?P<weeks>U)(?P<day>T)",
+    "(?P<count>[Nd])(?P<weeks>U)m(?P<weekday>[DZ])",
+    "(?P<weekday>D)(?P<weeks>U)",
+    "(?P<count>[Nd])(?P<unit>U)[fa]t?(?P<shift>R)?(?P<weekday>[DZ])",
+    "(?P<count>[Nd])(?P<unit>U)[fa]t?(?P<nth>[NO])o?(?P<month>[MJ])",
+    "(?P<count>[Nd])(?P<unit>U)[fa](?P<month>[MJ])(?P<nth>[NO])",
+    "(?P<count>[Nd])(?P<unit>U)[fa](?P<date>[SI])",
+    "(?P<count>[Nd])(?P<unit>U)fn",
+)
+def from_a_day(said: Said, parts: Parts) -> Meaning | None:
+    """ "two days from tomorrow", "a week from Friday", "2 weeks after 12 June"; "a week today",
+    "two weeks on Friday" and "Friday fortnight" of weeks only."""
+    if parts.has("weeks"):
+        weeks = {"week": 1, "fortnight": 2}.get(parts.word("weeks"))
+        count = parts.amount("count") if parts.has("count") else 1
+        return day(start_of(said, parts) + timedelta(weeks=int(count * weeks))) if weeks else None
+    if parts.word("unit") not in SIZES:
+        return count_on(said, parts)
+    start = start_of(said, parts)
+    return day(counted(said, parts, start))
+
+
+@rule("[iw]~?t?(?P<from>N)[-z](?P<count>N)(?P<unit>U)")
+def from_to_now(said: Said, parts: Parts) -> Meaning | None:
+    """ "in 2-3 days", "in two to three weeks" """
+    if parts.word("unit") not in SIZES:
+        return None
+    first = calendar.plus(said.today, parts.amount("from"), parts.word("unit"), said.is_working_day)
+    return days((first, counted(said, parts, said.today)))
+
+
+@rule(
+    "(?P<count>[Nd])(?P<unit>U)(?:&?,?[Nd]U)*g",
+    "C(?P<count>[Nd])(?P<unit>U)",
+    "[Nd]UC[TDMJ]",
+    "v[NOWd]?[DZUPMJQ]+",
+    "pN?U",
+    "RN?[pP]",
+    "p[DZ]",
+    "[Tp]P?g",
+    "gi?t?R?U",
+    "[DZP]v",
+)
+def no_promise(said: Said, parts: Parts) -> Meaning | None:
+    """What is past ("3 days ago", "last night") or recurs ("every Monday") is read over. A deadline
+    before a duration ("before 3 weeks pass") says nothing either."""
+    if parts.match.group().startswith("R") and parts.tokens[parts.match.start()].value != -1:
+        return None
+    return NOT_OURS
+
+
+STARTING = "F?(?P<count>[Nd])(?:(?P<unit>U),?[bf]|(?P<week>G))m?t?"
+
+
+@rule(
+    STARTING + "(?P<day>T)",
+    STARTING + "(?P<shift>R)?(?P<weekday>[DZ])",
+    STARTING + "(?P<nth>[NO])o?(?P<month>[MJ])",
+    STARTING + "(?P<month>[MJ])(?P<nth>[NO])",
+)
+def beginning(said: Said, parts: Parts) -> Meaning | None:
+    """ "3 days starting next Monday", "for a week from 20 December": that many days, the first one
+    counted. Without "for" or "starting" it is "a week from Friday", one day."""
+    text = parts.match.group()
+    unit = parts.word("unit") or parts.word("week")
+    if unit not in SIZES or not ("b" in text or "G" in text or text[0] == "F"):
+        return None
+    start, count = start_of(said, parts), parts.amount("count")
+    end = calendar.plus(start, count, unit, said.is_working_day)
+    return days((start, end - timedelta(days=1)))
+
+
+def start_of(said: Said, parts: Parts) -> date:
+    """The day that a phrase counts from."""
+    if parts.has("date"):
+        made = figures if parts.token("date").symbol == "S" else written
+        found = made(said, parts)
+        if found is None or found.first is None:
+            raise ValueError("no such day")
+        return found.first
+    if parts.has("month"):
+        return calendar.day_ahead(said.today, parts.number("month"), parts.number("nth"))
+    if parts.has("weekday"):
+        monday = calendar.week(said.today, parts.number("shift"))[0]
+        start = monday if parts.number("shift") in (1, 2) else said.today
+        return calendar.weekday_from(start, parts.number("weekday"))
+    return said.today + timedelta(days=parts.number("day"))
