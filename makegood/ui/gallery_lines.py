@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from makegood.kit.line import Mark, svg, words
 
 NOW = datetime(2026, 9, 7, 10, tzinfo=UTC)
@@ -49,7 +47,7 @@ def line(name: str) -> dict[str, Any]:
         "wide": svg(marks, now=NOW, width=720, small=False),
         "narrow": svg(marks, now=NOW, width=340, small=False),
         "mirrored": svg(marks, now=NOW, rtl=True),
-        "words": words(marks, now=NOW, to=_("the bakery")),
+        "words": words(marks, now=NOW, to="the bakery"),
     }
 
 
@@ -60,21 +58,21 @@ def all_lines() -> list[dict[str, Any]]:
 
 def story() -> list[dict[str, str]]:
     """A promise from made to kept."""
-    told = _("The printer broke; the new part comes Monday. Your opening on the 12th is safe.")
+    told = "The printer broke; the new part comes Monday. Your opening on the 12th is safe."
     return [
-        {"kind": "made", "at": _("Friday 28 August"), "at_iso": "2026-08-28",
-         "text": _("Promised to the bakery for Friday 4 September"), "by": "Rosa",
+        {"kind": "made", "at": "Friday 28 August", "at_iso": "2026-08-28",
+         "text": "Promised to the bakery for Friday 4 September", "by": "Rosa",
          "words": "Logo proofs"},
-        {"kind": "moved", "at": _("Wednesday"), "at_iso": "2026-09-02", "why_href": "#",
-         "text": _("Moved to Tuesday 8 September. Supplier"), "by": "Rosa"},
-        {"kind": "told_letter", "at": _("Wednesday 16:20"), "at_iso": "2026-09-02",
-         "text": _("They were told by letter, two days before"), "words": told},
-        {"kind": "told_spoken", "at": _("Thursday"), "at_iso": "2026-09-03", "by": "Rosa",
-         "text": _("Rosa spoke with them by phone")},
-        {"kind": "waiting", "at": _("Thursday"), "at_iso": "2026-09-03",
-         "text": _("Waiting for their photos")},
-        {"kind": "missed", "at": _("Friday 4 September"), "at_iso": "2026-09-04", "why_href": "#",
-         "text": _("The first day passed")},
-        {"kind": "kept", "at": _("Monday 11:05"), "at_iso": "2026-09-07", "by": "Rosa",
-         "text": _("Kept")},
+        {"kind": "moved", "at": "Wednesday", "at_iso": "2026-09-02", "why_href": "#",
+         "text": "Moved to Tuesday 8 September. Supplier", "by": "Rosa"},
+        {"kind": "told_letter", "at": "Wednesday 16:20", "at_iso": "2026-09-02",
+         "text": "They were told by letter, two days before", "words": told},
+        {"kind": "told_spoken", "at": "Thursday", "at_iso": "2026-09-03", "by": "Rosa",
+         "text": "Rosa spoke with them by phone"},
+        {"kind": "waiting", "at": "Thursday", "at_iso": "2026-09-03",
+         "text": "Waiting for their photos"},
+        {"kind": "missed", "at": "Friday 4 September", "at_iso": "2026-09-04", "why_href": "#",
+         "text": "The first day passed"},
+        {"kind": "kept", "at": "Monday 11:05", "at_iso": "2026-09-07", "by": "Rosa",
+         "text": "Kept"},
     ]  # fmt: skip
