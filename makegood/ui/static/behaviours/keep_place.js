@@ -8,9 +8,13 @@ const remember = (target) => {
   place = held && target.id ? target.id : null
 }
 
-const firstStop = (element) =>
-  element.matches("a[href], button, input") ? element
-    : element.querySelector("[data-focus], [aria-invalid=true], button, a[href], input:not([type=hidden])") ?? element
+// In the order of what the reader wants next, not of the page.
+const STOPS = ["[data-focus]", "[aria-invalid=true]", "button", "a[href]", "input:not([type=hidden])"]
+
+const firstStop = (element) => {
+  if (element.matches("a[href], button, input")) return element
+  return STOPS.map((stop) => element.querySelector(stop)).find(Boolean) ?? element
+}
 
 const returnTo = (id) => {
   const element = document.getElementById(id) ?? document.getElementById("main")

@@ -1,0 +1,55 @@
+"""A page of two rows that answer slowly, to press on: for the behaviours' tests only."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import engines
+from django.urls import path
+
+from makegood.ui.gallery import gallery
+
+PAGE = """
+{% extends "ui/frame.html" %}
+{% block title %}Rows{% endblock %}
+{% block quick_add %}{% include "ui/quick_add.html" %}{% endblock %}
+{% block main %}<h1>Rows</h1>
+<ul class="promise-rows" data-rows>
+{% for row in rows %}{% include "ui/promise_row.html" %}{% endfor %}</ul>{% endblock %}
+"""
+presses: list[str] = []
+
+
+def row(key: str) -> dict[str, Any]:
+    act = {"label": "Kept", "action": f"/keep/{key}"}
+    return {"id": f"row-{key}", "who": "Ada", "what": f"Promise {key}", "href": "#", "act": act}
+
+
+def rows(request: HttpRequest) -> HttpResponse:
+    context = {"rows": [row("1"), row("2")], "quick_add": {"read_action": "/read"}}
+    return HttpResponse(engines["django"].from_string(PAGE).render(context, request))
+
+
+def keep(request: HttpRequest, key: str) -> HttpResponse:
+    presses.append(key)
+    time.sleep(0.2)
+    undo = {"label": "Undo", "action": f"/undo/{key}"}
+    done = row(key) | {"done": True, "undo": undo, "announce": f"Kept: Promise {key}"}
+    return render(request, "ui/promise_row.html", {"row": done})
+
+
+def read(request: HttpRequest) -> HttpResponse:
+    chips = [{"name": "what", "label": "What", "value": request.POST["text"]}]
+    understood = {"action": "/make", "text": request.POST["text"], "chips": chips}
+    return render(request, "ui/quick_add_read.html", {"read": understood})
+
+
+urlpatterns = [
+    path("ui", gallery),
+    path("rows", rows),
+    path("keep/<str:key>", keep),
+    path("read", read),
+]
