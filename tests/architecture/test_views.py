@@ -52,22 +52,39 @@ def says(module: Module, view: ast.FunctionDef, *names: str) -> bool:
     return any(module.full(node).endswith(names) for node in reached(module, view))
 
 
-def guards(module: Module, view: ast.FunctionDef) -> list[str]:
-    """The acts a view is guarded by, as its decorators name them."""
+def door(module: Module, view: ast.FunctionDef) -> ast.Call | None:
+    """The view's `@desk("act", methods=…)`; None when it has another guard, or none."""
     calls = [node for node in view.decorator_list if isinstance(node, ast.Call)]
-    named = [value for call in calls for value in [*call.args, *(k.value for k in call.keywords)]]
-    return [str(value.value) for value in named if isinstance(value, ast.Constant)]
+    found = [call for call in calls if module.full(call.func).endswith(".door.desk")]
+    return found[0] if found else None
+
+
+def act_of(guard: ast.Call | None) -> str:
+    """The act a view is guarded by; "" when it is not."""
+    named = guard.args[0] if guard and guard.args else None
+    return str(named.value) if isinstance(named, ast.Constant) else ""
+
+
+def asks_for_post(module: Module, view: ast.FunctionDef, guard: ast.Call | None) -> bool:
+    """Whether a view answers POST alone, looks at the method, or binds its form only to a POST."""
+    methods = {module.full(keyword.value) for keyword in guard.keywords} if guard else set()
+    if any(name.endswith(".door.WRITE") for name in methods):
+        return True
+    if says(module, view, "require_POST", "request.method"):
+        return True
+    nodes = [node for node in reached(module, view) if isinstance(node, ast.BoolOp)]
+    return any(ast.unparse(node) == "request.POST or None" for node in nodes)
 
 
 def wrong_views(module: Module) -> Iterator[str]:
     """Views of a module that act where they may not, as sentences."""
     for view in views(module):
-        acts, where = acts_in(module, view), f"{module.at(view)} {view.name}"
-        if acts and not says(module, view, "require_POST", "request.method"):
-            yield f"{where}: acts on GET; add require_POST"
-        asked = guards(module, view)
-        if acts and asked and all(act.startswith(LOOKING) for act in asked):
-            yield f"{where}: acts, and is guarded by {asked[0]!r}"
+        acts, guard = acts_in(module, view), door(module, view)
+        where = f"{module.at(view)} {view.name}"
+        if acts and not asks_for_post(module, view, guard):
+            yield f"{where}: acts on GET; methods=WRITE, or Form(request.POST or None)"
+        if acts and act_of(guard).startswith(LOOKING):
+            yield f"{where}: acts, and is guarded by {act_of(guard)!r}"
         if acts > 1 and not says(module, view, "transaction.atomic"):
             yield f"{where}: {acts} acts in one press; do them in one transaction.atomic()"
 
@@ -80,16 +97,14 @@ def test_views_act_only_when_they_may() -> None:
 
 GOOD = """
 from django.db import transaction
-from django.views.decorators.http import require_POST
 from makegood.domain.promises.actions import keeping, telling
-from makegood.interfaces.desk.door import desk
+from makegood.interfaces.desk.door import WRITE, desk
 
 @desk("see the ledger")
 def show(request, promise):
     return page(request, request.POST)
 
-@desk("keep a promise")
-@require_POST
+@desk("keep a promise", methods=WRITE)
 def keep(request, promise):
     return _both(request, promise)
 
@@ -107,8 +122,8 @@ def test_views_that_ask_first_pass() -> None:
 @pytest.mark.parametrize(
     ("was", "planted_bug", "said"),
     [
-        ("@require_POST\n", "", "acts on GET"),
-        ('@desk("keep a promise")', '@desk("see the ledger")', "is guarded by"),
+        (", methods=WRITE", "", "acts on GET"),
+        ("keep a promise", "see the ledger", "is guarded by"),
         ("@transaction.atomic\n", "", "2 acts in one press"),
     ],
 )

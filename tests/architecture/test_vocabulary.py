@@ -40,7 +40,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
         "worker": "the loop that takes jobs",
         "heart": "the lease kept alive while a job runs",
         "holding": "what a running job may ask: does its fence still hold",
-        "clock": "the only look at the time below the interfaces: leases and heartbeats",
+        "clock": "table 4 as config hands it down: each entry that is due becomes a job",
     },
     "makegood.foundation.journal": {
         "append_only": "the wall that refuses changing or deleting an entry",
@@ -52,6 +52,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
     "makegood.foundation.tenancy": {
         "owned": "the base of every row that belongs to a business",
         "scope": "enter(business), the only way into a scope",
+        "wall": "what the database itself refuses and hides, drawn from the models",
     },
 }
 
