@@ -6,9 +6,29 @@ least tried ten times, apart from its neighbours; its effect happens once.
 
 from __future__ import annotations
 
+from makegood.domain.customers import events as customers
+from makegood.domain.engagements import events as engagements
+from makegood.domain.promises import events as promises
+from makegood.domain.promises.reactions import prerequisite_arrived
+from makegood.foundation.accounts import events as accounts
 from makegood.foundation.journal.events import Event
 from makegood.foundation.journal.reacting import Reaction
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
-    # PromiseMade: (),
+    accounts.BusinessOpened: (),
+    accounts.BusinessChanged: (),
+    accounts.HoursChanged: (),
+    accounts.ClosureAdded: (),
+    accounts.ClosureRemoved: (),
+    customers.CustomerMet: (),
+    engagements.EngagementBegun: (),
+    promises.PromiseMade: (),
+    promises.PromiseKept: (prerequisite_arrived,),
+    promises.PromiseReopened: (),
+    promises.PromiseMoved: (),
+    promises.PromiseTold: (),
+    promises.TellingTakenBack: (),
+    promises.PromiseWithdrawn: (),
+    promises.WaitingBegun: (),
+    promises.WaitingEnded: (),
 }

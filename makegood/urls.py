@@ -2,12 +2,56 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from makegood.interfaces.desk import start
+from makegood.interfaces.desk import (
+    acts,
+    entry,
+    ledger,
+    promise,
+    promise_making,
+    rates,
+    settings,
+    sign_up,
+    start,
+    today,
+)
+
+desk = [
+    path("today", today.show, name="today"),
+    path("ledger", ledger.show, name="ledger"),
+    path("kept", rates.show, name="rates"),
+    path("journal/<int:entry>", entry.show, name="entry"),
+    path("promises/reading", promise_making.read, name="promise_reading"),
+    path("promises", promise_making.create, name="promises"),
+    path("promises/<int:promise>", promise.show, name="promise"),
+    path("promises/<int:promise>/keeping", acts.keep, name="keeping"),
+    path("promises/<int:promise>/keeping/undone", acts.undo_keep, name="keeping_undone"),
+    path("promises/<int:promise>/tellings", acts.tell, name="tellings"),
+    path("promises/<int:promise>/tellings/stated", promise.tell, name="told"),
+    path(
+        "promises/<int:promise>/tellings/<int:said>/undone",
+        acts.undo_tell,
+        name="telling_undone",
+    ),
+    path("promises/<int:promise>/moves", promise.move, name="moves"),
+    path("promises/<int:promise>/withdrawal", promise.withdraw, name="withdrawal"),
+    path("promises/<int:promise>/waits", promise.wait, name="waits"),
+    path("settings", settings.show, name="settings"),
+    path("settings/business", settings.change_business, name="settings_business"),
+    path("settings/hours", settings.change_hours, name="settings_hours"),
+    path("settings/closures", settings.add_closure, name="closures"),
+    path(
+        "settings/closures/<int:closure>/removed", settings.remove_closure, name="closure_removed"
+    ),
+]
 
 urlpatterns = [
     path("", start.start, name="start"),
+    path("sign-up", sign_up.sign_up, name="account_signup"),
+    path("sign-in", sign_up.sign_in, name="account_login"),
+    path("sign-out", sign_up.sign_out, name="account_logout"),
+    path("desk/<slug:business>/", include(desk)),
 ]
 
 handler404 = "makegood.interfaces.desk.errors.not_found"

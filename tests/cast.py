@@ -46,7 +46,7 @@ class Cast:
 
 def make_cast() -> Cast:
     """Write the cast's rows."""
-    studio = _business("fern-studio", "Fern Studio", "Europe/Berlin", "de", "EUR", "DE")
+    studio = _business("fern-studio", "Fern Studio", "Europe/Berlin", "en", "EUR", "DE")
     salon = _business("salon-mallory", "Salon Mallory", "America/New_York", "en", "USD", "US")
     return Cast(
         studio=studio,

@@ -5,8 +5,12 @@ In production nothing is guessed: a missing or weak answer stops the start with 
 
 from __future__ import annotations
 
+import atexit
 import os
 import secrets
+import shutil
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, urlsplit
@@ -30,8 +34,21 @@ def mode() -> Mode:
 
 def data_folder() -> Path:
     """Where the database and the development key live; made when missing."""
-    folder = Path(os.environ.get("MAKEGOOD_DATA") or ROOT / "var").resolve()
+    said = os.environ.get("MAKEGOOD_DATA")
+    folder = Path(said).resolve() if said else _default_folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+@cache
+def _default_folder() -> Path:
+    """var/ beside the program; each test process has its own folder, gone when it ends."""
+    if mode() != "test":
+        return ROOT / "var"
+    memory = Path("/dev/shm")
+    quick = memory if os.access(memory, os.W_OK) else None
+    folder = Path(tempfile.mkdtemp(prefix="makegood-test-", dir=quick))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
 

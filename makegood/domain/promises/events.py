@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from makegood.domain.promises.models import Move, Promise, Telling
+from makegood.domain.promises.rules.standing import Kept
 from makegood.foundation.journal.events import Event
 
 
@@ -22,7 +24,7 @@ class PromiseEvent(Event):
 class PromiseMade(PromiseEvent):
     name: ClassVar[str] = "promise.made"
 
-    kind: str
+    kind: Promise.Kind
     due_from: date | None = None
     due_to: date | None = None
     due_at: datetime | None = None
@@ -33,7 +35,7 @@ class PromiseMade(PromiseEvent):
 class PromiseKept(PromiseEvent):
     name: ClassVar[str] = "promise.kept"
 
-    kept: str
+    kept: Kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +51,7 @@ class PromiseMoved(PromiseEvent):
     name: ClassVar[str] = "promise.moved"
 
     move: int
-    reason: str
+    reason: Move.Reason
     was_from: date | None = None
     was_to: date | None = None
     was_at: datetime | None = None
@@ -65,7 +67,7 @@ class PromiseTold(PromiseEvent):
     name: ClassVar[str] = "promise.told"
 
     telling: int
-    how: str
+    how: Telling.How
     through: int
 
 
@@ -81,7 +83,7 @@ class TellingTakenBack(PromiseEvent):
 class PromiseWithdrawn(PromiseEvent):
     name: ClassVar[str] = "promise.withdrawn"
 
-    asked_by: str
+    asked_by: Promise.AskedBy
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -68,3 +68,9 @@ def _holidays(country: str, region: str, year: int) -> dict[date, str]:
         return public_holidays(country, region=region or None, years=range(year - 1, year + 3))
     except ValueError:
         return {}
+
+
+def team(business: Business) -> dict[int, str]:
+    """The names of all who work or worked here, by their member id."""
+    found = Member.objects.filter(business=business).select_related("user")
+    return {member.pk: str(member.user) for member in found}

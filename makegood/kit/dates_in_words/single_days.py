@@ -155,8 +155,8 @@ def weekday_and_number(said: Said, parts: Parts) -> Meaning | None:
 
 
 @rule(
-    "t?(?P<nth>[OWR])(?P<day>[DZ])[oi]t?(?P<shift>R)?(?P<unit>U)",
-    f"t?(?P<nth>[OWR])(?P<day>[DZ])[oi]?{MONTH}{YEAR}",
+    "t?(?P<nth>[OWR])(?P<day>[DZ])(?P<part>P)?[oi]t?(?P<shift>R)?(?P<unit>U)",
+    f"t?(?P<nth>[OWR])(?P<day>[DZ])(?P<part>P)?[oi]?{MONTH}{YEAR}",
 )
 def nth_weekday(said: Said, parts: Parts) -> Meaning | None:
     """ "the first Monday of next month", "the last Friday in June" """
@@ -167,7 +167,14 @@ def nth_weekday(said: Said, parts: Parts) -> Meaning | None:
     else:
         return None
     found = calendar.nth_weekday(days, parts.number("nth"), parts.number("day"))
-    return NOT_OURS if found < said.today else day(found, "date")
+    if found < said.today and parts.has("month") and not parts.has("year"):
+        days = calendar.month(days[0].year + 1, days[0].month)
+        found = calendar.nth_weekday(days, parts.number("nth"), parts.number("day"))
+    if found < said.today:
+        return NOT_OURS
+    return (
+        day(found, "date").in_part(parts.word("part")) if parts.has("part") else day(found, "date")
+    )
 
 
 def month_of(said: Said, parts: Parts) -> calendar.Days:

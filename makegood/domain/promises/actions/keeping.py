@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.promises.actions.writing import change, pointers
 from makegood.domain.promises.events import PromiseKept, PromiseReopened
-from makegood.domain.promises.models import Promise
+from makegood.domain.promises.models import OPEN, Promise
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.kit.refusal import Refusal
@@ -28,8 +28,8 @@ def keep(*, promise: Promise, by: Actor, at: datetime, kept_at: datetime | None 
         raise Refusal(_("That is still ahead. When was it done?"), field="kept_at")
     if when < promise.made_at:
         raise Refusal(_("That is before it was promised. When was it done?"), field="kept_at")
-    hangs = Promise.objects.filter(next_update=promise, late_after=None, kept_at=None)
-    if hangs.filter(withdrawn_at=None).exclude(pk=promise.pk).exists():
+    hang_on_it = Promise.objects.filter(OPEN, next_update=promise, late_after=None)
+    if hang_on_it.exists():
         raise Refusal(_("First say a new date, or when the next update comes."))
     if not change(promise, where={"kept_at": None, "withdrawn_at": None}, kept_at=when):
         if promise.withdrawn_at:

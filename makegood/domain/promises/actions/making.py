@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from makegood.domain.customers import queries as customers
+from makegood.domain.customers.actions import meet
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.actions.withdrawing import withdraw
@@ -14,13 +18,22 @@ from makegood.domain.promises.actions.writing import due_columns, pointers
 from makegood.domain.promises.events import PromiseMade
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.reading import kind_of
+from makegood.domain.promises.rules.words import clean
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import ImportBatch
 from makegood.foundation.tenancy.models import Member
 from makegood.kit.refusal import Refusal
 
-LONGEST = 500
+
+@dataclass(frozen=True)
+class Imported:
+    """Where a promise came from, and when it was made there."""
+
+    batch: ImportBatch
+    key: str
+    made_at: datetime
 
 
 @transaction.atomic
@@ -38,22 +51,17 @@ def make(
     owner: Member | None = None,
     effort_minutes: int | None = None,
     because: int | None = None,
-    made_at: datetime | None = None,
     succeeds: Promise | None = None,
-    batch: ImportBatch | None = None,
-    import_key: str = "",
+    imported: Imported | None = None,
 ) -> Promise:
-    """Write a promise into the ledger. `at` is now; an import says when it was `made_at`.
+    """Write a promise into the ledger. `at` is now; an import says when it was made.
 
     To the customer when we promise them something, else to ourselves. Refused: no words, too
     many (over 500), a due that has passed already. An import may bring dues long past and does
     not know what was told.
     """
-    text = clean(text)
-    imported = by.kind == "import"
-    if due.late_after < at and not imported:
+    if due.late_after < at and imported is None:
         raise Refusal(_("That day has passed already. When will it be?"), field="when")
-    first = succeeds.due_first if succeeds and succeeds.due_first else due
     ours_to_them = customer is not None and promised_by == Promise.By.BUSINESS
     promise: Promise = Promise.objects.create(
         by=promised_by,
@@ -61,32 +69,48 @@ def make(
         customer=customer,
         engagement=engagement,
         kind=kind,
-        text=text,
+        text=clean(text),
         visible=visible and customer is not None,
         owner=owner,
         effort_minutes=effort_minutes,
         because_id=because,
-        made_at=succeeds.made_at if succeeds else made_at or at,
-        succeeds=succeeds,
-        tellings_recorded=not imported,
-        import_batch=batch,
-        import_key=import_key,
         **due_columns(due),
-        due_first_from=first.first,
-        due_first_to=first.last,
-        due_first_at=first.at,
-        late_after_first=first.late_after,
+        **_beginning(due, at, succeeds, imported),
     )
-    event = PromiseMade(
-        **pointers(promise),
-        kind=kind,
-        due_from=due.first,
-        due_to=due.last,
-        due_at=due.at,
-        succeeds=succeeds.pk if succeeds else None,
-    )
-    record(event, by=by, at=at, happened_at=made_at)
+    _record_made(promise, due, by, at, imported)
     return promise
+
+
+@transaction.atomic
+def make_from_words(
+    *,
+    what: str,
+    who: str,
+    due: Due,
+    promised_by: Promise.By,
+    owner: Member,
+    by: Actor,
+    at: datetime,
+) -> Promise:
+    """A promise as a confirmed sentence says it; a customer named for the first time is met.
+
+    Nobody named: promised to ourselves. Refused, besides what `make` refuses: a customer's
+    promise without the customer.
+    """
+    theirs = promised_by == Promise.By.CUSTOMER
+    customer = None
+    if who.strip() or theirs:
+        customer = customers.named(who) or meet(name=who, by=by, at=at)
+    return make(
+        text=what,
+        due=due,
+        by=by,
+        at=at,
+        customer=customer,
+        promised_by=promised_by,
+        kind=Promise.Kind.INPUT if theirs else Promise.Kind(kind_of(what)),
+        owner=owner,
+    )
 
 
 @transaction.atomic
@@ -110,12 +134,38 @@ def replace(
     )
 
 
-def clean(text: str) -> str:
-    """The words as they are kept: one line, no control characters; Refusal when empty or long."""
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    if not text:
-        raise Refusal(_("What did you promise? A few words are enough."), field="what")
-    if len(text) > LONGEST:
-        sentence = _("That is %(n)s characters long; up to 500 fit. Say it shorter.")
-        raise Refusal(sentence % {"n": len(text)}, field="what")
-    return text
+def _beginning(
+    due: Due, at: datetime, succeeds: Promise | None, imported: Imported | None
+) -> dict[str, Any]:
+    """What is set once and never overwritten. A successor inherits it."""
+    first = (succeeds and succeeds.due_first) or due
+    columns: dict[str, Any] = {
+        "made_at": succeeds.made_at if succeeds else at,
+        "succeeds": succeeds,
+        "due_first_from": first.first,
+        "due_first_to": first.last,
+        "due_first_at": first.at,
+        "late_after_first": first.late_after,
+    }
+    if imported is not None:
+        columns |= {
+            "made_at": imported.made_at,
+            "tellings_recorded": False,
+            "import_batch": imported.batch,
+            "import_key": imported.key,
+        }
+    return columns
+
+
+def _record_made(
+    promise: Promise, due: Due, by: Actor, at: datetime, imported: Imported | None
+) -> None:
+    event = PromiseMade(
+        **pointers(promise),
+        kind=Promise.Kind(promise.kind),
+        due_from=due.first,
+        due_to=due.last,
+        due_at=due.at,
+        succeeds=promise.succeeds_id,
+    )
+    record(event, by=by, at=at, happened_at=imported.made_at if imported else None)

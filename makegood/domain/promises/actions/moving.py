@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.writing import change, due_columns, pointers
 from makegood.domain.promises.events import PromiseMoved
-from makegood.domain.promises.models import Move, Promise
+from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
@@ -30,8 +32,10 @@ def move(
     at: datetime,
     words: str = "",
     member: Member | None = None,
+    told: Telling.How | None = None,
 ) -> Move:
     """Give up the due in force for another. `seen` is the number of the due the mover saw.
+    `told`: the member states that the customer has heard of it, in this way, just now.
 
     Refused: a date that has passed, the date it has already, a promise that is kept or
     withdrawn, and a date that somebody else changed meanwhile.
@@ -41,7 +45,7 @@ def move(
     if promise.late_after == to.late_after and promise.due == to:
         raise Refusal(_("That is the date it has now. Which day instead?"), field="when")
     columns = {**due_columns(to), "next_update": None}
-    return _write(promise, to, columns, reason, seen, by, at, words, member)
+    return _write(promise, to, columns, reason, seen, by, at, words, member, told)
 
 
 @transaction.atomic
@@ -56,6 +60,7 @@ def move_to_unknown(
     at: datetime,
     words: str = "",
     member: Member | None = None,
+    told: Telling.How | None = None,
 ) -> Move:
     """We cannot say a date yet, but we say when we will tell more: that is itself a promise."""
     update = make(
@@ -70,7 +75,7 @@ def move_to_unknown(
     )
     none = {"due_from": None, "due_to": None, "due_at": None, "late_after": None}
     columns = {**none, "next_update": update}
-    return _write(promise, None, columns, reason, seen, by, at, words, member)
+    return _write(promise, None, columns, reason, seen, by, at, words, member, told)
 
 
 def _write(
@@ -83,6 +88,7 @@ def _write(
     at: datetime,
     words: str,
     member: Member | None,
+    told: Telling.How | None,
 ) -> Move:
     old, old_late_after = promise.due, promise.late_after
     as_seen = {"due_number": seen, "kept_at": None, "withdrawn_at": None}
@@ -98,14 +104,8 @@ def _write(
         words=words.strip(),
         member=member,
         rule=by.rule,
-        old_from=old and old.first,
-        old_to=old and old.last,
-        old_at=old and old.at,
-        old_late_after=old_late_after,
-        new_from=to and to.first,
-        new_to=to and to.last,
-        new_at=to and to.at,
-        new_late_after=to and to.late_after,
+        **_given_up(old, old_late_after),
+        **_instead(to),
     )
     event = PromiseMoved(
         **pointers(promise),
@@ -119,7 +119,21 @@ def _write(
         due_at=row.new_at,
     )
     record(event, by=by, at=at)
+    if told is not None and member is not None:
+        tell(promise=promise, how=told, stated_by=member, by=by, at=at)
     return row
+
+
+def _given_up(due: Due | None, late_after: datetime | None) -> dict[str, Any]:
+    days = {"old_from": due.first, "old_to": due.last, "old_at": due.at} if due else {}
+    return {**days, "old_late_after": late_after}
+
+
+def _instead(due: Due | None) -> dict[str, Any]:
+    if due is None:
+        return {}
+    days = {"new_from": due.first, "new_to": due.last, "new_at": due.at}
+    return {**days, "new_late_after": due.late_after}
 
 
 def _meanwhile(promise: Promise) -> str:

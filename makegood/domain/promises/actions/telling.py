@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from makegood.domain.promises.actions.writing import change, pointers
 from makegood.domain.promises.events import PromiseTold, TellingTakenBack
 from makegood.domain.promises.models import Promise, Telling
+from makegood.domain.promises.rules.standing import reaches
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Member
@@ -39,7 +40,11 @@ def tell(
         raise Refusal(_("That is before it was promised. When did you tell them?"), field="told_at")
     if promise.to != Promise.To.CUSTOMER:
         raise Refusal(_("This was promised to no customer: there is nobody to tell."))
-    through = reaches(promise, at)
+    through = reaches(
+        due_number=promise.due_number,
+        told_through=promise.told_through,
+        passed=promise.late_after is not None and at > promise.late_after,
+    )
     telling: Telling = Telling.objects.create(
         promise=promise,
         through=through,
@@ -66,17 +71,3 @@ def take_back(*, telling: Telling, by: Actor, at: datetime) -> bool:
     change(promise, where={}, told_through=through)
     record(TellingTakenBack(**pointers(promise), telling=telling.pk), by=by, at=at)
     return True
-
-
-def reaches(promise: Promise, at: datetime) -> int:
-    """Through which due a telling reaches: the one given up last, or the one that has passed.
-
-    Somebody who hears of a move knows that the due before it is gone. Once the due in force has
-    passed too, or was never moved, it is that one they are told about.
-    """
-    passed = promise.late_after is not None and at > promise.late_after
-    unmoved = promise.due_number == 0
-    knows_of_move = promise.told_through >= promise.due_number - 1
-    if passed or unmoved or knows_of_move:
-        return promise.due_number
-    return promise.due_number - 1

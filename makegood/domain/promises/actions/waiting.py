@@ -8,12 +8,17 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.writing import pointers
 from makegood.domain.promises.events import WaitingBegun, WaitingEnded
-from makegood.domain.promises.models import Promise, Waiting
+from makegood.domain.promises.models import Move, Promise, Waiting
+from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.standing import Kept
 from makegood.domain.promises.rules.waiting import closes_a_circle
+from makegood.foundation.accounts.queries import office_hours
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
+from makegood.kit.office_hours import NeverOpen
 from makegood.kit.refusal import Refusal
 
 
@@ -45,3 +50,37 @@ def wait_no_more(*, waiting: Waiting, by: Actor, at: datetime) -> bool:
     if gone:
         record(WaitingEnded(**pointers(waiting.promise), on=waiting.on_id), by=by, at=at)
     return bool(gone)
+
+
+@transaction.atomic
+def carry_on(*, awaited: Promise, by: Actor, at: datetime) -> list[Move]:
+    """What was awaited has come late: each open promise that waited for it moves, by the rule.
+
+    One move to so many working days after the arrival, unless its date is later anyway. The
+    customer is told by nobody but us: the move waits on Today until somebody does.
+    """
+    if awaited.kept_at is None or awaited.kept != Kept.LATE:
+        return []
+    hours = office_hours(now=at)
+    moves = []
+    for waiting in Waiting.objects.filter(on=awaited).select_related("promise"):
+        promise = waiting.promise
+        arrived = awaited.kept_at.astimezone(hours.zone).date()
+        try:
+            day = hours.add_working_days(arrived, waiting.working_days)
+        except NeverOpen:
+            continue
+        due = Due(zone=hours.zone.key, first=day, last=day)
+        is_later = promise.late_after is None or due.late_after > promise.late_after
+        if promise.is_open and is_later and due.late_after >= at:
+            moves.append(
+                move(
+                    promise=promise,
+                    to=due,
+                    reason=Move.Reason.WAITING,
+                    seen=promise.due_number,
+                    by=by,
+                    at=at,
+                )
+            )
+    return moves

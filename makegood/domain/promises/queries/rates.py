@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 
@@ -63,10 +65,10 @@ def rates(*, now: datetime, since: datetime | None = None) -> list[KindRates]:
         )
         .order_by("kind")
     )
-    return [_of(row) for row in counted]
+    return [_of(dict(row)) for row in counted]
 
 
-def _of(row: dict[str, int | str]) -> KindRates:
+def _of(row: Mapping[str, Any]) -> KindRates:
     n = {name: int(value) for name, value in row.items() if name != "kind"}
     missed = n["n_late"] + n["n_overdue"] + n["n_given_up"]
     return KindRates(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 
 from makegood.domain.promises.models import OPEN, Promise, Telling, Waiting
 from makegood.domain.promises.rules.marks import Moved, Spoken, marks
@@ -73,3 +73,10 @@ def ledger(
     start = (page - 1) * PAGE
     rows = list(with_story(found.order_by(*order))[start : start + PAGE + 1])
     return rows[:PAGE], len(rows) > PAGE
+
+
+def could_wait_for(promise: Promise) -> list[Promise]:
+    """Open promises that this one might wait for: of the same customer, theirs first."""
+    found = Promise.objects.filter(OPEN, customer_id=promise.customer_id).exclude(pk=promise.pk)
+    theirs_first = Case(When(by=Promise.By.CUSTOMER, then=0), default=1)
+    return list(found.order_by(theirs_first, "late_after", "id")[:PAGE])

@@ -97,12 +97,12 @@ def imported_overdue(now: datetime) -> int:
 def _overdue(now: datetime) -> list[Promise]:
     found = Promise.objects.filter(OPEN, late_after__lt=now, import_batch=None)
     untold_first = (F("told_through") - F("due_number")).asc()
-    return with_story(found.order_by(untold_first, "late_after", "id"))[: AT_MOST + 1]
+    return list(with_story(found.order_by(untold_first, "late_after", "id"))[: AT_MOST + 1])
 
 
 def _ahead(now: datetime, today_ends: datetime) -> list[Promise]:
     found = Promise.objects.filter(OPEN, late_after__gte=now, late_after__lte=today_ends + SOON)
-    return with_story(found.order_by("late_after", "id"))[: AT_MOST + 1]
+    return list(with_story(found.order_by("late_after", "id"))[: AT_MOST + 1])
 
 
 def _watched(now: datetime) -> Iterable[Promise]:

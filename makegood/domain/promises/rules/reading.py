@@ -20,6 +20,15 @@ CALL = re.compile(
 )
 NAME = re.compile(r"(?:(?:Mrs?|Ms|Dr|Herrn?|Frau)\.?\s+)?[^\W\d_][\w'’.-]*(?:\s+[A-ZÄÖÜ][\w'’-]*)?")
 LONGEST_READ = 600
+KINDS = (
+    ("delivery", re.compile(r"\b(deliver\w*|ship\w*|hand over|liefer\w*|verschick\w*)\b", re.I)),
+    ("reply", re.compile(r"\b(repl(?:y|ies)|answer|antwort\w*|beantwort\w*)\b", re.I)),
+    (
+        "follow_up",
+        re.compile(r"\b(call back|get back|follow up|phone|ring|melde\w*|rückruf\w*)\b", re.I),
+    ),
+    ("appointment", re.compile(r"\b(appointment|visit|meet(?:ing)?|termin|besuch\w*)\b", re.I)),
+)
 WORDS_IN_A_NAME = 4
 
 
@@ -61,8 +70,8 @@ def take_apart(text: str, known: Container[str] = ()) -> Sentence:
     whoever is called, visited or asked.
     """
     head = text[:LONGEST_READ]
-    after_to = [found for found in TO.finditer(head)]
-    after_from = [found for found in FROM.finditer(head)]
+    after_to = list(TO.finditer(head))
+    after_from = list(FROM.finditer(head))
     for found in (*after_to, *after_from):
         name = _known_at(head, found.end(), known)
         if name:
@@ -80,8 +89,8 @@ def take_apart(text: str, known: Container[str] = ()) -> Sentence:
         return Sentence(tidy(text), anywhere[-1], False)
     called = CALL.match(head)
     if called:
-        name = NAME.match(head, called.end())
-        return Sentence(tidy(text), name.group() if name else "", False)
+        named = NAME.match(head, called.end())
+        return Sentence(tidy(text), named.group() if named else "", False)
     return Sentence(tidy(text), "", False)
 
 
@@ -105,3 +114,8 @@ def _cut(text: str, start: int, name_at: int, name: str, by_customer: bool) -> S
     rest = behind[behind.find(name) + len(name) :] if name in behind else ""
     what = tidy(f"{text[:start]} {rest}")
     return Sentence(what or tidy(text), name, by_customer)
+
+
+def kind_of(text: str) -> str:
+    """The kind that the words suggest, as a value of Promise.Kind; “other” when they do not."""
+    return next((kind for kind, cue in KINDS if cue.search(text[:LONGEST_READ])), "other")

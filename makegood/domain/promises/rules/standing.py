@@ -73,3 +73,15 @@ def told(
     if not heard:
         return Told.NOT_TOLD if recorded else Told.NOT_RECORDED
     return Told.BEFORE if min(heard) <= late_after else Told.AFTER
+
+
+def reaches(*, due_number: int, told_through: int, passed: bool) -> int:
+    """Through which due a telling reaches: the one given up last, or the one that has passed.
+
+    Somebody who hears of a move knows that the due before it is gone. Once the due in force has
+    passed too, was never moved, or its move is known, it is that one they are told about.
+    """
+    knows_of_move = told_through >= due_number - 1
+    if passed or due_number == 0 or knows_of_move:
+        return due_number
+    return due_number - 1

@@ -86,14 +86,19 @@ def keys(model: type[Model], bounded: Iterable[type[Model]]) -> Iterator[Key]:
 
 def pointers(model: type[Model], nouns: dict[str, str]) -> Iterator[Pointer]:
     """The model's plain ids. One whose noun has no table has no targets (see `aimless`)."""
-    names = {field.name for field in model._meta.local_concrete_fields}
+    fields = {field.name: field for field in model._meta.local_concrete_fields}
+    known = nouns | {alias: nouns[real] for alias, real in MEANS.items() if real in nouns}
     for field in plain_ids(model):
         said = field.name.removesuffix("_id")
-        kind = next((name for name in (f"{said}_kind", said) if name in names), None)
-        targets = nouns | {alias: nouns[real] for alias, real in MEANS.items() if real in nouns}
-        if kind is None:
-            targets = {said: targets[said]} if said in targets else {}
-        yield Pointer(model._meta.db_table, field.name, kind, tuple(sorted(targets.items())))
+        kind = next((name for name in (f"{said}_kind", said) if name in fields), None)
+        possible = {said} if kind is None else sayable(fields[kind], known)
+        targets = tuple(sorted((noun, known[noun]) for noun in possible & known.keys()))
+        yield Pointer(model._meta.db_table, field.name, kind, targets)
+
+
+def sayable(kind: Field[object, object], nouns: Iterable[str]) -> set[str]:
+    """The nouns that this column can hold."""
+    return {str(value) for value, _ in kind.flatchoices} or set(nouns)
 
 
 def plain_ids(model: type[Model]) -> Iterator[Field[object, object]]:

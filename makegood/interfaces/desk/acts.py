@@ -1,0 +1,95 @@
+"""Acts on one promise, done in place: kept, undone, told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from makegood.domain.promises.actions import keeping, telling
+from makegood.domain.promises.models import Promise, Telling
+from makegood.domain.promises.queries import rows
+from makegood.domain.promises.queries.today import need_of
+from makegood.domain.promises.rules.due import end_of_day
+from makegood.foundation.accounts.queries import office_hours
+from makegood.interfaces.desk.door import WRITE, DeskRequest, desk
+from makegood.interfaces.desk.page import here
+from makegood.interfaces.desk.row import done_note, row
+from makegood.interfaces.desk.today import local_now
+from makegood.kit.refusal import Refusal
+
+
+@desk("keep a promise", methods=WRITE)
+def keep(request: DeskRequest, promise: int) -> HttpResponse:
+    found, now = promise_or_404(promise), local_now(request)
+    try:
+        keeping.keep(promise=found, by=request.actor, at=now)
+        said = done_note(found)
+    except Refusal as refusal:
+        said = refusal.sentence
+    return done(request, found, now, said)
+
+
+@desk("keep a promise", methods=WRITE)
+def undo_keep(request: DeskRequest, promise: int) -> HttpResponse:
+    found, now = promise_or_404(promise), local_now(request)
+    keeping.reopen(promise=found, by=request.actor, at=now)
+    return done(request, found, now, _("Open again"))
+
+
+@desk("tell a customer", methods=WRITE)
+def tell(request: DeskRequest, promise: int) -> HttpResponse:
+    found, now = promise_or_404(promise), local_now(request)
+    how = request.POST.get("how", "")
+    try:
+        if how not in Telling.SPOKEN:
+            raise Refusal(_("How did you tell them: in person, by phone or by message?"))
+        telling.tell(
+            promise=found,
+            how=Telling.How(how),
+            stated_by=request.member,
+            by=request.actor,
+            at=now,
+        )
+        said = _("They know now")
+    except Refusal as refusal:
+        said = refusal.sentence
+    return done(request, found, now, said)
+
+
+@desk("tell a customer", methods=WRITE)
+def undo_tell(request: DeskRequest, promise: int, said: int) -> HttpResponse:
+    found, now = promise_or_404(promise), local_now(request)
+    standing = found.tellings.filter(pk=said).first()
+    if standing is None:
+        raise Http404
+    telling.take_back(telling=standing, by=request.actor, at=now)
+    return done(request, found, now, _("Taken back: they were not told"))
+
+
+def promise_or_404(promise_id: int) -> Promise:
+    """A promise of our business with its story; 404 when it is not ours."""
+    try:
+        return rows.get(promise_id)
+    except Promise.DoesNotExist as missing:
+        raise Http404 from missing
+
+
+def done(request: DeskRequest, promise: Promise, now: datetime, said: str) -> HttpResponse:
+    """The row as it is now where the act was done in place, else back to the page."""
+    if request.headers.get("HX-Request"):
+        fresh = rows.get(promise.pk)
+        need = None
+        if fresh.is_open:
+            ends = end_of_day(now.date(), request.business.tz)
+            need = need_of(fresh, now=now, today_ends=ends, hours=office_hours(now=now))
+        shown = row(request, fresh, now=now, need=need, announce=said)
+        return render(request, "ui/promise_row.html", {"row": shown})
+    messages.info(request, said)
+    back = request.POST.get("back", "")
+    if back == "promise":
+        return redirect(here(request, "promise", promise=promise.pk))
+    return redirect(here(request, "today"))

@@ -1,0 +1,104 @@
+"""The only way into a page of the desk: who are you, is it yours, may you."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from urllib.parse import urlencode, urlsplit
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone, translation
+from django_htmx.http import HttpResponseClientRedirect
+
+from makegood.foundation.accounts import queries as accounts
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.tenancy.models import Business, Member
+from makegood.foundation.tenancy.scope import enter
+from makegood.permissions import allows
+
+MOST_KEPT = 2_000
+READ = ("GET", "HEAD")
+WRITE = ("POST",)
+BOTH = (*READ, *WRITE)
+
+
+class DeskRequest(HttpRequest):
+    """A request of a member inside their business."""
+
+    member: Member
+    business: Business
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("member", self.member.pk)
+
+
+View = Callable[..., HttpResponse]
+
+
+def desk(act: str, methods: tuple[str, ...] = READ) -> Callable[[View], View]:
+    """Guard a view with an act of the permissions table, and say which methods it answers.
+
+    A stranger gets 404, as if the business were not there; so does a member who may not.
+    Inside, the scope is entered and the business's language and zone are set.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, business: str, **ids: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return _to_sign_in(request)
+            member = accounts.member_of(request.user, business)
+            if member is None or not allows(act, member):
+                raise Http404
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            inside = _come_in(request, member)
+            ours = member.business
+            with enter(ours), translation.override(ours.locale), timezone.override(ours.tz):
+                return view(inside, **ids)
+
+        vars(answer)["guard"] = (act,)
+        return answer
+
+    return guard
+
+
+def open_to_all(
+    reason: str,
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Mark a page that needs no member, and say why."""
+
+    def guard(view: View) -> View:
+        vars(view)["open_to_all"] = reason
+        return view
+
+    return guard
+
+
+def _come_in(request: HttpRequest, member: Member) -> DeskRequest:
+    request.__class__ = type("DeskRequest", (DeskRequest, request.__class__), {})
+    inside = cast("DeskRequest", request)
+    inside.member, inside.business = member, member.business
+    return inside
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in, then come back here; a sentence typed meanwhile is kept."""
+    words = request.POST.get("text", "")
+    if words:
+        request.session["kept_words"] = words[:MOST_KEPT]
+    back = request.get_full_path() if request.method == "GET" else _page_of(request)
+    address = f"{reverse('account_login')}?{urlencode({'next': back})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(address)
+    return redirect(address)
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page a form stood on, if it is ours."""
+    stood = urlsplit(request.headers.get("Referer", ""))
+    return stood.path if stood.netloc == request.get_host() else reverse("start")

@@ -1,0 +1,112 @@
+"""The ledger: every promise, with filters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from makegood.domain.promises.models import Promise
+from makegood.domain.promises.queries.rows import ledger
+from makegood.domain.promises.queries.today import need_of
+from makegood.domain.promises.rules.due import end_of_day
+from makegood.foundation.accounts.queries import office_hours
+from makegood.interfaces.desk.door import DeskRequest, desk
+from makegood.interfaces.desk.page import here, page
+from makegood.interfaces.desk.row import row
+from makegood.interfaces.desk.today import local_now
+
+LONGEST_SEARCH = 200
+LAST_PAGE = 10_000
+
+
+@desk("see the ledger")
+def show(request: DeskRequest) -> HttpResponse:
+    now = local_now(request)
+    asked = _asked(request)
+    rows, has_next = ledger(now=now, **asked)
+    context = {
+        "rows": _rows(request, rows, now),
+        "filters": _filters(request, asked),
+        "pages": _pages(request, asked, has_next),
+        "asked": asked,
+        "narrowed": bool(asked["search"] or asked["kind"] or asked["customer"]),
+    }
+    return page(request, "interfaces/desk/ledger.html", context)
+
+
+def _asked(request: DeskRequest) -> dict[str, Any]:
+    """What the address asks for; nonsense in it is passed over."""
+    said = request.GET
+    kind = said.get("kind", "")
+    return {
+        "which": said.get("which", "open"),
+        "search": said.get("search", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
+        "kind": kind if kind in Promise.Kind.values else "",
+        "customer": _number(said.get("customer", ""), 2**63 - 1),
+        "page": _number(said.get("page", ""), LAST_PAGE) or 1,
+    }
+
+
+def _number(text: str, most: int) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) <= most else None
+
+
+def _rows(request: DeskRequest, found: list[Promise], now: datetime) -> list[dict[str, Any]]:
+    hours, ends = office_hours(now=now), end_of_day(now.date(), request.business.tz)
+    return [
+        row(
+            request,
+            promise,
+            now=now,
+            need=need_of(promise, now=now, today_ends=ends, hours=hours)
+            if promise.is_open
+            else None,
+        )
+        for promise in found
+    ]
+
+
+def _filters(request: DeskRequest, asked: dict[str, Any]) -> dict[str, Any]:
+    names = {
+        "open": _("Open"),
+        "late": _("Late"),
+        "kept": _("Kept"),
+        "withdrawn": _("Withdrawn"),
+        "all": _("All"),
+    }
+    return {
+        "label": _("Which promises"),
+        "choices": [
+            {
+                "href": _address(request, {**asked, "which": which, "page": 1}),
+                "label": label,
+                "current": asked["which"] == which,
+            }
+            for which, label in names.items()
+        ],
+        "search": {
+            "action": here(request, "ledger"),
+            "name": "search",
+            "value": asked["search"],
+            "label": _("Find words or a customer"),
+            "hidden": [("which", asked["which"])],
+        },
+    }
+
+
+def _pages(request: DeskRequest, asked: dict[str, Any], has_next: bool) -> dict[str, str]:
+    n = asked["page"]
+    return {
+        "previous_href": _address(request, {**asked, "page": n - 1}) if n > 1 else "",
+        "next_href": _address(request, {**asked, "page": n + 1}) if has_next else "",
+        "words": _("Page %(n)s") % {"n": n} if n > 1 or has_next else "",
+    }
+
+
+def _address(request: DeskRequest, asked: dict[str, Any]) -> str:
+    said = {name: value for name, value in asked.items() if value and (name, value) != ("page", 1)}
+    return f"{here(request, 'ledger')}?{urlencode(said)}"

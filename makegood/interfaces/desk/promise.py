@@ -1,0 +1,163 @@
+"""One promise with its whole story, and what can be done about it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from makegood.domain.promises.actions import moving, telling, waiting, withdrawing
+from makegood.domain.promises.models import Move, Promise, Telling
+from makegood.domain.promises.queries import rows
+from makegood.domain.promises.queries.today import need_of
+from makegood.domain.promises.rules.due import end_of_day
+from makegood.foundation.accounts.queries import office_hours
+from makegood.interfaces.desk import when as whens
+from makegood.interfaces.desk import wording
+from makegood.interfaces.desk.acts import promise_or_404
+from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
+from makegood.interfaces.desk.page import here, page
+from makegood.interfaces.desk.promise_forms import (
+    MoveForm,
+    TellingForm,
+    WaitingForm,
+    WithdrawalForm,
+)
+from makegood.interfaces.desk.row import row
+from makegood.interfaces.desk.story import story
+from makegood.interfaces.desk.today import local_now
+from makegood.kit import line
+from makegood.kit.refusal import Refusal
+
+
+@desk("see the ledger")
+def show(request: DeskRequest, promise: int) -> HttpResponse:
+    return _page(request, promise_or_404(promise), local_now(request))
+
+
+@desk("move a promise", methods=BOTH)
+def move(request: DeskRequest, promise: int) -> HttpResponse:
+    found, now = promise_or_404(promise), local_now(request)
+    form = MoveForm(request.POST or None, initial={"seen": found.due_number})
+    if not form.is_valid():
+        return _page(request, found, now, move=form)
+    try:
+        _move(request, found, form.cleaned_data, now)
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        return _page(request, promise_or_404(promise), now, move=form)
+    told = _("They know.") if form.cleaned_data["told"] else _("They do not know yet.")
+    moved = _("Moved to %(day)s.") % {"day": wording.due(found.due, now)}
+    messages.info(request, f"{moved} {told}" if found.customer_id else moved)
+    return redirect(here(request, "promise", promise=promise))
+
+
+def _move(request: DeskRequest, promise: Promise, said: dict[str, Any], now: datetime) -> None:
+    """To another date, or to none yet with the day of the next update."""
+    due = whens.read(request, said["when"], now)
+    common: dict[str, Any] = {
+        "promise": promise,
+        "reason": Move.Reason(said["reason"]),
+        "seen": said["seen"],
+        "by": request.actor,
+        "at": now,
+        "words": said["words"],
+        "member": request.member,
+        "told": Telling.How(said["told"]) if said["told"] else None,
+    }
+    if said["unknown"]:
+        text = _("Update: %(what)s") % {"what": promise.text}
+        moving.move_to_unknown(until=due, update_text=text[:500], **common)
+    else:
+        moving.move(to=due, **common)
+
+
+@desk("tell a customer", methods=BOTH)
+def tell(request: DeskRequest, promise: int) -> HttpResponse:
+    found, now = promise_or_404(promise), local_now(request)
+    form = TellingForm(request.POST or None)
+    if not form.is_valid():
+        return _page(request, found, now, tell=form)
+    try:
+        telling.tell(
+            promise=found,
+            how=Telling.How(form.cleaned_data["how"]),
+            stated_by=request.member,
+            by=request.actor,
+            at=now,
+            told_at=form.cleaned_data["told_at"],
+        )
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        return _page(request, found, now, tell=form)
+    messages.info(request, _("They know now."))
+    return redirect(here(request, "promise", promise=promise))
+
+
+@desk("withdraw a promise", methods=BOTH)
+def withdraw(request: DeskRequest, promise: int) -> HttpResponse:
+    found, now = promise_or_404(promise), local_now(request)
+    form = WithdrawalForm(request.POST or None)
+    if not form.is_valid():
+        return _page(request, found, now, withdraw=form)
+    try:
+        asked_by = Promise.AskedBy(form.cleaned_data["asked_by"])
+        withdrawing.withdraw(promise=found, asked_by=asked_by, by=request.actor, at=now)
+    except Refusal as refusal:
+        form.add_error("asked_by", refusal.sentence)
+        return _page(request, found, now, withdraw=form)
+    messages.info(request, _("Withdrawn. It stays in the ledger."))
+    return redirect(here(request, "promise", promise=promise))
+
+
+@desk("let a promise wait", methods=BOTH)
+def wait(request: DeskRequest, promise: int) -> HttpResponse:
+    found, now = promise_or_404(promise), local_now(request)
+    form = WaitingForm(request.POST or None, others=rows.could_wait_for(found))
+    if not form.is_valid():
+        return _page(request, found, now, wait=form)
+    on = promise_or_404(int(form.cleaned_data["on"]))
+    days = form.cleaned_data["working_days"]
+    try:
+        waiting.wait_for(promise=found, on=on, working_days=days, by=request.actor, at=now)
+    except Refusal as refusal:
+        form.add_error("on", refusal.sentence)
+        return _page(request, found, now, wait=form)
+    messages.info(request, _("It waits for “%(what)s”.") % {"what": on.text})
+    return redirect(here(request, "promise", promise=promise))
+
+
+def _page(request: DeskRequest, promise: Promise, now: datetime, **forms: Any) -> HttpResponse:
+    marks = rows.line_of(promise, now=now)
+    who = str(promise.customer) if promise.customer else ""
+    need = None
+    if promise.is_open:
+        ends = end_of_day(now.date(), request.business.tz)
+        need = need_of(promise, now=now, today_ends=ends, hours=office_hours(now=now))
+    writes = request.member.role != "viewer" and promise.is_open
+    context = {
+        "promise": promise,
+        "who": who,
+        "row": row(request, promise, now=now, need=need),
+        "line": line.svg(marks, now=now, width=720, small=False),
+        "line_narrow": line.svg(marks, now=now, width=340, small=False),
+        "words": line.words(marks, now=now, to=who),
+        "entries": story(request, promise, now),
+        "writes": writes,
+        "move": forms.get("move") or MoveForm(initial={"seen": promise.due_number}),
+        "tell": forms.get("tell") or TellingForm(),
+        "withdraw": forms.get("withdraw") or WithdrawalForm(),
+        "wait": forms.get("wait") or WaitingForm(others=rows.could_wait_for(promise)),
+        **{f"opened_{name}": True for name in forms},
+        "to_customer": promise.to == Promise.To.CUSTOMER,
+        **{
+            f"{name}_href": here(request, name, promise=promise.pk)
+            for name in ("moves", "told", "withdrawal", "waits")
+        },
+    }
+    status = 422 if any(form.is_bound for form in forms.values()) else 200
+    return page(request, "interfaces/desk/promise.html", context, status=status)

@@ -1,0 +1,76 @@
+"""What is asked when a promise moves, is told, or is withdrawn: the least."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from makegood.domain.promises.models import Move, Promise, Telling
+
+SPOKEN = [(how.value, how.label) for how in Telling.SPOKEN]
+ASKED_BY = [
+    choice for choice in Promise.AskedBy.choices if choice[0] != Promise.AskedBy.NOT_RECORDED
+]
+
+
+class MoveForm(forms.Form):
+    """To when, why, and whether they know."""
+
+    when = forms.CharField(
+        label=_("To when?"),
+        max_length=200,
+        help_text=_("“Tuesday”, “12 June”, “in 3 working days”."),
+    )
+    unknown = forms.BooleanField(
+        label=_("We cannot say yet: on that day we tell them more"), required=False
+    )
+    reason = forms.ChoiceField(
+        label=_("Why? (stays here, the customer never sees it)"), choices=Move.Reason.choices
+    )
+    words = forms.CharField(
+        label=_("Words for the customer"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    told = forms.ChoiceField(
+        label=_("Do they know?"), choices=[("", _("Not yet")), *SPOKEN], required=False
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class TellingForm(forms.Form):
+    """How they were told, and when if it was not just now."""
+
+    how = forms.ChoiceField(label=_("How did you tell them?"), choices=SPOKEN)
+    told_at = forms.DateTimeField(
+        label=_("When? (empty: just now)"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+
+class WithdrawalForm(forms.Form):
+    """Who asked: it decides how the promise counts."""
+
+    asked_by = forms.ChoiceField(
+        label=_("Why does it no longer stand?"), choices=ASKED_BY, widget=forms.RadioSelect
+    )
+
+
+class WaitingForm(forms.Form):
+    """What it waits for, and how long after that it takes."""
+
+    on = forms.ChoiceField(label=_("Which promise has to be kept first?"))
+    working_days = forms.IntegerField(
+        label=_("Working days needed after it"), min_value=0, max_value=250, initial=3
+    )
+
+    def __init__(self, *args: Any, others: Sequence[Promise] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["on"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(other.pk), str(other)) for other in others]

@@ -1,0 +1,157 @@
+"""Quick add: a sentence is read, shown back as chips, and promised with one press."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from makegood.domain.customers import queries as customers
+from makegood.domain.promises.actions.making import make_from_words
+from makegood.domain.promises.models import Promise
+from makegood.domain.promises.rules import reading
+from makegood.domain.promises.rules.due import Due
+from makegood.interfaces.desk import when as whens
+from makegood.interfaces.desk import wording
+from makegood.interfaces.desk.door import WRITE, DeskRequest, desk
+from makegood.interfaces.desk.page import here, new_once, page
+from makegood.interfaces.desk.today import local_now
+from makegood.kit.refusal import Refusal
+
+LONGEST_LINE = 10_000
+
+
+@desk("make a promise", methods=WRITE)
+def read(request: DeskRequest) -> HttpResponse:
+    """Say back what was understood. Changes nothing; a POST because a sentence may be long."""
+    text = request.POST.get("text", "")[:LONGEST_LINE]
+    shown = understood(request, text, local_now(request)) if text.strip() else None
+    return _answer(request, text, shown)
+
+
+@desk("make a promise", methods=WRITE)
+def create(request: DeskRequest) -> HttpResponse:
+    """Promise what the chips say. With something missing the chips come back, nothing lost."""
+    now = local_now(request)
+    said = {name: request.POST.get(name, "") for name in ("text", "what", "who", "when", "by")}
+    said["text"] = said["text"][:LONGEST_LINE]
+    try:
+        due = whens.read(request, said["when"], now)
+        seen = request.POST.get("seen", "")
+        if seen and seen != due.late_after.isoformat() and said["when"] == request.POST.get("read"):
+            raise Refusal(_("The day has changed meanwhile. Is this still the date?"), field="when")
+        promise = make_from_words(
+            what=said["what"],
+            who=said["who"],
+            due=due,
+            promised_by=_promised_by(said),
+            owner=request.member,
+            by=request.actor,
+            at=now,
+        )
+    except Refusal as refusal:
+        return _answer(request, said["text"], chips(request, said, now, refusal), status=422)
+    messages.success(request, _promised(promise, now))
+    return redirect(here(request, "today"))
+
+
+def understood(request: DeskRequest, text: str, now: datetime) -> dict[str, Any]:
+    """The sentence taken apart, as the context of ui/quick_add_read.html."""
+    found = whens.find(request, text, now)
+    rest = reading.without(text, found.start, found.end) if found else reading.tidy(text)
+    known = customers.among(reading.phrases(rest))
+    sentence = reading.take_apart(rest, known)
+    wrong = None if found else whens.unreadable(request, text, now)
+    said = {
+        "text": text,
+        "what": sentence.what,
+        "who": sentence.who,
+        "when": found.text if found else wrong or "",
+        "by": Promise.By.CUSTOMER if sentence.by_customer else "",
+    }
+    problem = None
+    if wrong:
+        sentence_back = _("We read “%(words)s”. Which day did you mean?")
+        problem = Refusal(sentence_back % {"words": wrong}, field="when")
+    return chips(request, said, now, problem)
+
+
+def chips(
+    request: DeskRequest, said: dict[str, str], now: datetime, problem: Refusal | None = None
+) -> dict[str, Any]:
+    """What was understood, open to correction."""
+    due = _due_or_none(request, said["when"], now)
+    customer = customers.named(said["who"]) if said["who"] else None
+    theirs = said["by"] == Promise.By.CUSTOMER
+    errors = {problem.field: problem.sentence} if problem else {}
+    hints = {
+        "who": "" if customer else _("New customer") if said["who"] else _("Nobody: to ourselves"),
+        "when": wording.exact_due(due),
+    }
+    labels = {
+        "what": _("They promise") if theirs else _("What"),
+        "who": _("From") if theirs else _("To"),
+        "when": _("By"),
+    }
+    icons = {"what": "pencil", "who": "user", "when": "calendar"}
+    shown = [
+        {
+            "name": name,
+            "label": labels[name],
+            "value": said[name],
+            "icon": icons[name],
+            "hint": hints.get(name, ""),
+            "error": errors.get(name, ""),
+            "choices": customers.names() if name == "who" else None,
+        }
+        for name in ("what", "who", "when")
+    ]
+    return {
+        "action": here(request, "promises"),
+        "text": said["text"],
+        "chips": shown,
+        "label": _("They promised it") if theirs else _("Promise it"),
+        "problem": errors.get("", ""),
+        "hidden": [
+            ("once", request.POST.get("once") or new_once()),
+            ("by", said["by"]),
+            ("read", said["when"]),
+            ("seen", due.late_after.isoformat() if due else ""),
+        ],
+    }
+
+
+def _due_or_none(request: DeskRequest, text: str, now: datetime) -> Due | None:
+    try:
+        return whens.read(request, text, now)
+    except Refusal:
+        return None
+
+
+def _promised_by(said: dict[str, str]) -> Promise.By:
+    theirs = said["by"] == Promise.By.CUSTOMER
+    return Promise.By.CUSTOMER if theirs else Promise.By.BUSINESS
+
+
+def _promised(promise: Promise, now: datetime) -> str:
+    day = wording.due(promise.due, now)
+    if promise.customer is None:
+        return _("Promised to ourselves for %(day)s.") % {"day": day}
+    names = {"who": promise.customer, "day": day}
+    if promise.by == Promise.By.CUSTOMER:
+        return _("%(who)s promised it for %(day)s.") % names
+    return _("Promised to %(who)s for %(day)s.") % names
+
+
+def _answer(
+    request: DeskRequest, text: str, shown: dict[str, Any] | None, *, status: int = 200
+) -> HttpResponse:
+    quick = {"read_action": here(request, "promise_reading"), "text": text, "read": shown}
+    template = "interfaces/desk/promise_making.html"
+    if request.headers.get("HX-Request"):
+        return render(request, "ui/quick_add_read.html", {"read": shown})
+    return page(request, template, {"quick_add": quick}, status=status)

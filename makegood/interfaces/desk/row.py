@@ -1,0 +1,130 @@
+"""One promise as a row: who, what we said, when, the line, and the one act it needs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from makegood.domain.promises.models import Promise, Telling
+from makegood.domain.promises.queries.rows import line_of
+from makegood.domain.promises.queries.today import is_late
+from makegood.domain.promises.rules.need import Need
+from makegood.interfaces.desk import wording
+from makegood.interfaces.desk.door import DeskRequest
+from makegood.interfaces.desk.page import here
+from makegood.kit import line
+
+TONES = {
+    Need.MISSED: "missed",
+    Need.LATE: "missed",
+    Need.AT_RISK: "risk",
+    Need.TODAY: "",
+    Need.TO_TELL: "told",
+    Need.THEIRS: "waiting",
+    Need.SOON: "",
+}
+
+
+def row(
+    request: DeskRequest, promise: Promise, *, now: datetime, need: Need | None, announce: str = ""
+) -> dict[str, Any]:
+    """The context of ui/promise_row.html. `now` is in the business's zone; no need: it is done."""
+    marks = line_of(promise, now=now)
+    who = str(promise.customer) if promise.customer else ""
+    due = promise.due
+    return {
+        "id": f"promise-{promise.pk}",
+        "who": who or _("Ourselves"),
+        "who_href": f"{here(request, 'ledger')}?customer={promise.customer_id}" if who else "",
+        "what": promise.text,
+        "href": here(request, "promise", promise=promise.pk),
+        "when": _when(promise, now, need),
+        "when_iso": wording.machine_due(due),
+        "when_exact": wording.exact_due(due),
+        "tone": _tone(promise, need),
+        "note": _note(promise, now, need),
+        "line": line.svg(marks, now=now),
+        "line_words": line.words(marks, now=now, to=who),
+        "done": not promise.is_open,
+        "act": _act(request, promise, need),
+        "undo": _undo(request, promise),
+        "announce": announce,
+    }
+
+
+def _when(promise: Promise, now: datetime, need: Need | None) -> str:
+    said = wording.due(promise.due, now)
+    if need in {Need.MISSED, Need.LATE}:
+        return _("We said %(day)s") % {"day": said}
+    if need is Need.THEIRS and is_late(promise, now):
+        return _("They said %(day)s") % {"day": said}
+    return said
+
+
+def _tone(promise: Promise, need: Need | None) -> str:
+    if need is not None:
+        return TONES[need]
+    if promise.kept_at is not None:
+        return "kept" if promise.kept != "late" else "missed"
+    return "waiting"
+
+
+def _note(promise: Promise, now: datetime, need: Need | None) -> str:
+    if need is None:
+        return done_note(promise)
+    if need is Need.LATE and promise.to == Promise.To.CUSTOMER:
+        return _("They know")
+    if need is Need.MISSED and not promise.tellings_recorded:
+        return _("Whether they were told: not recorded")
+    if need is Need.TO_TELL:
+        return _("Moved. They do not know yet")
+    if need is Need.AT_RISK:
+        late = [wait.on.text for wait in promise.waits.all() if is_late(wait.on, now)]
+        return _("Waiting for: %(what)s") % {"what": late[0]} if late else _("Little time left")
+    if need is Need.THEIRS:
+        return _("Theirs to do")
+    return ""
+
+
+def done_note(promise: Promise) -> str:
+    """How it ended, in two words."""
+    return {
+        "early": _("Kept early"),
+        "on_time": _("Kept"),
+        "late": _("Kept late"),
+        "withdrawn": _("Withdrawn"),
+        "not_yet": "",
+    }[promise.kept]
+
+
+def _act(request: DeskRequest, promise: Promise, need: Need | None) -> dict[str, Any] | None:
+    if need is None or request.member.role == "viewer":
+        return None
+    if need in {Need.MISSED, Need.TO_TELL}:
+        return {
+            "label": _("Told by phone"),
+            "action": here(request, "tellings", promise=promise.pk),
+            "name": "how",
+            "value": Telling.How.PHONE,
+            "about": promise.text,
+            "icon": "phone",
+        }
+    return {
+        "label": _("It is here") if need is Need.THEIRS else _("Kept"),
+        "action": here(request, "keeping", promise=promise.pk),
+        "about": promise.text,
+        "icon": "check",
+    }
+
+
+def _undo(request: DeskRequest, promise: Promise) -> dict[str, Any] | None:
+    if promise.kept_at is None or request.member.role == "viewer":
+        return None
+    return {
+        "label": _("Undo"),
+        "action": here(request, "keeping_undone", promise=promise.pk),
+        "about": promise.text,
+        "tone": "quiet",
+    }

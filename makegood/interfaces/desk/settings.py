@@ -1,0 +1,117 @@
+"""Settings: the business, its hours, its days off."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from makegood.foundation.accounts import actions
+from makegood.foundation.accounts import queries as accounts
+from makegood.foundation.tenancy.models import Closure
+from makegood.interfaces.desk import wording
+from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
+from makegood.interfaces.desk.page import here, page
+from makegood.interfaces.desk.settings_forms import BusinessForm, ClosureForm, HoursForm
+from makegood.interfaces.desk.today import local_now
+from makegood.kit.refusal import Refusal
+from makegood.permissions import allows
+
+NEXT_HOLIDAYS = 4
+
+
+@desk("see the settings")
+def show(request: DeskRequest) -> HttpResponse:
+    return _page(request, local_now(request))
+
+
+@desk("change the business", methods=BOTH)
+def change_business(request: DeskRequest) -> HttpResponse:
+    now = local_now(request)
+    form = BusinessForm(request.POST or None)
+    if not form.is_valid():
+        return _page(request, now, business=form)
+    changed = actions.change_business(**form.cleaned_data, by=request.actor, at=now)
+    with override(changed.locale):
+        messages.info(request, _("Noted."))
+    return redirect(here(request, "settings"))
+
+
+@desk("change the hours", methods=BOTH)
+def change_hours(request: DeskRequest) -> HttpResponse:
+    now = local_now(request)
+    form = HoursForm(request.POST or None)
+    if not form.is_valid():
+        return _page(request, now, hours=form)
+    try:
+        actions.set_hours(week=form.week(), by=request.actor, at=now)
+    except Refusal as refusal:
+        form.add_error(None, refusal.sentence)
+        return _page(request, now, hours=form)
+    messages.info(request, _("Noted. Replies and warnings go by these hours from now on."))
+    return redirect(here(request, "settings"))
+
+
+@desk("change the hours", methods=BOTH)
+def add_closure(request: DeskRequest) -> HttpResponse:
+    now = local_now(request)
+    form = ClosureForm(request.POST or None)
+    if not form.is_valid():
+        return _page(request, now, closure=form)
+    try:
+        actions.add_closure(**form.cleaned_data, by=request.actor, at=now)
+    except Refusal as refusal:
+        form.add_error(refusal.field, refusal.sentence)
+        return _page(request, now, closure=form)
+    messages.info(request, _("Noted. You are closed on those days."))
+    return redirect(here(request, "settings"))
+
+
+@desk("change the hours", methods=WRITE)
+def remove_closure(request: DeskRequest, closure: int) -> HttpResponse:
+    found = Closure.objects.filter(pk=closure).first()
+    if found is None:
+        raise Http404
+    actions.remove_closure(closure=found, by=request.actor, at=local_now(request))
+    messages.info(request, _("You are open on those days after all."))
+    return redirect(here(request, "settings"))
+
+
+def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
+    ours = request.business
+    saved = {
+        name: getattr(ours, name)
+        for name in ("name", "zone", "locale", "country", "region", "engagement_noun")
+    }
+    heads = allows("change the business", request.member)
+    context = {
+        "writes": heads,
+        "business": forms.get("business") or BusinessForm(initial=saved),
+        "hours": forms.get("hours") or HoursForm.showing(accounts.week()),
+        "closure": forms.get("closure") or ClosureForm(),
+        "closures": [
+            {
+                "name": each.name,
+                "days": wording.full_day(each.first)
+                if each.first == each.last
+                else f"{wording.full_day(each.first)} – {wording.full_day(each.last)}",
+                "remove": here(request, "closure_removed", closure=each.pk),
+            }
+            for each in accounts.closures()
+        ],
+        "holidays": [
+            {"day": wording.full_day(day), "name": name}
+            for day, name in list(accounts.holidays_ahead(ours, now=now).items())[:NEXT_HOLIDAYS]
+        ],
+        **{
+            f"{name}_href": here(request, name)
+            for name in ("settings_business", "settings_hours", "closures")
+        },
+    }
+    status = 422 if any(form.is_bound for form in forms.values()) else 200
+    return page(request, "interfaces/desk/settings.html", context, status=status)

@@ -1,0 +1,112 @@
+"""What a business says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from makegood.kit.office_hours import Period
+from makegood.kit.public_holidays import countries, regions
+
+PERIOD = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(?:-|–|—|to|bis)\s*(\d{1,2})(?:[:.h](\d{2}))?")
+MOST_PERIODS = 6
+
+
+def zones() -> list[tuple[str, str]]:
+    named = (name for name in available_timezones() if "/" in name or name == "UTC")
+    return [(name, name.replace("_", " ")) for name in sorted(named)]
+
+
+class BusinessForm(forms.Form):
+    name = forms.CharField(label=lazy("Name"), max_length=120)
+    zone = forms.ChoiceField(label=lazy("Time zone"), choices=zones)
+    locale = forms.ChoiceField(label=lazy("Language"), choices=settings.LANGUAGES)
+    country = forms.ChoiceField(label=lazy("Public holidays of"), required=False)
+    region = forms.ChoiceField(label=lazy("Region"), required=False)
+    engagement_noun = forms.CharField(
+        label=lazy("What do you call a piece of work?"),
+        help_text=lazy("Job, project, order, booking: your own word."),
+        max_length=30,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        country = self["country"].value() or ""
+        everywhere = [("", _("None")), *countries().items()]
+        known = [("", _("Everywhere alike")), *(regions(country) if country else {}).items()]
+        for name, choices in (("country", everywhere), ("region", known)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+
+    def clean_region(self) -> str:
+        """A region of another country is dropped with its country."""
+        region: str = self.cleaned_data.get("region", "")
+        return region
+
+
+class HoursForm(forms.Form):
+    """A line a day: “9:00–12:30, 14–18”; empty means closed."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for number, name in WEEKDAYS.items():
+            self.fields[f"day{number}"] = forms.CharField(
+                label=name,
+                required=False,
+                max_length=120,
+                widget=forms.TextInput(attrs={"placeholder": _("closed"), "autocomplete": "off"}),
+            )
+
+    @classmethod
+    def showing(cls, week: Sequence[Sequence[Period]]) -> HoursForm:
+        days = {f"day{n}": ", ".join(map(str, periods)) for n, periods in enumerate(week)}
+        return cls(initial=days)
+
+    def clean(self) -> dict[str, Any]:
+        for number in WEEKDAYS:
+            try:
+                read_periods(self.cleaned_data.get(f"day{number}", ""))
+            except ValueError as wrong:
+                self.add_error(f"day{number}", str(wrong))
+        return self.cleaned_data
+
+    def week(self) -> list[list[Period]]:
+        return [read_periods(self.cleaned_data[f"day{number}"]) for number in WEEKDAYS]
+
+
+def read_periods(text: str) -> list[Period]:
+    """The periods that a line names, in order; ValueError with what to do about it."""
+    pieces = [piece.strip() for piece in re.split(r"[,;]| and | und ", text) if piece.strip()]
+    if len(pieces) > MOST_PERIODS:
+        raise ValueError(_("Up to six periods a day."))
+    return sorted(_period(piece) for piece in pieces)
+
+
+def _period(text: str) -> Period:
+    found = PERIOD.fullmatch(text)
+    if not found:
+        raise ValueError(_("We read “%(words)s”. Write it as 9:00–17:00.") % {"words": text})
+    opens, opens_min, closes, closes_min = (int(part or 0) for part in found.groups())
+    if opens_min > 59 or closes_min > 59:
+        raise ValueError(_("We read “%(words)s”. Write it as 9:00–17:00.") % {"words": text})
+    return Period(60 * opens + opens_min, 60 * closes + closes_min)
+
+
+class ClosureForm(forms.Form):
+    first = forms.DateField(
+        label=lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last = forms.DateField(
+        label=lazy("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    name = forms.CharField(label=lazy("Why"), max_length=80, required=False)

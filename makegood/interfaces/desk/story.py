@@ -1,0 +1,121 @@
+"""A promise's story in sentences, out of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from makegood.domain.promises.models import Move, Promise, Telling
+from makegood.domain.promises.rules.due import Due
+from makegood.foundation.accounts.queries import team
+from makegood.foundation.journal import queries as journal
+from makegood.foundation.journal.models import Entry
+from makegood.interfaces.desk import wording
+from makegood.interfaces.desk.door import DeskRequest
+from makegood.interfaces.desk.page import here
+
+KINDS = {
+    "promise.made": "made",
+    "promise.moved": "moved",
+    "promise.told": "told_spoken",
+    "promise.kept": "kept",
+    "promise.withdrawn": "withdrawn",
+    "promise.waits": "waiting",
+}
+
+
+def story(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[str, Any]]:
+    """The entries of ui/story.html, oldest first."""
+    names = team(request.business)
+    moves = {move.number: move for move in promise.moves.all()}
+    return [
+        {
+            "kind": KINDS.get(entry.event, "note"),
+            "at": wording.instant(entry.happened_at, now),
+            "at_iso": entry.happened_at.isoformat(),
+            "at_exact": wording.exact_instant(entry.happened_at, request.business.tz),
+            "text": sentence(entry, promise, moves, now),
+            "words": _words(entry, moves),
+            "by": said_by(entry, names),
+            "why_href": here(request, "entry", entry=entry.pk),
+        }
+        for entry in journal.about("promise", promise.pk)
+    ]
+
+
+def sentence(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:
+    """What an event says, in a plain sentence."""
+    say = SENTENCES.get(entry.event)
+    return say(entry, promise, moves, now) if say else entry.event
+
+
+def said_by(entry: Entry, names: dict[int, str]) -> str:
+    """Who did it."""
+    if entry.by == Entry.By.MEMBER:
+        return names.get(entry.by_id or 0, _("a former member"))
+    if entry.by == Entry.By.RULE:
+        return _("by a rule")
+    return str(Entry.By(entry.by).label)
+
+
+def _made(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:
+    day = {"day": _day(promise.due_first, now)}
+    if promise.by == Promise.By.CUSTOMER:
+        return _("They said %(day)s") % day
+    return _("We said %(day)s") % day
+
+
+def _moved(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:
+    move = moves.get(entry.facts.get("move", 0))
+    if move is None:
+        return _("Moved")
+    if move.new_due is None:
+        said = _("No date for now")
+    else:
+        said = _("Moved to %(day)s") % {"day": _day(move.new_due, now)}
+    return f"{said}: {Move.Reason(move.reason).label}"
+
+
+def _told(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:
+    how = Telling.How(entry.facts["how"]).label
+    said = _("They were told %(how)s") % {"how": how}
+    if (entry.recorded_at - entry.happened_at).total_seconds() < 60:
+        return said
+    entered = {"when": wording.instant(entry.recorded_at, now)}
+    return f"{said} ({_('written down %(when)s') % entered})"
+
+
+def _kept(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:
+    return {"early": _("Kept early"), "on_time": _("Kept"), "late": _("Kept late")}.get(
+        entry.facts.get("kept", ""), _("Kept")
+    )
+
+
+def _withdrawn(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:
+    asked = Promise.AskedBy(entry.facts["asked_by"]).label
+    return _("Withdrawn: %(why)s") % {"why": asked}
+
+
+SENTENCES: dict[str, Callable[[Entry, Promise, dict[int, Move], datetime], str]] = {
+    "promise.made": _made,
+    "promise.moved": _moved,
+    "promise.told": _told,
+    "promise.kept": _kept,
+    "promise.withdrawn": _withdrawn,
+    "promise.reopened": lambda *_args: _("Not kept after all: “kept” was taken back"),
+    "promise.untold": lambda *_args: _("They were not told after all"),
+    "promise.waits": lambda *_args: _("It waits for another promise"),
+    "promise.waits_no_more": lambda *_args: _("It waits no more"),
+}
+
+
+def _words(entry: Entry, moves: dict[int, Move]) -> str:
+    move = moves.get(entry.facts.get("move", 0)) if entry.event == "promise.moved" else None
+    return move.words if move else ""
+
+
+def _day(due: Due | None, now: datetime) -> str:
+    return wording.due(due, now)

@@ -1,0 +1,81 @@
+"""Today: one list in order of need."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from makegood.domain.promises.queries.today import Today, today
+from makegood.domain.promises.rules.need import Need
+from makegood.foundation.accounts.queries import office_hours
+from makegood.interfaces.desk import wording
+from makegood.interfaces.desk.door import DeskRequest, desk
+from makegood.interfaces.desk.page import here, page
+from makegood.interfaces.desk.row import TONES, row
+
+
+@desk("see the ledger")
+def show(request: DeskRequest) -> HttpResponse:
+    now = local_now(request)
+    found = today(now=now, hours=office_hours(now=now))
+    context = {
+        "beside": wording.full_day(now.date()),
+        "groups": [_group(request, need, found, now) for need in Need if found.groups.get(need)],
+        "done": [row(request, promise, now=now, need=None) for promise in found.done],
+        "nothing_open": not found.groups,
+        "empty_ledger": found.empty_ledger,
+        "yesterday": _yesterday(found),
+        "more": found.more,
+        "ledger_href": here(request, "ledger"),
+        "imported": _imported(request, found),
+    }
+    return page(request, "interfaces/desk/today.html", context)
+
+
+def local_now(request: DeskRequest) -> datetime:
+    """Now, in the business's zone."""
+    return timezone.now().astimezone(request.business.tz)
+
+
+def heading(need: Need) -> str:
+    return {
+        Need.MISSED: _("Missed, not told"),
+        Need.LATE: _("Late"),
+        Need.AT_RISK: _("At risk"),
+        Need.TODAY: _("Due today"),
+        Need.TO_TELL: _("Waiting for you"),
+        Need.THEIRS: _("Waiting for them"),
+        Need.SOON: _("Soon"),
+    }[need]
+
+
+def _group(request: DeskRequest, need: Need, found: Today, now: datetime) -> dict[str, Any]:
+    rows = [row(request, promise, now=now, need=need) for promise in found.groups[need]]
+    tone = TONES[need]
+    return {"heading": heading(need), "id": f"need-{need.name.lower()}", "tone": tone, "rows": rows}
+
+
+def _yesterday(found: Today) -> str:
+    n = found.kept_yesterday
+    if not n:
+        return ""
+    return ngettext(
+        "Yesterday you kept %(n)s promise.", "Yesterday you kept %(n)s promises.", n
+    ) % {"n": n}
+
+
+def _imported(request: DeskRequest, found: Today) -> dict[str, str] | None:
+    n = found.imported_overdue
+    if not n:
+        return None
+    said = ngettext(
+        "%(n)s imported promise is open past its date.",
+        "%(n)s imported promises are open past their date.",
+        n,
+    ) % {"n": n}
+    return {"text": said, "href": f"{here(request, 'ledger')}?which=imported-overdue"}

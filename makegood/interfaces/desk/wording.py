@@ -1,0 +1,100 @@
+"""How the desk says days, dues and people. Relative when near, dated when further off."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.dateformat import format as formatted
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from makegood.domain.promises.rules.due import Due
+
+NEAR = 6
+
+
+def day(day: date, today: date) -> str:
+    """“today”, “tomorrow”, “Friday”, “Fri 4 Sep”: as people say it."""
+    distance = (day - today).days
+    if distance in {-1, 0, 1}:
+        return {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}[distance]
+    if abs(distance) <= NEAR:
+        return formatted(day, "l")
+    if day.year == today.year:
+        return formatted(day, pgettext("short date: Fri 4 Sep", "D j M"))
+    return formatted(day, pgettext("short date: 4 Sep 2026", "j M Y"))
+
+
+def full_day(day: date) -> str:
+    """“Friday 4 September 2026”."""
+    return formatted(day, pgettext("date: Friday 4 September 2026", "l j F Y"))
+
+
+def hour(at: datetime, zone: ZoneInfo) -> str:
+    return formatted(at.astimezone(zone), pgettext("time of day: 15:00", "H:i"))
+
+
+def due(due: Due | None, now: datetime) -> str:
+    """When something is due: a day, an instant, or a range that stays one."""
+    if due is None:
+        return _("no date yet")
+    zone = ZoneInfo(due.zone)
+    today = now.astimezone(zone).date()
+    if due.at is not None:
+        said = day(due.at.astimezone(zone).date(), today)
+        return _("%(day)s %(hour)s") % {"day": said, "hour": hour(due.at, zone)}
+    first, last = due.first or today, due.last or today
+    if first == last:
+        return day(last, today)
+    return _("%(first)s to %(last)s") % {"first": day(first, today), "last": day(last, today)}
+
+
+def exact_due(due: Due | None) -> str:
+    """The same to the letter, for titles and print."""
+    if due is None:
+        return ""
+    if due.at is not None:
+        local = due.at.astimezone(ZoneInfo(due.zone))
+        return _("%(day)s at %(hour)s") % {
+            "day": full_day(local.date()),
+            "hour": hour(due.at, ZoneInfo(due.zone)),
+        }
+    first, last = due.first, due.last
+    assert first is not None
+    assert last is not None
+    if first == last:
+        return full_day(last)
+    return _("%(first)s to %(last)s") % {"first": full_day(first), "last": full_day(last)}
+
+
+def machine_due(due: Due | None) -> str:
+    """For a time element's datetime."""
+    if due is None:
+        return ""
+    return due.at.isoformat() if due.at else str(due.last)
+
+
+def instant(at: datetime, now: datetime) -> str:
+    """“today 15:10”, “Wednesday 9:30”, “Fri 4 Sep”, in the zone of `now`."""
+    zone = now.tzinfo
+    assert isinstance(zone, ZoneInfo)
+    local, today = at.astimezone(zone).date(), now.date()
+    said = day(local, today)
+    if abs((local - today).days) > NEAR:
+        return said
+    return _("%(day)s %(hour)s") % {"day": said, "hour": hour(at, zone)}
+
+
+def exact_instant(at: datetime, zone: ZoneInfo) -> str:
+    said = full_day(at.astimezone(zone).date())
+    return _("%(day)s at %(hour)s") % {"day": said, "hour": hour(at, zone)}
+
+
+def duration(length: timedelta) -> str:
+    """“20 minutes”, “3 hours”: rounded to what matters."""
+    minutes = max(0, round(length.total_seconds() / 60))
+    if minutes < 90:
+        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    hours = round(minutes / 60)
+    return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}

@@ -1,0 +1,47 @@
+"""TABLE 2: who may do it. Every page and act of the desk names one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from makegood.foundation.tenancy.models import Member
+
+Predicate = Callable[[Member], bool]
+Role = Member.Role
+
+
+def everyone(member: Member) -> bool:
+    """The whole team, viewers included."""
+    return True
+
+
+def writers(member: Member) -> bool:
+    """Whoever may change the ledger."""
+    return member.role != Role.VIEWER
+
+
+def heads(member: Member) -> bool:
+    """Owners and managers."""
+    return member.role in {Role.OWNER, Role.MANAGER}
+
+
+ACTS: Final[dict[str, Predicate]] = {
+    "see the ledger": everyone,
+    "see the journal": everyone,
+    "see the rates": everyone,
+    "make a promise": writers,
+    "keep a promise": writers,
+    "move a promise": writers,
+    "tell a customer": writers,
+    "withdraw a promise": writers,
+    "let a promise wait": writers,
+    "see the settings": everyone,
+    "change the business": heads,
+    "change the hours": heads,
+}
+
+
+def allows(act: str, member: Member) -> bool:
+    """Whether this member may do this act. A KeyError is a page that nobody classified."""
+    return ACTS[act](member)
