@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
+PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]")
 Words = set[tuple[str, str]]
 
 
@@ -43,7 +45,9 @@ def first(said: str | tuple[str, ...] | list[str]) -> str:
 
 
 def words_of_template(text: str, name: str) -> Words:
-    return words_of(templatize(text, origin=name))
+    """What a template gives to gettext. (Django makes Python of it, indented as the markup was.)"""
+    lines = templatize(text, origin=name).splitlines()
+    return words_of("\n".join(line.strip() for line in lines))
 
 
 def words_on_screen() -> Words:
@@ -82,6 +86,20 @@ def unfinished(catalogue: Catalog) -> Iterator[str]:
             yield f"{message.id!r}: {'a guess' if message.fuzzy else 'not translated'}"
 
 
+def broken(catalogue: Catalog) -> Iterator[str]:
+    """Translations that lost a place such as %(day)s, gained one, or lack a plural form."""
+    for message in catalogue:
+        if message.id and spoken(message.string):
+            if places(message.id) != places(message.string):
+                yield f"{message.id!r}: a place is missing, or one too many"
+            yield from (f"{message.id!r}: {error}" for error in message.check(catalogue))
+
+
+def places(said: str | tuple[str, ...] | list[str] | None) -> set[str]:
+    """The places in a sentence, or in all its plural forms together."""
+    return set(PLACE.findall(said if isinstance(said, str) else " ".join(said or ())))
+
+
 def compiled(catalogue: Catalog) -> dict[object, str]:
     """What a program would read from the catalogue once compiled."""
     file = io.BytesIO()
@@ -109,6 +127,10 @@ class TestCatalogue:
     def test_nothing_is_left_untranslated(self, path: Path) -> None:
         found = list(unfinished(read(path)))
         assert not found, told(found, f"Translate these in {relative(path)}:")
+
+    def test_every_translation_keeps_its_places(self, path: Path) -> None:
+        found = list(broken(read(path)))
+        assert not found, told(found, f"Mend these in {relative(path)}:")
 
     def test_every_word_on_screen_is_in_it(self, path: Path) -> None:
         found = [said for _, said in sorted(words_on_screen() - known(read(path)))]
@@ -138,10 +160,26 @@ def test_an_empty_and_a_guessed_entry_are_caught() -> None:
     assert known(catalogue) == {("", "Kept")}
 
 
+def test_a_lost_place_and_a_lost_plural_are_caught() -> None:
+    catalogue = Catalog("de")
+    catalogue.add("Moved to %(day)s.", "Verschoben.", flags={"python-format"})
+    catalogue.add(("%(n)s day", "%(n)s days"), ("%(n)s Tag",), flags={"python-format"})
+    assert len(list(broken(catalogue))) == 2
+
+
+def test_what_was_not_compiled_is_seen() -> None:
+    before, after = Catalog("de"), Catalog("de")
+    before.add("Kept", "Gehalten")
+    after.add("Kept", "Eingehalten")
+    assert compiled(before) != compiled(after)
+    assert compiled(before) == {"Kept": "Gehalten"}
+
+
 def test_words_are_found_in_python_and_in_templates() -> None:
     source = '_("Kept")\npgettext("of a page", "Light")\nngettext("%d day", "%d days", 2)'
     assert words_of(source) == {("", "Kept"), ("of a page", "Light"), ("", "%d day")}
     text = (
+        "<ul>\n    <li>\n  </li>\n</ul>"
         '{% load i18n %}<p title="{% translate \'Close\' %}">don\'t {% translate "Moved" %}'
         '{% translate "Light" context "of a page" %}{% firstof x _("Try:") %}'
         "{% blocktranslate count n=3 %}{{ n }} day{% plural %}{{ n }} days{% endblocktranslate %}"
