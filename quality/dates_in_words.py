@@ -22,11 +22,11 @@ Out, and why:
 
 Where the data means something else than we do, the expected value is translated by rule:
 - its ranges end before their last moment (exclusive), ours on their last day. But a range between
-  two named days and "rest of the week" end on their last day in the data too, and "within 5 days" ends on
-  the fifth day from today;
+  two named days and "rest of the week" end on their last day in the data too, and "within 5 days"
+  ends on the fifth day from today;
 - a range of months ends in the data where its last month begins, in ours with that month (found
-  at the first measurement, together with the end of "rest of the week"; nothing else was changed
-  after it but rules here that did not yet do what this text says);
+  at the first measurement, together with the end of "rest of the week"; after it nothing else
+  was changed but rules here that did not yet do what this text says);
 - the last second of a day is our day; an afternoon is our day;
 - "before Friday" ends on Thursday; "by Friday", "until Friday" on Friday. Of a deadline only the
   end is compared;
@@ -71,9 +71,10 @@ KINDS_OUT = {
 }
 HOLIDAY = re.compile(
     r"christmas|easter|halloween|thanksgiving|valentine|new year|eve\b|patrick|eid\b|ramadan|lent\b"
-    r"|(labou?r|earth|memorial|independence|mother|father|fool|groundhog|veteran|columbus|juneteenth"
-    r"|president|king|boxing|victoria|canada|women|teacher|children|girls|youth|singles?)[\w’']*"
-    r"( jr| luther king)? day|(black|good) friday|cyber monday|mardi gras|cinco de mayo|diwali",
+    r"|juneteenth|(black|good) friday|cyber monday|mardi gras|cinco de mayo|diwali"
+    r"|(labou?r|earth|memorial|independence|mother|father|fool|groundhog|veteran|columbus"
+    r"|president|king|boxing|victoria|canada|women|teacher|child|children|girl|youth|single|freedom|jubilee|emancipation)[’'s]*"
+    r"( jr| luther king)? day",
     re.IGNORECASE,
 )
 POINTER = re.compile(r"\b(same|that|otd)\b|^(the|this|on the) (day|week|month|year|weekend)$", re.I)
@@ -302,8 +303,9 @@ def no_such_day(folder: Path) -> None:
 
 def slowest() -> float:
     """Milliseconds for the worst of some 10,000-character lines, best of three each."""
-    lines = ["by Friday " * 1000, "1/" * 5000, "may " * 2500, "1 " * 5000, "a" * 10000, "the " * 2500,
-             "next week of the first day of june 2027 - " * 250, "3 days and " * 900, "." * 10000]  # fmt: skip
+    pieces = ("by Friday ", "1/", "may ", "1 ", "a", "the ", "3 days and ", ".", "1.1.", "a-",
+              "next week of the first day of june 2027 - ", "at 5 in the ", "Jan. ")  # fmt: skip
+    lines = [piece * (10_000 // len(piece)) for piece in pieces]
     worst = 0.0
     for line in lines:
         took = []
@@ -338,12 +340,8 @@ def main() -> int:
     print(f"in scope: {good} of {n} right ({good / n:.1%}, goal {GOAL_RIGHT:.0%})")
     no_such_day(folder / "dates")
     wrong, none = false_positives(folder, options.show)
-    print(
-        f"a date where there is none: {wrong} of {none} ({wrong / none:.2%}, goal {GOAL_FALSE:.0%})"
-    )
-    print(
-        f"a call: {per_call(folder / 'dates'):.0f} µs; worst 10,000-character line: {slowest():.1f} ms"
-    )
+    print(f"a date where there is none: {wrong} of {none} ({wrong / none:.2%}, goal 1%)")
+    print(f"a call: {per_call(folder / 'dates'):.0f} µs; longest line: {slowest():.1f} ms")
     return 0 if good / n >= GOAL_RIGHT and wrong / none <= GOAL_FALSE else 1
 
 

@@ -122,7 +122,11 @@ def cues() -> Table:
     table |= same("v", None, "weekends|weekdays|nights|mornings|afternoons|evenings")
     table |= same("H", None, "was|were|had|did|came|went|got|took|gave|showed|waited|left|arrived")
     table |= same("x", None, "cyber monday|black friday|good friday|easter monday|super saturday")
-    table |= same("x", None, "coming days|coming weeks|coming months|coming years")
+    table |= same(
+        "x",
+        None,
+        "coming days|coming weeks|coming months|the coming days|the coming weeks|the coming months",
+    )
     table |= same("o", None, "of") | same("t", None, "the") | same("d", 1, "a|an")
     table |= same("&", None, "and") | same("~", None, "about|around|approximately|roughly|sometime")
     table |= same("G", "week", "week commencing|week beginning|week starting|week starting on|w/c")

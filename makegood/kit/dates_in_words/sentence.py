@@ -7,10 +7,14 @@ from datetime import date, datetime, timedelta
 
 from makegood.kit.dates_in_words.clock import hour_of, instant
 from makegood.kit.dates_in_words.days import add_months, weekday_from
-from makegood.kit.dates_in_words.grammar import Hour, Meaning, Phrase, Said, phrases
+from makegood.kit.dates_in_words.grammar import NOT_OURS, Hour, Meaning, Phrase, Said, phrases
 from makegood.kit.dates_in_words.lexer import Token
 
 DAY = timedelta(days=1)
+# "1 October to 7 November" said in between: October is this year's, not the next. A range that
+# would grow longer than this by it was not meant.
+LONG = timedelta(days=200)
+HOURLY = {"hour", "bare hour", "part"}
 DAYS = ("date", "weekday", "days", "limit")
 BESIDE = re.compile(r"[,.-]{0,2}[@miofCuF~]*t?,?")
 RANGE = re.compile(r",?t?[-zu&]t?[mf]?t?")
@@ -54,7 +58,7 @@ def fold(row: list[Phrase], tokens: Sequence[Token], join: Join) -> list[Phrase]
     found: list[Phrase] = []
     for phrase in row:
         meaning = None
-        if found and not {found[-1].meaning.tag, phrase.meaning.tag} & {"not ours", "broken"}:
+        if found and "broken" not in (found[-1].meaning.tag, phrase.meaning.tag):
             gap = symbols[found[-1].end : phrase.start]
             before = symbols[max(0, found[-1].start - 3) : found[-1].start]
             meaning = join(found[-1].meaning, phrase.meaning, gap, before)
@@ -74,9 +78,12 @@ def join_beside(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None
     """ "Friday at 5", "5pm on Friday", "Friday, 12 June", "tomorrow before noon" """
     if not BESIDE.fullmatch(gap):
         return None
+    if NOT_OURS in (a, b):
+        # "yesterday at 5pm", "every Monday at 8": the hour goes with the day.
+        return NOT_OURS if (b if a is NOT_OURS else a).tag in HOURLY else None
     if one_day(a) and one_day(b):
         return join_days(a, b, gap)
-    if {a.tag, b.tag} & {"hour", "bare hour", "part"}:
+    if {a.tag, b.tag} & HOURLY:
         return join_hour(a, b)
     return None
 
@@ -87,7 +94,9 @@ def one_day(meaning: Meaning) -> bool:
 
 def join_range(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None:
     """ "from Monday to Friday", "between 3 December and 9 January"; of hours the day is left."""
-    if not RANGE.fullmatch(gap) or ("&" in gap and not re.search(r"f[t@]?$", before)):
+    if NOT_OURS in (a, b) or not RANGE.fullmatch(gap):
+        return None
+    if "&" in gap and not re.search(r"f[t@]?$", before):
         return None
     if a.tag in ("hour", "bare hour") and (b.tag == "hour" or b.hour):
         return replace(b, tag="hours" if b.first is None else b.tag, hour=None, weak=False)
@@ -98,8 +107,8 @@ def join_range(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None:
     first, last = a.first, b.last
     if last <= first and b.tag == "weekday":
         last = weekday_from(first, last.weekday())
-    if last < first and a.tag in ("date", "days"):
-        first = add_months(first, -12)
+    if last < first and last - (earlier := add_months(first, -12)) < LONG:
+        first = earlier
     return Meaning("days", first, last) if first <= last else None
 
 

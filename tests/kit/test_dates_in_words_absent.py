@@ -1,0 +1,74 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from makegood.kit.dates_in_words import read_all, unreadable
+
+LONDON = ZoneInfo("Europe/London")
+MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=LONDON)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We may need a bigger van",
+        "This may take a moment",
+        "may 5 people come",
+        "One may wonder",
+        "We march on",
+        "The sun is out",
+        "She sat down",
+        "They wed in a barn",
+        "One second please",
+        "A minute of your time",
+        "The second half of the wall",
+        "The 1st floor flat",
+        "£45 and a key",
+        "$12.50 each",
+        "45 € for both",
+        "10% of 250",
+        "1/2 price",
+        "Open 24/7",
+        "3 in 1",
+        "A 4:3 screen",
+        "Scored 18/20",
+        "Call 0161 496 0123",
+        "Sort code 20-11-26",
+        "Version 1.2.27",
+        "Order 2026-1234",
+        "Part AB-12-06-X",
+        "Table for 4",
+        "Reply to 5 people",
+        "By 5 tonnes of sand",
+        "Every Monday",
+        "Closed on Mondays",
+        "All weekend staff",
+        "3 days ago",
+        "Last week",
+        "Since Friday",
+        "After Friday",
+        "Yesterday at 5pm",
+        "Proofs to June",
+        "A message from April",
+        "Black Friday prices",
+        "In the coming weeks",
+        "as soon as possible",
+        "soon",
+        "",
+        " \n\n ",
+    ],
+)
+def test_what_is_not_there_is_not_found(text: str) -> None:
+    assert read_all(text, now=MONDAY, zone=LONDON) == []
+    assert unreadable(text, now=MONDAY, zone=LONDON) is None
+
+
+def test_a_story_of_the_past_counts_from_its_own_day() -> None:
+    told = "The soup came in 20 minutes and was gone an hour later"
+    assert read_all(told, now=MONDAY, zone=LONDON) == []
+
+
+def test_what_stands_beyond_the_first_2000_characters_is_not_read() -> None:
+    assert read_all("x " * 1000 + "by Friday", now=MONDAY, zone=LONDON) == []
+    assert len(read_all("x " * 900 + "by Friday", now=MONDAY, zone=LONDON)) == 1
