@@ -34,6 +34,12 @@ def addresses(found: Iterable[Any], before: str = "") -> Iterator[tuple[str, str
             yield route, entry.name or "", entry.callback
 
 
+def acts_of(view: View) -> list[str]:
+    """The acts a view asks for, as its guard names them: one, or several in a tuple."""
+    guard = getattr(view, "guard", ())
+    return [guard] if isinstance(guard, str) else list(guard)
+
+
 def unclassified(found: Iterable[tuple[str, str, View]], acts: Iterable[str]) -> Iterator[str]:
     """Addresses without an answer, with two, or with an act that TABLE 2 does not know."""
     known = set(acts)
@@ -41,22 +47,22 @@ def unclassified(found: Iterable[tuple[str, str, View]], acts: Iterable[str]) ->
         where = f"/{route} ({name or 'without a name'})"
         if view.__module__ in NOT_OURS:
             continue
-        act, reason = getattr(view, "guard", ""), getattr(view, "open_to_all", "")
+        asked, reason = acts_of(view), getattr(view, "open_to_all", "")
         if not name:
             yield f"{where}: give it a name"
-        if not act and not reason:
+        if not asked and not reason:
             yield f"{where}: says neither who may ask nor why everybody may"
-        if act and reason:
+        if asked and reason:
             yield f"{where}: is guarded and open at once"
-        if act and BUSINESS not in route:
+        if asked and BUSINESS not in route:
             yield f"{where}: a guarded address names the business, {BUSINESS}"
-        if act and act not in known:
+        for act in sorted(set(asked) - known):
             yield f"{where}: {act!r} is not in makegood/permissions.py"
 
 
 def unused(found: Iterable[tuple[str, str, View]], acts: Iterable[str]) -> list[str]:
     """Acts of TABLE 2 that no address asks for."""
-    asked = {getattr(view, "guard", "") for _, _, view in found}
+    asked = {act for _, _, view in found for act in acts_of(view)}
     return sorted(set(acts) - asked)
 
 
@@ -80,7 +86,7 @@ def test_no_two_addresses_share_a_name() -> None:
     assert not found, told(found, "One noun, one view, one name:")
 
 
-def view(**answers: str) -> View:
+def view(**answers: object) -> View:
     def planted(request: HttpRequest) -> HttpResponse:
         return HttpResponse()
 
@@ -94,7 +100,7 @@ def test_an_address_without_a_true_answer_is_caught() -> None:
         path(f"{BUSINESS}guarded", view(guard="keep"), name="guarded"),
         path("neither", view(), name="neither"),
         path(f"{BUSINESS}both", view(guard="keep", open_to_all="why not"), name="both"),
-        path(f"{BUSINESS}made-up", view(guard="fly"), name="made_up"),
+        path(f"{BUSINESS}made-up", view(guard=("keep", "fly")), name="made_up"),
         path(f"{BUSINESS}nameless", view(guard="keep")),
         path("homeless", view(guard="keep"), name="homeless"),
     ]
