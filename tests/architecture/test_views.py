@@ -41,10 +41,21 @@ def reached(module: Module, view: ast.FunctionDef) -> list[ast.AST]:
     return [node for function in found.values() for node in ast.walk(function)]
 
 
-def acts_in(module: Module, view: ast.FunctionDef) -> int:
-    """How many calls of actions stand in a view."""
-    calls = [node for node in reached(module, view) if isinstance(node, ast.Call)]
-    return sum(".actions." in f"{module.full(call.func)}." for call in calls)
+def acts_in(module: Module, node: ast.AST, within: frozenset[str] = frozenset()) -> int:
+    """The most acts that one way through a view can do; of two branches only one is gone."""
+    if isinstance(node, ast.If):
+        ways = (node.body, node.orelse)
+        most = max(sum(acts_in(module, step, within) for step in way) for way in ways)
+        return most + acts_in(module, node.test, within)
+    count = sum(acts_in(module, part, within) for part in ast.iter_child_nodes(node))
+    if isinstance(node, ast.Call):
+        name = module.full(node.func)
+        if ".actions." in f"{name}.":
+            return count + 1
+        called = functions(module).get(name)
+        if called is not None and name not in within:
+            return count + acts_in(module, called, within | {name})
+    return count
 
 
 def says(module: Module, view: ast.FunctionDef, *names: str) -> bool:
@@ -112,6 +123,13 @@ def keep(request, promise):
 def _both(request, promise):
     keeping.keep(promise=promise)
     telling.tell(promise=promise)
+
+@desk("tell a customer", methods=WRITE)
+def either(request, promise):
+    if promise:
+        telling.tell(promise=promise)
+    else:
+        telling.take_back(promise=promise)
 """
 
 
@@ -122,7 +140,7 @@ def test_views_that_ask_first_pass() -> None:
 @pytest.mark.parametrize(
     ("was", "planted_bug", "said"),
     [
-        (", methods=WRITE", "", "acts on GET"),
+        ('"keep a promise", methods=WRITE', '"keep a promise"', "acts on GET"),
         ("keep a promise", "see the ledger", "is guarded by"),
         ("@transaction.atomic\n", "", "2 acts in one press"),
     ],
