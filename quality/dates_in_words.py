@@ -1,264 +1,27 @@
-"""How well are dates in words read? Measured on other people's expressions.
+"""How well are dates in words read? Measured on other people's expressions and sentences.
 
     QUALITY_DATA=<folder> python -m quality.dates_in_words [--show] [--part development]
 
-The folder's `dates/` holds expressions of Microsoft Recognizers-Text (MIT), each with the moment
-it was said, a span and a resolved value. The scope was written down before the first measurement
-and is decided by file, by type and by the kind of the expected value, never by whether we pass.
-
-In scope: a day, a range of days, an instant, a deadline ("by", "before", "no later than"), a
-duration from now; a part of a day ("tomorrow afternoon"), which we read as that day.
-
-Out, and why:
-- by file (`FILES_OUT`): extractor files and MergedParser give no resolved value; the modes
-  (calendar, complex calendar, experimental, tasks, extended types, split) resolve by other rules
-  than the plain model; holidays, sets, durations, times, time periods and time zones are kinds
-  that the next list leaves out;
-- by kind (`out_of_scope`): recurring sets, pure durations, clock times without a day, hours of a
-  day (from 5 to 6), time zones, holiday names, beginnings without an end (since, after), what is
-  over (a due lies ahead), "now" and "as soon as possible", whole years and longer, quarters,
-  halves, seasons, numbered weeks, words that point at a day named elsewhere ("that weekend"),
-  alternatives.
-
-Where the data means something else than we do, the expected value is translated by rule:
-- its ranges end before their last moment (exclusive), ours on their last day. But a range between
-  two named days and "rest of the week" end on their last day in the data too, and "within 5 days"
-  ends on the fifth day from today;
-- a range of months ends in the data where its last month begins, in ours with that month (found
-  at the first measurement, together with the end of "rest of the week"; after it nothing else
-  was changed but rules here that did not yet do what this text says);
-- the last second of a day is our day; an afternoon is our day;
-- "before Friday" ends on Thursday; "by Friday", "until Friday" on Friday. Of a deadline only the
-  end is compared;
-- of several values any one that is not over counts (the data leaves 2.30 open: night or
-  afternoon).
+What is in scope, what is out and why, and what counts as right: `dates_expected.py`. Which
+sentences have no date, and who says so: `dates_not_in_words.py`.
 """
 
 import argparse
-import hashlib
-import json
 import os
 import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from makegood.kit.dates_in_words import When, read_all, unreadable
-from quality.dates_not_in_words import NOW, false_positives
+from quality import scoreboard
+from quality.dates_expected import PARTS, ZONE, Expected, ahead, expectations, out_of_scope, right
+from quality.dates_not_in_words import NOW, SEED, false_positives
 
-FILES_IN = (
-    "DateParser", "DateTimeParser", "DatePeriodParser", "DateTimePeriodParser", "DateTimeModel",
-)  # fmt: skip
-PARTS = ("development", "opened later", "hold-out")
-ZONE = ZoneInfo("UTC")
-DAY = timedelta(days=1)
 GOAL_RIGHT = 0.90
 GOAL_FALSE = 0.01
-
-KINDS_OUT = {
-    "set": "recurring",
-    "duration": "a duration without a start",
-    "time": "a clock time without a day",
-    "timerange": "hours of a day",
-    "timezone": "time zones",
-    "datetimealt": "alternatives",
-}
-HOLIDAY = re.compile(
-    r"christmas|easter|halloween|thanksgiving|valentine|new year|eve\b|patrick|eid\b|ramadan|lent\b"
-    r"|juneteenth|(black|good) friday|cyber monday|mardi gras|cinco de mayo|diwali"
-    r"|(labou?r|earth|memorial|independence|mother|father|fool|groundhog|veteran|columbus"
-    r"|president|king|boxing|victoria|canada|women|teacher|child|children|girl|youth|single|freedom|jubilee|emancipation)[’'s]*"
-    r"( jr| luther king)? day",
-    re.IGNORECASE,
-)
-POINTER = re.compile(r"\b(same|that|otd)\b|^(the|this|on the) (day|week|month|year|weekend)$", re.I)
-QUARTER = re.compile(r"\bq[1-4]|q[1-4]\b|quarter|\bh[12]\b|half", re.I)
-DAY_PART = re.compile(r"T(MO|AF|EV|NI|DT)$|^\d{4}-\d\d-\d\d$")
-
-
-@dataclass(frozen=True)
-class Expected:
-    """One expression: the sentence, when it was said, the span, and the values that are right."""
-
-    file: str
-    sentence: str
-    now: datetime
-    start: int
-    end: int
-    kind: str
-    timex: str
-    values: tuple[dict[str, str], ...]
-
-    @property
-    def words(self) -> str:
-        return self.sentence[self.start : self.end]
-
-    @property
-    def part(self) -> str:
-        """Half of the sentences were open from the first, a quarter from the third measurement on;
-        the last quarter was never looked at."""
-        rest = hashlib.sha256(self.sentence.encode()).digest()[0] % 4
-        return {1: "hold-out", 3: "opened later"}.get(rest, "development")
-
-
-def load(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    for file in sorted(folder.glob("*.json")):
-        for case in json.loads(file.read_text(encoding="utf-8-sig")):
-            yield file.stem, case
-
-
-def expectations(folder: Path) -> Iterator[Expected]:
-    """Every distinct expression (the files repeat one another) of the files in scope."""
-    seen = set()
-    for file, case in load(folder):
-        if file not in FILES_IN:
-            continue
-        said = case.get("Context", {}).get("ReferenceDateTime", "2016-11-07T00:00:00")
-        for result in case["Results"]:
-            start = result["Start"]
-            end = result["End"] + 1 if "End" in result else start + result["Length"]
-            if (case["Input"], said, start) in seen:
-                continue
-            seen.add((case["Input"], said, start))
-            kind = str(result.get("TypeName") or result["Type"]).removeprefix("datetimeV2.")
-            values = tuple(values_of(result))
-            now = datetime.fromisoformat(said).replace(tzinfo=ZONE)
-            timex = values[0].get("timex", "") if values else ""
-            yield Expected(file, case["Input"], now, start, end, kind, timex, values)
-
-
-def values_of(result: dict[str, Any]) -> Iterator[dict[str, str]]:
-    """The values in one shape: timex, and value or start and end."""
-    names = {"startDate": "start", "startDateTime": "start", "endDate": "end", "endDateTime": "end"}
-    if "Resolution" in result:
-        yield from result["Resolution"]["values"]
-    elif result.get("Value"):
-        value = result["Value"]
-        future = value.get("FutureResolution") or {"value": "not resolved"}
-        yield {"timex": value["Timex"]} | {names.get(k, "value"): v for k, v in future.items()}
-
-
-def moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
-
-
-def ends(value: dict[str, str]) -> datetime | None:
-    said = value.get("end") or value.get("value")
-    if said is None or said == "not resolved" or said.startswith("0001"):
-        return None
-    return moment(said)
-
-
-def out_of_scope(case: Expected) -> str | None:
-    """Why this expression is none that a promise needs; None when it is in scope."""
-    if case.kind in KINDS_OUT:
-        return KINDS_OUT[case.kind]
-    if "_REF" in case.timex:
-        return "now, as soon as possible"
-    if HOLIDAY.search(case.words):
-        return "holiday names"
-    if any("start" in value and "end" not in value for value in case.values):
-        return "a beginning without an end"
-    if POINTER.search(case.words) or any(v.get("Mod") == "ref_undef" for v in case.values):
-        return "points at a day named elsewhere"
-    if case.kind == "daterange" and (reason := long_period(case)):
-        return reason
-    if all(ends(value) is None for value in case.values):
-        return "not resolved in the data"
-    if not ahead(case):
-        return "over"
-    if case.kind == "datetimerange" and clock_hours(case):
-        return "hours of a day"
-    return None
-
-
-def long_period(case: Expected) -> str | None:
-    if re.search(r"(SP|SU|FA|WI)$", case.timex):
-        return "seasons"
-    year_end = r"(from|between|in|^) ?\d{4} ?(to|and|through|till|until|-)|(and|to|-) ?\d{4}$"
-    only_year = re.search(year_end, case.words) and not re.search(r"[\d/.-]+ ?- ?", case.words)
-    if re.fullmatch(r"[\dX]{1,4}|.*P\d+0?Y\)", case.timex) or "year" in case.words.lower():
-        return "whole years and longer"
-    if only_year:
-        return "whole years and longer"
-    if QUARTER.search(case.words):
-        return "quarters and halves"
-    if re.search(r"week \d+|W\d\d?\b", case.words, re.I):
-        return "numbered weeks"
-    return None
-
-
-def clock_hours(case: Expected) -> bool:
-    """Hours of a day, unless they are a part of a day, a deadline or a duration from now."""
-    first = case.values[0]
-    if DAY_PART.search(case.timex) or "start" not in first:
-        return False
-    return not (moment(first["start"]) == case.now and "within" in case.words.lower())
-
-
-def ahead(case: Expected) -> list[dict[str, str]]:
-    """The values that are not over: a range's last day is the one before its end."""
-    return [v for v in case.values if (end := ends(v)) and not over(case, v, end)]
-
-
-def over(case: Expected, value: dict[str, str], end: datetime) -> bool:
-    if case.kind == "daterange" and "start" in value:
-        return end.date() <= case.now.date()
-    return end.date() < case.now.date()
-
-
-def right(case: Expected, found: When) -> bool:
-    if found.end <= case.start or found.start >= case.end:
-        return False
-    return any(same(case, value, found) for value in ahead(case))
-
-
-def same(case: Expected, value: dict[str, str], found: When) -> bool:
-    end = ends(value)
-    if end is None:
-        return False
-    if case.kind == "date":
-        return found.first == found.last == end.date()
-    if case.kind == "datetime" and (end.hour, end.minute, end.second) == (23, 59, 59):
-        return found.first == found.last == end.date()
-    if case.kind == "datetimerange" and DAY_PART.search(case.timex) and "start" in value:
-        return found.first == found.last == moment(value["start"]).date()
-    if case.kind in ("datetime", "datetimerange"):
-        return found.at is not None and found.at.astimezone(ZONE) == end
-    last = last_day(case, end)
-    return found.last == last and ("start" not in value or str(found.first) == value["start"])
-
-
-def last_day(case: Expected, end: datetime) -> date:
-    """The last day of a range, by the conventions in the module's docstring."""
-    words, sentence = case.words.lower(), case.sentence[: case.end].lower()
-    if re.search(r"\b(before|prior to|earlier than|sooner than)\b", sentence[case.start :]):
-        return end.date() - DAY
-    if "start" not in case.values[0]:
-        named_day = bool(re.fullmatch(r"[\dX]{4}-(XX-\d\d|[\dX]{2}-\d\d|WXX-\d)", case.timex))
-        return end.date() if named_day else end.date() - DAY
-    if re.match(r"(with)?in\b", words) and case.timex.startswith("("):
-        return end.date()
-    if re.match(r"(the )?(rest|remain)", words):
-        return end.date()
-    between_days = case.timex.startswith("(") and re.search(
-        r"\d ?[-~–] ?\w|\b(to|till|until|untill|through|thru|and)\b", words
-    )
-    if between_days and not re.search(r"P[\d.]+[WMY]\)$", case.timex):
-        return end.date()
-    if between_days and end.day == 1 and start_day(case) == 1 and case.timex.endswith("M)"):
-        return (end.date().replace(day=28) + 4 * DAY).replace(day=1) - DAY
-    return end.date() - DAY
-
-
-def start_day(case: Expected) -> int:
-    return moment(case.values[0]["start"]).day
+GOAL_MS = 50
 
 
 def read_case(case: Expected) -> list[When]:
@@ -301,13 +64,17 @@ def no_such_day(folder: Path) -> None:
     print(f"no such day: {asked} of {len(cases)} are asked about, none is read as a day")
 
 
+LINES = (
+    "by Friday ", "1/", "may ", "1 ", "a", "the ", "3 days and ", ".", "1.1.", "a-", "Jan. ",
+    "next week of the first day of june 2027 - ", "at 5 in the ", "in 999 working days ",
+)  # fmt: skip
+
+
 def slowest() -> float:
     """Milliseconds for the worst of some 10,000-character lines, best of three each."""
-    pieces = ("by Friday ", "1/", "may ", "1 ", "a", "the ", "3 days and ", ".", "1.1.", "a-",
-              "next week of the first day of june 2027 - ", "at 5 in the ", "Jan. ")  # fmt: skip
-    lines = [piece * (10_000 // len(piece)) for piece in pieces]
     worst = 0.0
-    for line in lines:
+    for piece in LINES:
+        line = piece * (10_000 // len(piece))
         took = []
         for _ in range(3):
             begun = time.perf_counter()
@@ -335,14 +102,38 @@ def main() -> int:
     if not os.environ.get("QUALITY_DATA") or not (folder / "dates").is_dir():
         print("QUALITY_DATA names no folder with dates/ in it: nothing was measured")
         return 2
+    return measure(folder, options)
+
+
+def measure(folder: Path, options: argparse.Namespace) -> int:
+    begun = time.perf_counter()
     parts = score(folder / "dates", options.show, options.part)
     good, n = (sum(figure) for figure in zip(*parts.values(), strict=True))
     print(f"in scope: {good} of {n} right ({good / n:.1%}, goal {GOAL_RIGHT:.0%})")
     no_such_day(folder / "dates")
     wrong, none = false_positives(folder, options.show)
     print(f"a date where there is none: {wrong} of {none} ({wrong / none:.2%}, goal 1%)")
-    print(f"a call: {per_call(folder / 'dates'):.0f} µs; longest line: {slowest():.1f} ms")
-    return 0 if good / n >= GOAL_RIGHT and wrong / none <= GOAL_FALSE else 1
+    longest = slowest()
+    print(f"a call: {per_call(folder / 'dates'):.0f} µs; a 10,000-character line: {longest:.1f} ms")
+    figures = {"all": round(good / n, 4)}
+    figures |= {part: round(fine / count, 4) for part, (fine, count) in parts.items()}
+    rows = (
+        ("dates-right", figures, {"all": GOAL_RIGHT}, good / n >= GOAL_RIGHT, n),
+        ("dates-none", round(wrong / none, 4), GOAL_FALSE, wrong / none <= GOAL_FALSE, none),
+        ("dates-long-line-ms", round(longest, 1), GOAL_MS, longest < GOAL_MS, len(LINES)),
+    )
+    for name, figure, goal, passed, count in rows:
+        scoreboard.write(
+            id=name,
+            figure=figure,
+            goal=goal,
+            passed=passed,
+            n=count,
+            seconds=time.perf_counter() - begun,
+            seed=SEED,
+            command="python -m quality.dates_in_words",
+        )
+    return 0 if all(row[3] for row in rows) else 1
 
 
 if __name__ == "__main__":

@@ -67,6 +67,8 @@ def said(text: str, locale: str = "en", now: datetime = MONDAY) -> str:
         ("before Friday", "2026-11-26"),
         ("before the end of the month", "2026-11-30"),
         ("two weeks on Tuesday", "2026-12-08"),
+        ("this Friday, November 27th", "2026-11-27"),
+        ("the rest of the day", "2026-11-23"),
     ],
 )
 def test_a_day_in_words_is_that_day(text: str, day: str) -> None:

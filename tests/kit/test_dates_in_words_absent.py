@@ -69,6 +69,6 @@ def test_a_story_of_the_past_counts_from_its_own_day() -> None:
     assert read_all(told, now=MONDAY, zone=LONDON) == []
 
 
-def test_what_stands_beyond_the_first_2000_characters_is_not_read() -> None:
-    assert read_all("x " * 1000 + "by Friday", now=MONDAY, zone=LONDON) == []
-    assert len(read_all("x " * 900 + "by Friday", now=MONDAY, zone=LONDON)) == 1
+def test_what_stands_beyond_the_first_1000_characters_is_not_read() -> None:
+    assert read_all("x " * 500 + "by Friday", now=MONDAY, zone=LONDON) == []
+    assert len(read_all("x " * 400 + "by Friday", now=MONDAY, zone=LONDON)) == 1

@@ -1,3 +1,4 @@
+import re
 import time
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -8,12 +9,13 @@ from hypothesis import strategies as st
 
 from makegood.kit.dates_in_words import read, read_all, unreadable
 
-WORDS = (
+WORDS = re.split(
+    " ",
     "by before until due on at in within the a of next last this every Monday Fri sat May march "
     "12 June 31 February 0 1/2 12/06 15:00 3pm 5 o'clock noon tonight tomorrow week weeks working "
     "days month end mid early first 2nd 15th 2026 2026-12-01 99 year years hours , . - and to from "
-    "bis nächste Woche Ende 1.12. Uhr £ % # \n\n ½ and a half 999 after ago later rest"
-).split(" ")
+    "bis nächste Woche Ende 1.12. Uhr £ % # \n\n ½ half 999 after ago later rest yesterday",
+)
 ZONES = ("UTC", "Europe/London", "America/St_Johns", "Pacific/Apia", "Australia/Lord_Howe")
 texts = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
@@ -34,7 +36,7 @@ def test_any_text_is_read_without_a_fall(text: str, now: datetime, name: str, lo
         else:
             assert when.at.tzinfo is zone
             assert when.first is when.last is None
-    assert read(text, now=now, zone=zone, locale=locale) in (found or [None])
+    assert (read(text, now=now, zone=zone, locale=locale) is None) == (found == [])
     asked = unreadable(text, now=now, zone=zone, locale=locale)
     assert asked is None or asked in text
 

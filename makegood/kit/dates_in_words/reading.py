@@ -18,7 +18,7 @@ from makegood.kit.dates_in_words.when import When
 
 # A promise is a line. What stands beyond this many characters is not read, so that no input,
 # however long, takes longer than a page's worth.
-READ_AT_MOST = 2000
+READ_AT_MOST = 1000
 
 LANGUAGES = {"en": ENGLISH, "de": GERMAN}
 FIGURES_ONLY = Language({}, dotted_ordinals=False)
@@ -46,7 +46,7 @@ def read(
     `now` is an aware datetime; days are counted in `zone`. `locale` is a language with or without a
     country ("en", "en-US", "de"); figures are day first unless it is en-US. `is_working_day`
     defaults to Monday to Friday. Of several, the one with a deadline cue (by, before, until, no
-    later than, due, then on) wins, else the last. Only the first 2,000 characters are read.
+    later than, due, then on) wins, else the last. Only the first 1,000 characters are read.
     """
     found = read_ranked(text, now, zone, locale, is_working_day)
     return max(found, key=lambda pair: (pair[0], pair[1].start))[1] if found else None

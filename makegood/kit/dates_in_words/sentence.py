@@ -11,8 +11,8 @@ from makegood.kit.dates_in_words.grammar import NOT_OURS, Hour, Meaning, Phrase,
 from makegood.kit.dates_in_words.lexer import Token
 
 DAY = timedelta(days=1)
-# "1 October to 7 November" said in between: October is this year's, not the next. A range that
-# would grow longer than this by it was not meant.
+# "1 October to 7 November" said in between: October is this year's, not the next. A range of days
+# that would grow longer than this by it was not meant.
 LONG = timedelta(days=200)
 HOURLY = {"hour", "bare hour", "part"}
 DAYS = ("date", "weekday", "days", "limit")
@@ -107,7 +107,8 @@ def join_range(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None:
     first, last = a.first, b.last
     if last <= first and b.tag == "weekday":
         last = weekday_from(first, last.weekday())
-    if last < first and last - (earlier := add_months(first, -12)) < LONG:
+    longest = LONG if a.tag == "date" else 2 * LONG
+    if last < first and last - (earlier := add_months(first, -12)) < longest:
         first = earlier
     return Meaning("days", first, last) if first <= last else None
 

@@ -160,6 +160,8 @@ def weekday_and_number(said: Said, parts: Parts) -> Meaning | None:
 )
 def nth_weekday(said: Said, parts: Parts) -> Meaning | None:
     """ "the first Monday of next month", "the last Friday in June" """
+    if not ordinal(parts):
+        return None
     if parts.has("month"):
         days = month_of(said, parts)
     elif parts.word("unit") == "month":
@@ -175,6 +177,11 @@ def nth_weekday(said: Said, parts: Parts) -> Meaning | None:
     return (
         day(found, "date").in_part(parts.word("part")) if parts.has("part") else day(found, "date")
     )
+
+
+def ordinal(parts: Parts) -> bool:
+    """Whether "nth" counts: first, 2nd, last; "this" and "next" do not."""
+    return parts.token("nth").symbol != "R" or parts.number("nth") == -1
 
 
 def month_of(said: Said, parts: Parts) -> calendar.Days:

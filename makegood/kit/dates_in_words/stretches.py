@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from makegood.kit.dates_in_words import days as calendar
 from makegood.kit.dates_in_words.clock import later
 from makegood.kit.dates_in_words.grammar import NOT_OURS, Meaning, Parts, Said, day, days, rule
-from makegood.kit.dates_in_words.single_days import month_of
+from makegood.kit.dates_in_words.single_days import month_of, ordinal
 
 CLOCK_UNITS = {"hour": "hours", "minute": "minutes", "second": "seconds"}
 STRETCHES = ("week", "working week", "weekend", "month", "year")
@@ -78,12 +78,9 @@ def part_of_stretch(said: Said, parts: Parts) -> Meaning | None:
     unit = "week" if unit == "working week" else unit
     if parts.number("shift") < 0:
         return NOT_OURS
-    if (
-        unit == "day"
-        and (parts.has("rest") or parts.word("part") == "end")
-        and "o" in parts.match.group()
-    ):
-        return day(said.today)
+    if unit == "day":
+        ends = parts.word("part") == "end" and "o" in parts.match.group()
+        return day(said.today) if ends or parts.has("rest") else None
     if unit not in ("week", "month", "year"):
         return None
     whole = stretch(said.today, unit, parts.number("shift"))
@@ -173,6 +170,8 @@ def week_of_day(said: Said, parts: Parts) -> Meaning | None:
 def nth_week(said: Said, parts: Parts) -> Meaning | None:
     """ "the first week of March", "the last week of this month" """
     if parts.word("unit") != "week" or parts.word("of") not in ("", "month"):
+        return None
+    if not ordinal(parts):
         return None
     nth = parts.number("nth")
     if parts.has("year") and not parts.has("month"):
