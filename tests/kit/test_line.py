@@ -142,6 +142,10 @@ class TestLabels:
         said = [text for *_, text in labels(drawn(STORY, width=720, small=False))]
         assert said == ["made", "told Wed", "Fri 4 Sep", "kept Mon", "Tue 8 Sep"]
 
+    def test_an_hour_promised_is_on_its_flag(self) -> None:
+        due = Mark("due", datetime(2026, 9, 8, 15, tzinfo=UTC))
+        assert "Tue 8 Sep 15:00" in svg([MADE, due], now=NOW, width=720, small=False)
+
     def test_a_label_given_wins(self) -> None:
         named = [Mark("made", MADE.at, "said on the phone"), NEXT]
         assert "said on the phone" in svg(named, now=NOW, width=720, small=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import engines
@@ -33,6 +34,11 @@ def rows(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(PAGE).render(context, request))
 
 
+def promised(request: HttpRequest) -> HttpResponse:
+    messages.success(request, "Promised to Ada for Friday.", extra_tags="forget-quick-add")
+    return rows(request)
+
+
 def keep(request: HttpRequest, key: str) -> HttpResponse:
     presses.append(key)
     time.sleep(0.2)
@@ -50,6 +56,7 @@ def read(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("ui", gallery),
     path("rows", rows),
+    path("promised", promised),
     path("keep/<str:key>", keep),
     path("read", read),
 ]

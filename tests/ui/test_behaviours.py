@@ -106,6 +106,14 @@ def test_what_was_typed_outlives_a_reload_and_is_read_back(rows: Page) -> None:
     expect(line).to_have_value("Logo proofs to the bakery")
 
 
+def test_what_was_typed_is_let_go_once_it_is_promised(rows: Page, live_server: LiveServer) -> None:
+    rows.locator("#quick-add-text").fill("Logo proofs")
+    rows.goto(f"{live_server.url}/promised")
+    expect(rows.locator("#quick-add-text")).to_have_value("")
+    rows.goto(f"{live_server.url}/rows")
+    expect(rows.locator("#quick-add-text")).to_have_value("")
+
+
 def test_a_chosen_theme_is_there_before_the_first_paint(rows: Page) -> None:
     rows.get_by_label("Menu").click()
     rows.get_by_label("Dark paper").check()

@@ -31,6 +31,9 @@ def test_every_icon_shown_is_in_the_sprite() -> None:
         for template in TEMPLATES
         for name in re.findall(r'icon\.html" with name="([\w-]+)"', template.read_text())
     }
+    sources = [*Path("makegood/interfaces").rglob("*.py"), *UI.rglob("*.py")]
+    for source in sources:
+        named |= set(re.findall(r'"icon": "([\w-]+)"', source.read_text()))
     assert named
     assert {name for name in named if f'id="{name}"' not in SPRITE} == set()
 

@@ -46,6 +46,12 @@ def short_day(at: date | datetime, now: datetime) -> str:
     return formatted(day, pgettext("short date: 4 Sep 2026", "j M Y"))
 
 
+def short_due(at: date | datetime, now: datetime) -> str:
+    """ "Fri 4 Sep", and the hour if one was promised."""
+    said = short_day(at, now)
+    return f"{said} {_hour(at, now)}" if isinstance(at, datetime) else said
+
+
 def short_near_day(at: date | datetime, near: date | None, now: datetime) -> str:
     """ "Wed" beside a day already named, else "Fri 4 Sep"."""
     day = day_of(at, now)
@@ -57,5 +63,8 @@ def short_near_day(at: date | datetime, near: date | None, now: datetime) -> str
 def _with_hour(said: str, at: date | datetime, now: datetime) -> str:
     if not isinstance(at, datetime):
         return said
-    hour = formatted(at.astimezone(now.tzinfo), pgettext("time of day: 15:00", "H:i"))
-    return _("%(day)s at %(hour)s") % {"day": said, "hour": hour}
+    return _("%(day)s at %(hour)s") % {"day": said, "hour": _hour(at, now)}
+
+
+def _hour(at: datetime, now: datetime) -> str:
+    return formatted(at.astimezone(now.tzinfo), pgettext("time of day: 15:00", "H:i"))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from makegood.kit.line.dates import short_day, short_near_day
+from makegood.kit.line.dates import short_due, short_near_day
 from makegood.kit.line.marks import DUES, Mark, day_of
 
 SIZE = 13
@@ -18,7 +18,7 @@ def label_of(mark: Mark, marks: list[Mark], now: datetime) -> str:
     if mark.label:
         return mark.label
     if mark.kind in DUES:
-        return short_day(mark.at, now)
+        return short_due(mark.at, now)
     day = {"day": short_near_day(mark.at, _nearest(day_of(mark.at, now), marks, now), now)}
     match mark.kind:
         case "told_letter" | "told_spoken":
