@@ -8,6 +8,7 @@ from makegood.interfaces.desk import (
     acts,
     entry,
     ledger,
+    parts,
     promise,
     promise_making,
     rates,
@@ -51,6 +52,8 @@ urlpatterns = [
     path("sign-up", sign_up.sign_up, name="account_signup"),
     path("sign-in", sign_up.sign_in, name="account_login"),
     path("sign-out", sign_up.sign_out, name="account_logout"),
+    path("ui", parts.gallery, name="gallery"),
+    path("ui/plain", parts.plain_gallery, name="plain_gallery"),
     path("desk/<slug:business>/", include(desk)),
 ]
 

@@ -153,6 +153,7 @@ def _page(request: DeskRequest, promise: Promise, now: datetime, **forms: Any) -
         "withdraw": forms.get("withdraw") or WithdrawalForm(),
         "wait": forms.get("wait") or WaitingForm(others=rows.could_wait_for(promise)),
         **{f"opened_{name}": True for name in forms},
+        "tellings": _tellings(request, promise, now),
         "to_customer": promise.to == Promise.To.CUSTOMER,
         **{
             f"{name}_href": here(request, name, promise=promise.pk)
@@ -161,3 +162,15 @@ def _page(request: DeskRequest, promise: Promise, now: datetime, **forms: Any) -
     }
     status = 422 if any(form.is_bound for form in forms.values()) else 200
     return page(request, "interfaces/desk/promise.html", context, status=status)
+
+
+def _tellings(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[str, str]]:
+    """What a member stated, each to be taken back if it was not so."""
+    return [
+        {
+            "words": f"{Telling.How(each.how).label}, {wording.instant(each.told_at, now)}",
+            "undo": here(request, "telling_undone", promise=promise.pk, said=each.pk),
+        }
+        for each in promise.tellings.all()
+        if each.how in Telling.SPOKEN
+    ]

@@ -23,6 +23,7 @@ from makegood.interfaces.desk.today import local_now
 from makegood.kit.refusal import Refusal
 
 LONGEST_LINE = 10_000
+LONGEST_KEY = 64
 
 
 @desk("make a promise", methods=WRITE)
@@ -50,12 +51,13 @@ def create(request: DeskRequest) -> HttpResponse:
             due=due,
             promised_by=_promised_by(said),
             owner=request.member,
+            once_key=request.POST.get("once", "")[:LONGEST_KEY],
             by=request.actor,
             at=now,
         )
     except Refusal as refusal:
         return _answer(request, said["text"], chips(request, said, now, refusal), status=422)
-    messages.success(request, _promised(promise, now))
+    messages.success(request, _promised(promise, now), extra_tags="forget-quick-add")
     return redirect(here(request, "today"))
 
 
@@ -95,7 +97,7 @@ def chips(
     labels = {
         "what": _("They promise") if theirs else _("What"),
         "who": _("From") if theirs else _("To"),
-        "when": _("By"),
+        "when": _("When"),
     }
     icons = {"what": "pencil", "who": "user", "when": "calendar"}
     shown = [

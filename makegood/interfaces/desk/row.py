@@ -83,9 +83,7 @@ def _note(promise: Promise, now: datetime, need: Need | None) -> str:
     if need is Need.AT_RISK:
         late = [wait.on.text for wait in promise.waits.all() if is_late(wait.on, now)]
         return _("Waiting for: %(what)s") % {"what": late[0]} if late else _("Little time left")
-    if need is Need.THEIRS:
-        return _("Theirs to do")
-    return ""
+    return _("Theirs to do") if promise.by == Promise.By.CUSTOMER else ""
 
 
 def done_note(promise: Promise) -> str:
@@ -112,7 +110,7 @@ def _act(request: DeskRequest, promise: Promise, need: Need | None) -> dict[str,
             "icon": "phone",
         }
     return {
-        "label": _("It is here") if need is Need.THEIRS else _("Kept"),
+        "label": _("It is here") if promise.by == Promise.By.CUSTOMER else _("Kept"),
         "action": here(request, "keeping", promise=promise.pk),
         "about": promise.text,
         "icon": "check",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from makegood.domain.promises.rules.words import clean
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import ImportBatch
+from makegood.foundation.limits.actions import OtherRequest, finish, once
 from makegood.foundation.tenancy.models import Member
 from makegood.kit.refusal import Refusal
 
@@ -89,19 +91,32 @@ def make_from_words(
     due: Due,
     promised_by: Promise.By,
     owner: Member,
+    once_key: str,
     by: Actor,
     at: datetime,
 ) -> Promise:
     """A promise as a confirmed sentence says it; a customer named for the first time is met.
 
-    Nobody named: promised to ourselves. Refused, besides what `make` refuses: a customer's
-    promise without the customer.
+    Nobody named: promised to ourselves. Pressed twice with one `once_key` (of the form; empty
+    for none) it is made once. Refused, besides what `make` refuses: a customer's promise
+    without the customer, and other words under a key that was used.
     """
+    principal = f"member {owner.pk}"
+    if once_key:
+        digest = sha256(repr((what, who, due, promised_by)).encode()).hexdigest()
+        try:
+            earlier = once(key=once_key, principal=principal, digest=digest, at=at)
+        except OtherRequest as used:
+            sentence = _("You promised this a moment ago. To change it, open it in the ledger.")
+            raise Refusal(sentence) from used
+        if earlier is not None:
+            made: Promise = Promise.objects.get(pk=earlier.result)
+            return made
     theirs = promised_by == Promise.By.CUSTOMER
     customer = None
     if who.strip() or theirs:
         customer = customers.named(who) or meet(name=who, by=by, at=at)
-    return make(
+    promise = make(
         text=what,
         due=due,
         by=by,
@@ -111,6 +126,9 @@ def make_from_words(
         kind=Promise.Kind.INPUT if theirs else Promise.Kind(kind_of(what)),
         owner=owner,
     )
+    if once_key:
+        finish(key=once_key, principal=principal, result=promise.pk)
+    return promise
 
 
 @transaction.atomic

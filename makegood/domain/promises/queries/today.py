@@ -16,7 +16,7 @@ from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.office_hours import OfficeHours
 
 AT_MOST = 40
-SOON = timedelta(days=7)
+SOON = timedelta(days=14)
 COUNT_NO_FURTHER = 10_000
 
 
