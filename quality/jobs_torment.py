@@ -90,7 +90,7 @@ class Feed:
 
     def top_up(self) -> None:
         """Enqueue in transactions of eight; every fifth is rolled back."""
-        while open_jobs() < BACKLOG:
+        for _ in range((BACKLOG - open_jobs()) // 8):
             batch = range(self._next, self._next + 8)
             self._next += 8
             rolled_back = random.random() < 0.2
