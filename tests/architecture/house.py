@@ -26,9 +26,14 @@ class Module:
         return ast.parse(self.source)
 
     @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Everything in it, walked once for all guards."""
+        return list(ast.walk(self.tree))
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """What each imported name stands for, in full: {"tz": "django.utils.timezone"}."""
-        return dict(imported(self.tree))
+        return dict(imported(self.nodes))
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -53,9 +58,9 @@ class Module:
         return ""
 
 
-def imported(tree: ast.AST) -> Iterator[tuple[str, str]]:
-    """Each name a module imports, with what it stands for."""
-    for node in ast.walk(tree):
+def imported(nodes: list[ast.AST]) -> Iterator[tuple[str, str]]:
+    """Each name these import, with what it stands for."""
+    for node in nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 whole = alias.name if alias.asname else alias.name.partition(".")[0]
@@ -94,8 +99,13 @@ def walk(folder: Path) -> Iterator[Path]:
 def modules(folder: str = "makegood") -> tuple[Module, ...]:
     """Every Python module below a folder of the repository, migrations left out."""
     found = [path for path in files() if path.suffix == ".py" and within(path, folder)]
-    read = [Module(relative(path), path.read_text()) for path in found]
+    read = [read_module(path) for path in found]
     return tuple(module for module in read if not is_migration(module))
+
+
+@cache
+def read_module(path: Path) -> Module:
+    return Module(relative(path), path.read_text())
 
 
 @cache

@@ -28,7 +28,7 @@ MAY_LOOK = ("makegood/interfaces/", "makegood/foundation/jobs/")
 
 def looks(module: Module) -> Iterator[str]:
     """Each place where a module reads the clock, or lets a field do so."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Name | ast.Attribute) and module.full(node) in CLOCKS:
             yield f"{module.at(node)}: {module.full(node)}"
         elif isinstance(node, ast.keyword) and node.arg in AUTOMATIC:

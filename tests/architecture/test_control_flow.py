@@ -35,7 +35,7 @@ EXCEPTIONS = {
 
 def hidden_flow(module: Module) -> Iterator[str]:
     """Each thing in a module that would run code out of sight."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.ImportFrom | ast.Import):
             yield from (f"{module.at(node)}: {line}" for line in forbidden_imports(node))
         elif isinstance(node, ast.Attribute):

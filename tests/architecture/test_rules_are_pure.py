@@ -26,12 +26,12 @@ def is_pure(module: Module) -> bool:
 
 def impurities(module: Module) -> Iterator[str]:
     """What a rule takes from the world: imports of Django beyond words, of files, of chance."""
-    for _, name in sorted(set(imported(module.tree))):
+    for _, name in sorted(set(imported(module.nodes))):
         if name.startswith("django") and not name.startswith(MAY_COME_FROM_DJANGO):
             yield f"{module.path}: {name}"
         if any(f"{name}.".startswith(f"{root}.") for root in FORBIDDEN):
             yield f"{module.path}: {name}"
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call) and module.full(node.func) in {"open", "print", "input"}:
             yield f"{module.at(node)}: {module.full(node.func)}()"
 

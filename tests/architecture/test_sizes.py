@@ -21,12 +21,11 @@ Sizes = list[tuple[str, str, int]]
 
 
 def sizes_of_module(module: Module) -> Sizes:
-    """The module and its functions: kind, place, lines. A function's decorators count."""
+    """The module and its functions: kind, place, lines. (Decorators may list cases: left out.)"""
     found = [("module", module.path, lines(module.source))]
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-            length = (node.end_lineno or first) - first + 1
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
             found.append(("function", f"{module.at(node)} {node.name}", length))
     return found
 

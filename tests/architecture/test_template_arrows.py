@@ -33,7 +33,7 @@ def borrowed(name: str, text: str) -> Iterator[str]:
 
 def names_in(module: Module) -> Iterator[tuple[str, ast.AST]]:
     """Names of templates written in Python; one put together at run time reads "?"."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.JoinedStr):
             last = node.values[-1]
             if isinstance(last, ast.Constant) and str(last.value).endswith((".html", ".txt")):

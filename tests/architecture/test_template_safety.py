@@ -103,7 +103,7 @@ def test_a_plain_page_passes() -> None:
 
 def markup_made(module: Module) -> Iterator[str]:
     """Each place where Python declares text to be safe markup."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call):
             name = module.full(node.func)
             if name.endswith((".mark_safe", ".SafeString")) or name == "str.__html__":

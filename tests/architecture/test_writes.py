@@ -40,7 +40,7 @@ EXCEPTIONS = {
 
 def writes(module: Module) -> Iterator[str]:
     """Each place where a module writes rows."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             name = node.func.attr
             if name in WRITES and (name not in {"update", "aupdate"} or updates_rows(node)):
@@ -63,7 +63,7 @@ def writing_sql(node: ast.AST) -> bool:
 
 def blind_saves(module: Module) -> Iterator[str]:
     """Each `save()` that neither names its fields nor insists on a new row."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             named = {keyword.arg for keyword in node.keywords}
             if node.func.attr == "save" and not named & {"update_fields", "force_insert", None}:
