@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from makegood.foundation.tenancy.wall.plan import ITSELF, Pointer
-
 PREFIX = "wall_"
 IS_OURS = (
     'EXISTS (SELECT 1 FROM "{target}" AS target'
@@ -42,16 +40,3 @@ def is_ours(target: str, column: str) -> str:
     about which ids exist elsewhere, and nobody can point ahead at a row yet to come.
     """
     return IS_OURS.format(target=target, column=column)
-
-
-def strays(pointer: Pointer) -> str:
-    """SQL: the new row's pointer leads out of its business."""
-    column = pointer.column
-    if pointer.kind is None:
-        inside = is_ours(pointer.targets[0][1], column)
-    else:
-        cases = " ".join(f"WHEN '{noun}' THEN {is_ours(t, column)}" for noun, t in pointer.targets)
-        itself = f"""WHEN '{ITSELF}' THEN NEW."{column}" = NEW.business_id"""
-        # A kind that names no table leads nowhere.
-        inside = f'CASE NEW."{pointer.kind}" {itself} {cases} ELSE true END'
-    return f'NEW."{column}" IS NOT NULL AND NOT {inside}'

@@ -6,13 +6,13 @@ are deferrable for whoever loads rows out of order (SET CONSTRAINTS ALL DEFERRED
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.backends.utils import CursorWrapper
 
 from makegood.foundation.tenancy.scope import SETTING
-from makegood.foundation.tenancy.wall.piece import Piece, strays
-from makegood.foundation.tenancy.wall.plan import Plan
+from makegood.foundation.tenancy.wall.piece import Piece, is_ours
+from makegood.foundation.tenancy.wall.plan import ITSELF, Plan, Pointer
 
 # The sub-select is asked once a statement, not once a row. No business: no rows.
 OURS = f"business_id = (SELECT nullif(current_setting('{SETTING}', true), '')::bigint)"
@@ -29,8 +29,8 @@ def pieces(plan: Plan) -> Iterator[Piece]:
             table,
             f"{table}_stays",
             "UPDATE OF business_id",
-            "NEW.business_id IS DISTINCT FROM OLD.business_id",
-            f"A row of {table} never changes its business.",
+            "IF NEW.business_id IS DISTINCT FROM OLD.business_id THEN"
+            f" {_refuse(f'A row of {table} never changes its business.')} END IF;",
         )
     for key in plan.keys:
         yield Piece(
@@ -41,16 +41,10 @@ def pieces(plan: Plan) -> Iterator[Piece]:
                 f' REFERENCES "{key.target}" (business_id, id) DEFERRABLE INITIALLY IMMEDIATE',
             ),
         )
-    for pointer in plan.pointers:
-        if pointer.targets:
-            columns = ", ".join(f'"{c}"' for c in (pointer.column, pointer.kind) if c)
-            yield _trigger(
-                pointer.table,
-                f"{pointer.table}_{pointer.column}",
-                f"INSERT OR UPDATE OF {columns}",
-                strays(pointer),
-                f"{pointer.table}.{pointer.column} does not lead to a row of its own business.",
-            )
+    for table in plan.bounded:
+        aimed = [p for p in plan.pointers if p.table == table and p.targets]
+        if aimed:
+            yield _pointers(table, aimed)
     yield from (_rows_apart(table) for table in plan.owned)
 
 
@@ -96,13 +90,36 @@ def _rows_apart(table: str) -> Piece:
     )
 
 
-def _trigger(table: str, stem: str, act: str, broken: str, sentence: str) -> Piece:
+def _pointers(table: str, aimed: Iterable[Pointer]) -> Piece:
+    columns = dict.fromkeys(f'"{name}"' for p in aimed for name in (p.column, p.kind) if name)
+    act = f"INSERT OR UPDATE OF {', '.join(columns)}"
+    return _trigger(table, f"{table}_pointers", act, " ".join(_look(p) for p in aimed))
+
+
+def _look(pointer: Pointer) -> str:
+    """Step by step, so that only the table meant is asked: one expression would open them all."""
+    column, kind = pointer.column, pointer.kind
+    found = {noun: is_ours(table, column) for noun, table in pointer.targets}
+    if kind is None:
+        look = f"ours := {found.popitem()[1]};"
+    else:
+        found[ITSELF] = f'NEW."{column}" = NEW.business_id'
+        cases = " ".join(f"WHEN '{noun}' THEN ours := {so};" for noun, so in found.items())
+        look = f'CASE NEW."{kind}" {cases} ELSE ours := true; END CASE;'
+    refuse = _refuse(f"{pointer.table}.{column} does not lead to a row of its own business.")
+    return f'IF NEW."{column}" IS NOT NULL THEN {look} IF NOT ours THEN {refuse} END IF; END IF;'
+
+
+def _refuse(sentence: str) -> str:
+    return f"RAISE EXCEPTION '{{name}}: {sentence}' USING ERRCODE = 'foreign_key_violation';"
+
+
+def _trigger(table: str, stem: str, act: str, body: str) -> Piece:
     return Piece(
         stem,
         (
-            'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN'
-            f" IF ({broken}) THEN RAISE EXCEPTION '{{name}}: {sentence}'"
-            " USING ERRCODE = 'foreign_key_violation'; END IF; RETURN NEW; END $$",
+            'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS'
+            f" $$ DECLARE ours boolean; BEGIN {body} RETURN NEW; END $$",
             f'CREATE OR REPLACE TRIGGER "{{name}}" BEFORE {act} ON "{table}"'
             ' FOR EACH ROW EXECUTE FUNCTION "{name}"()',
         ),

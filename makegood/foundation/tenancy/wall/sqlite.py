@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from django.db.backends.utils import CursorWrapper
 
-from makegood.foundation.tenancy.wall.piece import Piece, is_ours, strays
-from makegood.foundation.tenancy.wall.plan import Plan
+from makegood.foundation.tenancy.wall.piece import Piece, is_ours
+from makegood.foundation.tenancy.wall.plan import ITSELF, Plan, Pointer
 
 
 def pieces(plan: Plan) -> Iterator[Piece]:
@@ -28,7 +28,7 @@ def pieces(plan: Plan) -> Iterator[Piece]:
         yield from _before_both(key.table, key.column, None, broken)
     for pointer in plan.pointers:
         if pointer.targets:
-            yield from _before_both(pointer.table, pointer.column, pointer.kind, strays(pointer))
+            yield from _before_both(pointer.table, pointer.column, pointer.kind, _strays(pointer))
 
 
 def standing(cursor: CursorWrapper) -> dict[str, str]:
@@ -50,6 +50,19 @@ def _before_both(table: str, column: str, kind: str | None, broken: str) -> Iter
     sentence = f"{table}.{column} does not lead to a row of its own business."
     yield _trigger(f"{table}_{column}_in", f'INSERT ON "{table}"', broken, sentence)
     yield _trigger(f"{table}_{column}_up", f'UPDATE OF {columns} ON "{table}"', broken, sentence)
+
+
+def _strays(pointer: Pointer) -> str:
+    """SQL: the new row's pointer leads out of its business."""
+    column = pointer.column
+    if pointer.kind is None:
+        inside = is_ours(pointer.targets[0][1], column)
+    else:
+        cases = " ".join(f"WHEN '{noun}' THEN {is_ours(t, column)}" for noun, t in pointer.targets)
+        itself = f"""WHEN '{ITSELF}' THEN NEW."{column}" = NEW.business_id"""
+        # A kind that names no table leads nowhere.
+        inside = f'CASE NEW."{pointer.kind}" {itself} {cases} ELSE true END'
+    return f'NEW."{column}" IS NOT NULL AND NOT {inside}'
 
 
 def _trigger(stem: str, act: str, broken: str, sentence: str) -> Piece:
