@@ -16,10 +16,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 
 from tests.architecture.house import told
 
-# Views that are not ours and cannot carry an answer, by module, each with its reason.
-NOT_OURS = {
-    "allauth.account.views": "sign-in, sign-out, passwords: allauth guards its own pages",
-}
 BUSINESS = "<slug:business>/"
 View = Callable[..., HttpResponse]
 
@@ -45,8 +41,6 @@ def unclassified(found: Iterable[tuple[str, str, View]], acts: Iterable[str]) ->
     known = set(acts)
     for route, name, view in found:
         where = f"/{route} ({name or 'without a name'})"
-        if view.__module__ in NOT_OURS:
-            continue
         asked, reason = acts_of(view), getattr(view, "open_to_all", "")
         if not name:
             yield f"{where}: give it a name"
