@@ -139,3 +139,15 @@ def _save_under_a_free_slug(business: Business) -> None:
             continue
         return
     raise Refusal(_("That name is much in demand. Add a word to it."), field="business")
+
+
+@transaction.atomic
+def write_down(*, email: str, name: str, password: str, at: datetime) -> User:
+    """A person by their address; made with this password if we do not know them yet."""
+    known = User.objects.filter(email__iexact=email).first()
+    if known is not None:
+        return known
+    user = User(email=email, name=name)
+    user.set_password(password)
+    user.save(force_insert=True)
+    return user

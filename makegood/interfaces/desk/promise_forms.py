@@ -28,7 +28,9 @@ class MoveForm(forms.Form):
         label=_("We cannot say yet: on that day we tell them more"), required=False
     )
     reason = forms.ChoiceField(
-        label=_("Why? (stays here, the customer never sees it)"), choices=Move.Reason.choices
+        label=_("Why?"),
+        choices=[("", _("Choose one")), *Move.Reason.choices],
+        help_text=_("Stays here: the customer never sees it."),
     )
     words = forms.CharField(
         label=_("Words for the customer"),

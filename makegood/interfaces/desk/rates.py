@@ -24,12 +24,16 @@ def show(request: DeskRequest) -> HttpResponse:
 
 
 def _kind(found: KindRates) -> dict[str, Any]:
+    """A kind with its two figures, where there is anything to count yet."""
+    kept = _figure(_("Kept by the first date"), found.kept, _("kept"), _left_out(found))
+    told = _figure(_("Of the rest, told before the date"), found.told, _("told"), _unknown(found))
+    counted = [kept] if found.kept.of else []
+    if found.told.of or found.telling_not_recorded:
+        counted.append(told)
     return {
         "name": Promise.Kind(found.kind).label,
-        "rates": [
-            _figure(_("Kept by the first date"), found.kept, _("kept"), _left_out(found)),
-            _figure(_("Of the rest, told before the date"), found.told, _("told"), _unknown(found)),
-        ],
+        "id": f"kind-{found.kind}",
+        "rates": counted,
         "facts": _facts(found),
     }
 
@@ -38,7 +42,7 @@ def _figure(label: str, rate: Rate, verb: str, note: str) -> dict[str, Any]:
     """The context of ui/rate.html."""
     bounds, share = rate.interval, rate.share
     if bounds is None or share is None:
-        words = _("Not enough to say: 0 promises")
+        words = _("Nothing to count yet")
         return {"label": label, "words": words, "period": _("since the beginning"), "note": note}
     low, high = (round(100 * bound) for bound in bounds)
     counted = {"kept": rate.kept, "of": rate.of, "verb": verb}
