@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from makegood.kit.dates_in_words import When, read_all, unreadable
+from makegood.kit.dates_in_words import When, read, read_all, unreadable
 from quality import scoreboard
 from quality.dates_expected import PARTS, ZONE, Expected, ahead, expectations, out_of_scope, right
 from quality.dates_not_in_words import NOW, SEED, false_positives
@@ -52,6 +52,16 @@ def score(folder: Path, show: bool, part: str | None) -> dict[str, tuple[int, in
         print(f"{name}: {good} of {n} right ({good / max(n, 1):.1%}), {n - good} wrong")
     print("out of scope:", ", ".join(f"{reason} {n}" for reason, n in out.most_common()))
     return {name: (good, n) for name, (good, n) in tally.items()}
+
+
+def chosen(folder: Path) -> None:
+    """Of the sentences with one expression, in scope: does `read` choose it, and read it right?"""
+    cases = list(expectations(folder))
+    alone = Counter((case.sentence, case.now) for case in cases)
+    due = [c for c in cases if alone[c.sentence, c.now] == 1 and not out_of_scope(c)]
+    found = [(c, read(c.sentence, now=c.now, zone=ZONE, locale="en-US")) for c in due]
+    good = sum(when is not None and right(case, when) for case, when in found)
+    print(f"read() in sentences with one expression: {good} of {len(due)} ({good / len(due):.1%})")
 
 
 def no_such_day(folder: Path) -> None:
@@ -110,6 +120,7 @@ def measure(folder: Path, options: argparse.Namespace) -> int:
     parts = score(folder / "dates", options.show, options.part)
     good, n = (sum(figure) for figure in zip(*parts.values(), strict=True))
     print(f"in scope: {good} of {n} right ({good / n:.1%}, goal {GOAL_RIGHT:.0%})")
+    chosen(folder / "dates")
     no_such_day(folder / "dates")
     wrong, none = false_positives(folder, options.show)
     print(f"a date where there is none: {wrong} of {none} ({wrong / none:.2%}, goal 1%)")

@@ -117,6 +117,7 @@ def test_what_is_vague_stays_a_range(text: str, days: str) -> None:
         ("noon", "2026-11-23 12:00"),
         ("by noon tomorrow", "2026-11-24 12:00"),
         ("at 9am", "2026-11-24 09:00"),
+        ("Friday @4pm", "2026-11-27 16:00"),
         ("tonight at 8", "2026-11-23 20:00"),
         ("this evening at 7", "2026-11-23 19:00"),
         ("half past five tomorrow", "2026-11-24 17:30"),
@@ -190,6 +191,17 @@ def test_working_days_follow_the_calendar_that_is_given() -> None:
 def test_a_calendar_that_never_works_ends_in_no_date() -> None:
     never = read("in 2 working days", now=MONDAY, zone=LONDON, is_working_day=lambda _: False)
     assert never is None
+
+
+def test_a_count_beyond_the_last_year_is_no_date() -> None:
+    last_years = datetime(9990, 1, 1, tzinfo=LONDON)
+    assert read("in 999 weeks", now=last_years, zone=LONDON) is None
+    assert read("in 99 years", now=last_years, zone=LONDON) is None
+
+
+def test_a_day_before_the_first_is_no_date() -> None:
+    assert read("before 0001-01-01", now=MONDAY, zone=LONDON) is None
+    assert said("9999-12-31 to Monday") == "2026-11-23"
 
 
 def test_a_time_that_the_clock_change_skips_moves_forward() -> None:

@@ -44,6 +44,12 @@ def test_german_without_a_date_has_none(text: str) -> None:
     assert read(text, now=MONDAY, zone=BERLIN, locale="de") is None
 
 
+def test_an_hour_that_no_clock_shows_is_asked_about() -> None:
+    assert read("morgen 8 Uhr 75", now=MONDAY, zone=BERLIN, locale="de") is None
+    asked = unreadable("morgen 8 Uhr 75", now=MONDAY, zone=BERLIN, locale="de")
+    assert asked == "morgen 8 Uhr 75"
+
+
 def test_a_german_date_that_is_none_is_asked_about() -> None:
     assert unreadable("bis 31. Februar", now=MONDAY, zone=BERLIN, locale="de") == "31. Februar"
 

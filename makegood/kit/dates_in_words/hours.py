@@ -71,7 +71,7 @@ def bare(said: Said, parts: Parts) -> Meaning | None:
         return None
     if not 0 < parts.number("hour") <= 24:
         return None
-    if parts.has("minute") and parts.number("minute") < 10:
+    if parts.has("minute") and not 10 <= parts.number("minute") < 60:
         return None
     said_hour = Hour(parts.number("hour") % 24, parts.number("minute"))
     return Meaning("bare hour", hour=said_hour, weak=True)

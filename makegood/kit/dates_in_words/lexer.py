@@ -119,8 +119,11 @@ def figures(text: str, at: int, language: Language) -> Token:
     kind, end = str(found.lastgroup), found.end()
     if kind in ("with", "half"):
         kind = "clock" if kind == "with" else "hour"
+    # A figure right after another character belongs to it: a price, a number of an order.
     owned = OWNED.search(text, max(0, at - 1), at) and not (
-        month_before(text, at, language) or between_figures(text, at - 1)
+        month_before(text, at, language)
+        or between_figures(text, at - 1)
+        or re.search(r"(^|\s)@$", text[max(0, at - 2) : at])
     )
     if owned or belongs_to_word(text, end, kind, language):
         return Token("x", at, end)

@@ -2,12 +2,21 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from makegood.kit.dates_in_words.clock import hour_of, instant
 from makegood.kit.dates_in_words.days import add_months, weekday_from
-from makegood.kit.dates_in_words.grammar import NOT_OURS, Hour, Meaning, Phrase, Said, phrases
+from makegood.kit.dates_in_words.grammar import (
+    BROKEN,
+    NOT_OURS,
+    Hour,
+    Meaning,
+    Phrase,
+    Said,
+    phrases,
+)
 from makegood.kit.dates_in_words.lexer import Token
 
 DAY = timedelta(days=1)
@@ -61,7 +70,8 @@ def fold(row: list[Phrase], tokens: Sequence[Token], join: Join) -> list[Phrase]
         if found and "broken" not in (found[-1].meaning.tag, phrase.meaning.tag):
             gap = symbols[found[-1].end : phrase.start]
             before = symbols[max(0, found[-1].start - 3) : found[-1].start]
-            meaning = join(found[-1].meaning, phrase.meaning, gap, before)
+            with suppress(ValueError, OverflowError):
+                meaning = join(found[-1].meaning, phrase.meaning, gap, before)
         if meaning is None:
             found.append(phrase)
         else:
@@ -139,19 +149,21 @@ def answers(said: Said, tokens: Sequence[Token]) -> tuple[list[Answer], list[Phr
     symbols = "".join(token.symbol for token in tokens)
     found, broken = [], []
     for phrase in joined(said, tokens):
-        if phrase.meaning.tag == "broken":
+        try:
+            answer = answer_of(said, tokens, symbols, phrase)
+        except (ValueError, OverflowError):
+            # An hour that no clock shows, or a day beyond the calendar's ends.
             broken.append(phrase)
-        elif phrase.meaning.tag != "not ours" and (
-            answer := answer_of(said, tokens, symbols, phrase)
-        ):
-            found.append(answer)
+        else:
+            found += [answer] if answer else []
+            broken += [phrase] if phrase.meaning is BROKEN else []
     return found, broken
 
 
 def answer_of(said: Said, tokens: Sequence[Token], symbols: str, phrase: Phrase) -> Answer | None:
     """The phrase with its cue; None where a cue is wanting or it only says a beginning."""
     window = symbols[max(0, phrase.start - 6) : phrase.start]
-    if BEGINNING_BEFORE.search(window):
+    if phrase.meaning in (NOT_OURS, BROKEN) or BEGINNING_BEFORE.search(window):
         return None
     cue, start = "", phrase.start
     if before := CUE_BEFORE.search(window):
