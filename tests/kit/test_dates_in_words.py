@@ -87,6 +87,7 @@ def test_a_day_in_words_is_that_day(text: str, day: str) -> None:
         ("mid-June", "2027-06-10..2027-06-20"),
         ("early May", "2027-05-01..2027-05-15"),
         ("in December", "2026-12-01..2026-12-31"),
+        ("posters for June", "2027-06-01..2027-06-30"),
         ("this weekend", "2026-11-28..2026-11-29"),
         ("the week after next", "2026-12-07..2026-12-13"),
         ("the week of 7 December", "2026-12-07..2026-12-13"),

@@ -121,6 +121,7 @@ def cues() -> Table:
     table |= counted("v", "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays")
     table |= same("v", None, "weekends|weekdays|nights|mornings|afternoons|evenings")
     table |= same("H", None, "was|were|had|did|came|went|got|took|gave|showed|waited|left|arrived")
+    table |= same("y", None, "road|rd|street|lane|avenue|crescent|terrace|court")
     table |= same("x", None, "cyber monday|black friday|good friday|easter monday|super saturday")
     table |= same(
         "x",

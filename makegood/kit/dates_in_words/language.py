@@ -17,6 +17,7 @@ The symbols are the same for every language; what a symbol's value means stands 
     i in · w within · m on · @ at · F for · f from · z to · B between · a after · s since · g ago
     b starting · G week commencing · l later · n now · r rest of · v every
     o of · t the · d a · & and · ~ about · H a verb that tells of the past
+    y what makes a street of a name or number
 Punctuation stands for itself; x is any other word.
 """
 

@@ -27,7 +27,11 @@ def weekday(said: Said, parts: Parts) -> Meaning:
     """ "Friday" is the next one, today included; "this Friday" too; "coming Friday" is after today.
     "next Friday" is the Friday of next week, Monday to Sunday, however near this week's is."""
     number, shift = parts.number("day"), parts.number("shift")
-    if parts.before() in ("d", "v") or (parts.match.group() == "Z" and parts.before() in "tdi"):
+    if (
+        parts.before() in ("d", "v")
+        or a_name(parts, "Z")
+        or (parts.match.group() == "Z" and parts.before() in "tdi")
+    ):
         return NOT_OURS
     if shift < 0:
         return NOT_OURS
@@ -87,13 +91,25 @@ def day_and_month(said: Said, parts: Parts) -> Meaning | None:
     """A day and a month without a year is the next one on or after today."""
     number = parts.number("nth")
     month = parts.number("month") if parts.has("month") else parts.number("second")
-    if number > 99 or month > 12 or verb(parts) or parts.word("unit") not in ("", "day"):
+    if (
+        number > 99
+        or month > 12
+        or parts.after() == "y"
+        or verb(parts)
+        or parts.word("unit") not in ("", "day")
+    ):
         return None
     if parts.number("shift") < 0:
         return NOT_OURS
     if parts.has("year"):
         return day(date(parts.number("year"), month, number), "date")
     return day(calendar.day_ahead(said.today, month, number), "date")
+
+
+def a_name(parts: Parts, symbol: str) -> bool:
+    """Whether a word that may be a day or a month names somebody or a street: "for June Miller"."""
+    named = parts.match.group() == symbol and parts.before() == "F" and parts.after() == "x"
+    return named or parts.after() == "y"
 
 
 def verb(parts: Parts) -> bool:
@@ -130,7 +146,7 @@ def day_of_this_month(said: Said, parts: Parts) -> Meaning | None:
 def day_of_month(said: Said, parts: Parts) -> Meaning | None:
     """ "the 15th" is the next one on or after today; the 31st skips the short months. Without a
     deadline before it, a word after it says that it counts something else (the 15th floor)."""
-    if parts.after() in "xUN-" and parts.before() not in "Cm":
+    if parts.after() == "y" or (parts.after() in "xUN-" and parts.before() not in "Cm"):
         return None
     if parts.match.group() == "N" and (parts.before() == "C" or parts.number("nth") < 10):
         return None

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from makegood.kit.dates_in_words import days as calendar
 from makegood.kit.dates_in_words.clock import later
 from makegood.kit.dates_in_words.grammar import NOT_OURS, Meaning, Parts, Said, day, days, rule
-from makegood.kit.dates_in_words.single_days import month_of, ordinal
+from makegood.kit.dates_in_words.single_days import a_name, month_of, ordinal
 
 CLOCK_UNITS = {"hour": "hours", "minute": "minutes", "second": "seconds"}
 STRETCHES = ("week", "working week", "weekend", "month", "year")
@@ -135,6 +135,8 @@ def whole_month(said: Said, parts: Parts) -> Meaning | None:
     """ "June", "next June", "June next year": the month; one that is also another word (may, march)
     needs a cue before it."""
     if parts.word("unit") not in ("", "year" if parts.has("shift") else "month"):
+        return None
+    if a_name(parts, "J"):
         return None
     if parts.has("number"):
         known = 1 <= parts.number("number") <= 12
