@@ -18,11 +18,11 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 def an_entry() -> Entry:
     return Entry.objects.create(
-        event="promise.made",
+        event="bell.rang",
         by="member",
         happened_at=NOW,
         recorded_at=NOW,
-        subject_kind="promise",
+        subject_kind="bell",
         subject_id=1,
     )
 
@@ -34,11 +34,11 @@ def entry(cast: Cast) -> Iterator[Entry]:
 
 
 def test_an_entry_is_not_saved_again(entry: Entry) -> None:
-    entry.event = "promise.kept"
+    entry.event = "bell.fell"
     with pytest.raises(NeverChanged):
         entry.save()
     entry.refresh_from_db()
-    assert entry.event == "promise.made"
+    assert entry.event == "bell.rang"
 
 
 def test_an_entry_is_not_deleted(entry: Entry) -> None:
@@ -65,7 +65,7 @@ def test_the_database_refuses_what_passes_by_the_model(entry: Entry, statement: 
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
-    assert Entry.objects.get().event == "promise.made"
+    assert Entry.objects.get().event == "bell.rang"
 
 
 @pytest.mark.django_db(transaction=True)
