@@ -1,7 +1,7 @@
 """TABLE 3: what follows from what.
 
-Each event is named here, even where nothing follows. A reaction runs after the commit, at
-least tried ten times, apart from its neighbours; its effect happens once.
+Each event is named here, even where nothing follows. A reaction runs after the commit, apart
+from its neighbours; it is tried up to ten times, and its effect happens once.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from makegood.domain.engagements import events as engagements
 from makegood.domain.promises import events as promises
 from makegood.domain.promises.reactions import prerequisite_arrived
 from makegood.foundation.accounts import events as accounts
+from makegood.foundation.journal import events as journal
 from makegood.foundation.journal.events import Event
 from makegood.foundation.journal.reacting import Reaction
 
@@ -20,6 +21,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     accounts.HoursChanged: (),
     accounts.ClosureAdded: (),
     accounts.ClosureRemoved: (),
+    journal.ImportOpened: (),
+    journal.ImportPublished: (),
     customers.CustomerMet: (),
     engagements.EngagementBegun: (),
     promises.PromiseMade: (),
