@@ -59,7 +59,10 @@ class WithdrawalForm(forms.Form):
     """Who asked: it decides how the promise counts."""
 
     asked_by = forms.ChoiceField(
-        label=_("Why does it no longer stand?"), choices=ASKED_BY, widget=forms.RadioSelect
+        label=_("Why does it no longer stand?"),
+        choices=ASKED_BY,
+        widget=forms.RadioSelect,
+        help_text=_("It stays in the ledger. This cannot be undone."),
     )
 
 

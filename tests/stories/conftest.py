@@ -1,0 +1,62 @@
+"""A real browser in front of a running server."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.cast import Cast
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The system's browser: CHROMIUM says where it is."""
+    said = os.environ.get("CHROMIUM")
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {"executable_path": said, "args": [*quiet, *sandbox]}
+
+
+@pytest.fixture
+def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
+    """Open a page of this size and light; what the browser complains of fails the test."""
+    complaints: list[str] = []
+    opened = []
+
+    def open_page(width: int = 1280, height: int = 900, **options: Any) -> Page:
+        size: Any = {"width": width, "height": height}
+        settings = {"locale": "en-GB", "timezone_id": "Europe/London", **options}
+        context = browser.new_context(viewport=size, base_url=live_server.url, **settings)
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+        return page
+
+    yield open_page
+    for context in opened:
+        context.close()
+    assert [said for said in complaints if "status of 4" not in said] == []
+
+
+@pytest.fixture
+def sign_in(cast: Cast) -> Callable[[Page], Cast]:
+    """Sign Alice of the studio in, by the form."""
+
+    def signed_in(page: Page) -> Cast:
+        page.goto("/sign-in")
+        page.fill("[name=login]", cast.alice.email)
+        page.fill("[name=password]", cast.password)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/today")
+        return cast
+
+    return signed_in

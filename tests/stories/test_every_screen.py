@@ -1,0 +1,97 @@
+"""Every screen as a tired owner finds it: readable, reachable, nothing cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from makegood.domain.promises.models import Promise
+from makegood.foundation.tenancy.scope import enter
+from makegood.interfaces.cli.worlds import PASSWORD, build
+from tests.stories.conftest import NewPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LIGHTS = ("light", "dark")
+WIDTHS = (1280, 390)
+NARROWEST = 320
+
+
+def screens(page: Page, world: str) -> Iterator[str]:
+    """Every page of a world, visited one by one; yields its name."""
+    member = build(world, now=datetime.now(UTC))
+    slug = member.business.slug
+    yield from visit(page, ("/sign-up", "/sign-in"))
+    page.fill("[name=login]", member.user.email)
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/today")
+    with enter(member.business):
+        ids = list(Promise.objects.order_by("-due_number").values_list("pk", flat=True)[:2])
+    pages = ["today", "ledger", "ledger?which=all", "kept", "settings"]
+    pages += [f"promises/{one}" for one in ids] + [f"promises/{one}/moves" for one in ids[:1]]
+    yield from visit(page, [f"/desk/{slug}/{name}" for name in pages])
+    yield from visit(page, ("/nothing-here",))
+
+
+def visit(page: Page, addresses: list[str] | tuple[str, ...]) -> Iterator[str]:
+    for address in addresses:
+        page.goto(address)
+        yield address
+
+
+@pytest.mark.parametrize("light", LIGHTS)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing(new_page: NewPage, light: str, width: int) -> None:
+    page = new_page(width=width, color_scheme=light)
+    found = []
+    for name in screens(page, "busy-studio"):
+        if "promises/" in name:
+            for fold in page.locator("main details:not([open]) > summary").all():
+                fold.click()
+        for violation in Axe().run(page).response["violations"]:
+            nodes = [node["html"][:120] for node in violation["nodes"]]
+            found.append((name, violation["id"], nodes))
+    assert found == []
+
+
+@pytest.mark.parametrize("world", ["busy-studio", "empty-shop"])
+def test_nothing_scrolls_sideways_on_the_narrowest_phone(new_page: NewPage, world: str) -> None:
+    page = new_page(width=NARROWEST, height=700)
+    wide = [
+        name
+        for name in screens(page, world)
+        if page.evaluate("document.documentElement.scrollWidth") > NARROWEST
+    ]
+    assert wide == []
+
+
+def test_a_row_has_one_act(new_page: NewPage) -> None:
+    page = new_page()
+    crowded = []
+    for name in screens(page, "busy-studio"):
+        for row in page.locator(".promise-row").all():
+            if row.get_by_role("button").count() > 1:
+                crowded.append((name, row.inner_text()))
+    assert crowded == []
+
+
+def test_a_row_is_reached_and_done_by_keyboard(
+    new_page: NewPage, sign_in: Callable[[Page], object]
+) -> None:
+    page = new_page()
+    sign_in(page)
+    page.keyboard.press("/")
+    page.keyboard.type("Call the bakery by tomorrow")
+    page.locator("#chip-what").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Promise it").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Promised to").first.wait_for()
+    page.get_by_role("button", name="Kept").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Undo").wait_for()
