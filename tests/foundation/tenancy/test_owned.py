@@ -8,19 +8,16 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core import serializers
 from django.db import IntegrityError, models
 from django.db.models import Count
 
 from makegood.foundation.journal.models import Delivery, Entry
 from makegood.foundation.tenancy.models import Business, Closure
-from makegood.foundation.tenancy.owned import Owned, OwnedManager
 from makegood.foundation.tenancy.scope import ScopeError, enter
 from tests.cast import SINCE, Cast
 
 MAY = date(2026, 5, 1)
-OWNED = [model for model in apps.get_models() if issubclass(model, Owned)]
 
 
 def closure(**values: Any) -> Closure:
@@ -266,38 +263,6 @@ def test_a_row_read_past_the_manager_is_not_made_an_object(cast: Cast, theirs: C
         past.get()
     with pytest.raises(ScopeError):
         past.get()
-
-
-@pytest.mark.parametrize("model", OWNED, ids=lambda model: model._meta.label)
-class TestEveryOwnedModel:
-    def test_its_managers_all_ask_the_scope(self, model: type[Owned]) -> None:
-        managers = [*model._meta.managers, model._base_manager, model._default_manager]
-        assert all(isinstance(manager, OwnedManager) for manager in managers)
-
-    def test_it_is_not_walked_to_from_what_has_no_scope(self, model: type[Owned]) -> None:
-        """Member.objects.filter(promises__text=…) would read every business's promises."""
-        for field in model._meta.get_fields():
-            if field.remote_field and field.concrete and field.related_model not in OWNED:
-                assert field.remote_field.hidden, f"{field} needs related_name='+'"
-
-    def test_its_many_to_many_tables_are_owned_too(self, model: type[Owned]) -> None:
-        assert all(field.remote_field.through in OWNED for field in model._meta.many_to_many)
-
-    def test_what_is_unique_is_unique_in_its_business(self, model: type[Owned]) -> None:
-        """Otherwise a refusal tells that another business has such a row."""
-        for fields in unique_together(model):
-            first = model._meta.get_field(fields[0])
-            assert fields[0] == "business" or first.related_model in OWNED, fields
-
-
-def unique_together(model: type[models.Model]) -> Iterator[tuple[str, ...]]:
-    yield from model._meta.unique_together
-    for field in model._meta.local_fields:
-        if field.unique and not field.primary_key:
-            yield (field.name,)
-    for constraint in model._meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint):
-            yield tuple(constraint.fields) or ("expressions",)
 
 
 def test_the_question_names_the_business_once(cast: Cast, ours: Closure) -> None:
