@@ -99,6 +99,8 @@ def test_a_day_in_words_is_that_day(text: str, day: str) -> None:
         ("between 3 and 5 December", "2026-12-03..2026-12-05"),
         ("from Monday to Friday", "2026-11-23..2026-11-27"),
         ("28 December to 3 January", "2026-12-28..2027-01-03"),
+        ("1 December to 5 December 2027", "2027-12-01..2027-12-05"),
+        ("28 December to 3 January 2028", "2027-12-28..2028-01-03"),
         ("the rest of the week", "2026-11-23..2026-11-29"),
         ("3 days starting next Monday", "2026-11-30..2026-12-02"),
     ],

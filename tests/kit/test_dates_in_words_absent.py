@@ -72,9 +72,18 @@ def test_what_is_not_there_is_not_found(text: str) -> None:
     assert unreadable(text, now=MONDAY, zone=LONDON) is None
 
 
-def test_a_story_of_the_past_counts_from_its_own_day() -> None:
-    told = "The soup came in 20 minutes and was gone an hour later"
-    assert read_all(told, now=MONDAY, zone=LONDON) == []
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The soup came in 20 minutes and was gone an hour later",
+        "Ten minutes later, the plumber rings",
+        "We left and paid the next morning",
+        "It rained one Saturday afternoon",
+        "It takes over 1/2 an hour",
+    ],
+)
+def test_a_story_counts_from_its_own_day(text: str) -> None:
+    assert read_all(text, now=MONDAY, zone=LONDON) == []
 
 
 def test_what_stands_beyond_the_first_1000_characters_is_not_read() -> None:

@@ -63,13 +63,20 @@ def amounts(parts: Parts) -> list[tuple[float, str]]:
     return found
 
 
+def a_story(parts: Parts, clock_only: bool) -> bool:
+    """Whether the count belongs to something told: after a verb of the past, or where more follows
+    ("ten minutes later, the waiter says")."""
+    told = "H" in parts.match.string[: parts.match.start()]
+    goes_on = parts.has("later") and parts.token("later").value == "later" and parts.after() != "."
+    return (told and (clock_only or parts.has("later"))) or (clock_only and goes_on)
+
+
 def count_on(said: Said, parts: Parts) -> Meaning | None:
     counts = amounts(parts)
     if any(unit not in SIZES and unit not in CLOCK_UNITS for _, unit in counts):
         return None
     clock_only = all(unit in CLOCK_UNITS for _, unit in counts)
-    story = "H" in parts.match.string[: parts.match.start()]
-    if story and (clock_only or parts.has("later")):
+    if a_story(parts, clock_only):
         return NOT_OURS
     found, hours = said.today, 0.0
     for count, unit in counts:

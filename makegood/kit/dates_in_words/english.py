@@ -115,7 +115,11 @@ def cues() -> Table:
     table |= same("m", None, "on") | same("@", None, "at") | same("F", None, "for|over|during")
     table |= same("f", None, "from|between") | same("z", None, "to|through|thru")
     table |= same("a", None, "after|later than|past the") | same("s", None, "since|ever since")
-    table |= same("g", None, "ago|earlier") | same("l", None, "later|hence|from now|time from now")
+    table |= (
+        same("g", None, "ago|earlier")
+        | same("l", None, "hence|from now|time from now")
+        | same("l", "later", "later")
+    )
     table |= same("n", None, "now") | same("r", None, "rest of|rest|remainder of|remaining")
     table |= same("v", None, "every|each|all|any|per|once a|once per|twice a|twice in")
     table |= counted("v", "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays")

@@ -44,7 +44,8 @@ class Meaning:
     range), "limit" (the end that a deadline names itself), "hour", "bare hour" (a number that
     may be one), "hours" (a stretch of them), "part" (of a day), "instant", and two that are no
     answer: "not ours" (the past, what recurs) and "broken" (looks like a date but is none).
-    A weak meaning needs a cue before it, or a day beside it.
+    A weak meaning needs a cue before it, or a day beside it. A yearless date may take the year of
+    the date that ends its range.
     """
 
     tag: str
@@ -54,6 +55,7 @@ class Meaning:
     hour: Hour | None = None
     part: str | None = None
     weak: bool = False
+    yearless: bool = False
 
     def in_part(self, part: str) -> "Meaning":
         return replace(self, part=part)
@@ -65,6 +67,10 @@ BROKEN = Meaning("broken")
 
 def day(found: date, tag: str = "days", *, weak: bool = False) -> Meaning:
     return Meaning(tag, found, found, weak=weak)
+
+
+def yearless(found: date, *, weak: bool = False) -> Meaning:
+    return Meaning("date", found, found, weak=weak, yearless=True)
 
 
 def days(found: tuple[date, date], *, weak: bool = False) -> Meaning:

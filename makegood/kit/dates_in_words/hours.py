@@ -89,6 +89,8 @@ def this_part(said: Said, parts: Parts) -> Meaning:
     shift = parts.number("shift")
     if shift < 0:
         return NOT_OURS
+    if shift and "H" in parts.match.string[: parts.match.start()]:
+        return NOT_OURS
     today = said.today + timedelta(days=min(shift, 1))
     return Meaning("days", today, today, part=parts.word("part"))
 

@@ -117,6 +117,8 @@ def join_range(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None:
     first, last = a.first, b.last
     if last <= first and b.tag == "weekday":
         last = weekday_from(first, last.weekday())
+    if a.yearless and not b.yearless and b.tag == "date":
+        first = add_months(first, 12 * (last.year - first.year))
     longest = LONG if a.tag == "date" else 2 * LONG
     if last < first and last - (earlier := add_months(first, -12)) < longest:
         first = earlier

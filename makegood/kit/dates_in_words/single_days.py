@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from makegood.kit.dates_in_words import days as calendar
-from makegood.kit.dates_in_words.grammar import NOT_OURS, Meaning, Parts, Said, day, rule
+from makegood.kit.dates_in_words.grammar import NOT_OURS, Meaning, Parts, Said, day, rule, yearless
 
 NTH = "t?(?P<nth>[OWN])"
 MONTH = "(?P<month>[MJ])"
@@ -29,6 +29,7 @@ def weekday(said: Said, parts: Parts) -> Meaning:
     number, shift = parts.number("day"), parts.number("shift")
     if (
         parts.before() in ("d", "v")
+        or one_of_many(parts)
         or a_name(parts, "Z")
         or (parts.match.group() == "Z" and parts.before() in "tdi")
     ):
@@ -103,7 +104,13 @@ def day_and_month(said: Said, parts: Parts) -> Meaning | None:
         return NOT_OURS
     if parts.has("year"):
         return day(date(parts.number("year"), month, number), "date")
-    return day(calendar.day_ahead(said.today, month, number), "date")
+    return yearless(calendar.day_ahead(said.today, month, number))
+
+
+def one_of_many(parts: Parts) -> bool:
+    """ "one Saturday afternoon" """
+    start = parts.match.start()
+    return parts.before() == "N" and start > 0 and parts.tokens[start - 1].value == 1
 
 
 def a_name(parts: Parts, symbol: str) -> bool:
@@ -246,10 +253,12 @@ def figures(said: Said, parts: Parts) -> Meaning | None:
     if month > 12 >= number:
         number, month = month, number
     weak = parts.match.group() in ("u", "j", "N-N") and parts.before() + parts.after() != ".."
+    if year is None and parts.after() in "dU":
+        return None
     if weak and not (1 <= month <= 12 and 1 <= number <= 31):
         return None
     if year is None:
-        return day(calendar.day_ahead(said.today, month, number), "date", weak=weak)
+        return yearless(calendar.day_ahead(said.today, month, number), weak=weak)
     return day(date(int(str(year)), month, number), "date", weak=weak)
 
 

@@ -151,7 +151,7 @@ def whole_month(said: Said, parts: Parts) -> Meaning | None:
 
 @rule(
     "(?P<unit>U)[ob]?[om]?t?(?P<nth>[OW])(?:o?(?P<month>[MJ]))?",
-    "(?:G|(?P<unit>U)o)m?t?(?P<month>[MJ])(?P<nth>[NO])",
+    "(?:G|(?P<unit>U)o)m?t?(?P<month>[MJ])[.]?(?P<nth>[NO])",
     "(?:G|(?P<unit>U)o)m?t?(?P<nth>[NO])(?:o?(?P<month>[MJ]))?",
 )
 def week_of_day(said: Said, parts: Parts) -> Meaning | None:
