@@ -189,4 +189,6 @@ def measure(*, bug: str | None, kills: int, seed: int) -> Count:
         print("drained" if drain() else "NOT drained in time", flush=True)
     finally:
         crew.dismiss()
-    return count(feed)
+    found = count(feed)
+    connections.close_all()  # A PostgreSQL that is asked to end waits for its guests to leave.
+    return found
