@@ -124,10 +124,8 @@ def measure(folder: Path, options: argparse.Namespace) -> int:
     no_such_day(folder / "dates")
     wrong, none = false_positives(folder, options.show)
     print(f"a date where there is none: {wrong} of {none} ({wrong / none:.2%}, goal 1%)")
-    longest = slowest()
-    print(
-        f"a call: {per_call(folder / 'dates'):.0f} µs; a 10,000-character line: {longest:.1f} ms (processor time)"
-    )
+    call, longest = per_call(folder / "dates"), slowest()
+    print(f"processor time: {call:.0f} µs a call, {longest:.1f} ms for 10,000 characters")
     figures = {"all": round(good / n, 4)}
     figures |= {part: round(fine / count, 4) for part, (fine, count) in parts.items()}
     rows = (
