@@ -83,6 +83,11 @@ class TestWhereMarksStand:
         same_day = [MADE, Mark("due", KEPT.at), KEPT]
         assert [kind for kind, _ in spots(drawn(same_day))] == ["made", "kept", "due"]
 
+    def test_a_due_day_is_not_over_before_its_end(self) -> None:
+        evening = Mark("kept", datetime(2026, 9, 7, 20, tzinfo=UTC))
+        last_thing = [MADE, Mark("due", date(2026, 9, 7)), evening]
+        assert [kind for kind, _ in spots(drawn(last_thing))] == ["made", "kept", "due"]
+
     def test_the_first_flag_is_hollow_and_the_one_in_force_is_full(self) -> None:
         groups = drawn(STORY).findall("s:g", NS)
         flags = {g.attrib["class"]: g.find("s:g/s:path", NS) for g in groups}
