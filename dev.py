@@ -153,11 +153,26 @@ def on_postgresql(env: Environment) -> int:
     return env.call("-m", "tests.postgresql", "-q", "-n", "2", MAKEGOOD_MODE="test")
 
 
+def newest_python() -> str | None:
+    """A Python 3.13 that runs: PYTHON_NEXT, one on the PATH, or one of pyenv's."""
+    named = [os.environ.get("PYTHON_NEXT"), shutil.which("python3.13")]
+    if shutil.which("pyenv"):
+        root = subprocess.run(["pyenv", "root"], capture_output=True, text=True, check=False).stdout
+        named += [str(one) for one in Path(root.strip()).glob("versions/3.13.*/bin/python3.13")]
+    return next((one for one in named if one and runs(one)), None)
+
+
+def runs(python: str) -> bool:
+    """Whether this Python starts (a shim may name one that is not there)."""
+    tried = subprocess.run([python, "-c", ""], capture_output=True, check=False)
+    return tried.returncode == 0
+
+
 def newest() -> int:
     """The same suite on Python 3.13 and Django 6.1, where that Python is installed."""
-    python = shutil.which("python3.13")
-    if python is None or subprocess.call([python, "-c", ""], stderr=subprocess.DEVNULL) != 0:
-        return skipped("Python 3.13 with Django 6.1", "Install python3.13.")
+    python = newest_python()
+    if python is None:
+        return skipped("Python 3.13 with Django 6.1", "Install it, or name it in PYTHON_NEXT.")
     return suite(Environment(".venv-next", "next.lock", python).ready())
 
 
