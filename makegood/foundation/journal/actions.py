@@ -10,8 +10,8 @@ from django_tasks import TaskContext, task
 from makegood.foundation.jobs.backend import once_while_open
 from makegood.foundation.jobs.queries import given_up
 from makegood.foundation.journal import reacting
-from makegood.foundation.journal.events import Actor, Event
-from makegood.foundation.journal.models import Delivery, Entry
+from makegood.foundation.journal.events import Actor, Event, ImportOpened, ImportPublished
+from makegood.foundation.journal.models import Delivery, Entry, ImportBatch
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import current_business_id, enter
 
@@ -44,6 +44,24 @@ def record(event: Event, *, by: Actor, at: datetime, happened_at: datetime | Non
         for reaction in reacting.reactions_to(event):
             _send(Delivery.objects.create(entry=entry, reaction=reaction))
     return entry
+
+
+@transaction.atomic
+def open_import(*, source: str, by: Actor, at: datetime) -> ImportBatch:
+    """Begin to bring in rows from elsewhere. `source` says from where, in 120 signs at most."""
+    batch: ImportBatch = ImportBatch.objects.create(source=source[:120], opened_at=at)
+    record(ImportOpened(subject_id=batch.pk), by=by, at=at)
+    return batch
+
+
+@transaction.atomic
+def publish_import(*, batch: ImportBatch, by: Actor, at: datetime) -> bool:
+    """All its rows are in. True if this press did it; False when it was published or undone."""
+    unfinished = ImportBatch.objects.filter(pk=batch.pk, published_at=None, undone_at=None)
+    if not unfinished.update(published_at=at):
+        return False
+    record(ImportPublished(subject_id=batch.pk), by=by, at=at)
+    return True
 
 
 def _send(delivery: Delivery) -> None:

@@ -40,5 +40,21 @@ class Actor:
     rule: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class ImportOpened(Event):
+    """Rows begin to come in from elsewhere."""
+
+    name: ClassVar[str] = "import.opened"
+    subject_kind: ClassVar[str] = "import"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportPublished(Event):
+    """All rows of an import are in."""
+
+    name: ClassVar[str] = "import.published"
+    subject_kind: ClassVar[str] = "import"
+
+
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date | datetime) else value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from makegood.foundation.journal.models import Entry
+from makegood.foundation.journal.models import Entry, ImportBatch
 
 
 def about(subject_kind: str, subject_id: int) -> list[Entry]:
@@ -15,3 +15,9 @@ def get(entry_id: int) -> Entry:
     """One entry of our business; Entry.DoesNotExist if it is not ours."""
     entry: Entry = Entry.objects.get(pk=entry_id)
     return entry
+
+
+def unfinished_import(source: str) -> ImportBatch | None:
+    """The import from there that was opened last and never finished; None when there is none."""
+    found = ImportBatch.objects.filter(source=source[:120], published_at=None, undone_at=None)
+    return found.order_by("id").last()

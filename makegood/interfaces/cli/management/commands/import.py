@@ -147,7 +147,7 @@ class Command(BaseCommand):
             }
         )
         late = sum(one.is_late for one in found.arrivals)
-        counted = {ending: 0 for ending in Ending}
+        counted = dict.fromkeys(Ending, 0)
         for one in found.arrivals:
             counted[one.ending] += 1
         self.stdout.write(

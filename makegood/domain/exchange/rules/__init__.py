@@ -1,0 +1,1 @@
+"""What decides about files that come in. Values in, values out: no clock, no disk."""

@@ -1,0 +1,236 @@
+"""From a row to a promise: everything that can be wrong is found here, before anything is written.
+
+Nothing is filled in: a row that says two things, or too little, stays outside with its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from makegood.domain.exchange.rules import moments
+from makegood.domain.exchange.rules.mapping import Ending, Join
+from makegood.domain.exchange.rules.mapping import Mapping as Says
+from makegood.domain.exchange.rules.table import Bad, Row, Table
+from makegood.domain.exchange.rules.template import Template
+from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.words import clean
+from makegood.kit.refusal import Refusal
+
+LONGEST_NAME = 200
+LONGEST_KEY = 200
+Cells = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A promise as a file tells it, with the line it stands on. Keys begin with the source."""
+
+    line: int
+    key: str
+    text: str
+    kind: str
+    due: Due
+    made_at: datetime
+    ending: Ending
+    ended_at: datetime | None
+    customer_name: str
+    customer_key: str
+    organisation: str
+    engagement: str
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was kept, but after its due."""
+        ended = self.ended_at
+        return self.ending is Ending.KEPT and ended is not None and ended > self.due.late_after
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """What a file holds: what can come in, and what cannot, each in the file's order."""
+
+    arrivals: list[Arrival]
+    bad: list[Bad]
+
+
+class Index:
+    """A joined file by its key."""
+
+    def __init__(self, join: Join, table: Table) -> None:
+        self._join, self._columns, self._name = join, table.columns, table.name
+        self._found: dict[str, list[Row]] = {}
+        for row in table.rows:
+            self._found.setdefault(row.cells[join.key].strip(), []).append(row)
+
+    def cells(self, key: str) -> Cells:
+        """The cells that belong to a key, named `name.column`. Refused: none, or several rows."""
+        found = self._found.get(key.strip(), [])
+        said = {"file": self._name, "key": key.strip()[:80]}
+        if not found:
+            raise Refusal(_("%(file)s has no row for “%(key)s”.") % said)
+        if len(found) > 1 and not self._join.take_first:
+            said["lines"] = ", ".join(str(row.line) for row in found[:5])
+            raise Refusal(_("%(file)s has several rows for “%(key)s”, on lines %(lines)s.") % said)
+        return {f"{self._join.name}.{name}": text for name, text in found[0].cells.items()}
+
+
+def sort_out(
+    table: Table, says: Says, joined: Mapping[str, Table], *, zone: ZoneInfo, now: datetime
+) -> Sorted:
+    """Every row of the table as what it promises, or as a bad one. `joined`: tables by name."""
+    indexes = [(join, Index(join, joined[join.name])) for join in says.joins]
+    arrivals, bad = [], list(table.bad)
+    seen: dict[str, int] = {}
+    for row in table.rows:
+        try:
+            cells = _with_joins(row, indexes)
+            one = arrival(row.line, cells, says, zone=zone, now=now)
+            _refuse_twice(one, seen)
+        except Refusal as refusal:
+            bad.append(Bad(row.line, refusal.sentence, row.cells))
+        else:
+            arrivals.append(one)
+    return Sorted(arrivals, sorted(bad, key=lambda one: one.line))
+
+
+def arrival(line: int, cells: Cells, says: Says, *, zone: ZoneInfo, now: datetime) -> Arrival:
+    """The promise that one row tells; a Refusal says what is wrong with it."""
+    made = _instant(cells, says.made, says, zone)
+    if made is None:
+        raise Refusal(_("It does not say when it was promised: %(c)s is empty.") % {"c": says.made})
+    if made > now:
+        raise Refusal(_("It was promised in the future: %(c)s.") % {"c": cells[says.made].strip()})
+    due = _due(cells, says, zone)
+    if due.late_after < made:
+        raise Refusal(_("Its due lies before the day it was promised."))
+    ending, ended_at = _ended(cells, says, zone, made=made, now=now)
+    return Arrival(
+        line=line,
+        key=_key(says.key, cells, says.source),
+        text=clean(_words(says.text, cells)),
+        kind=says.kind,
+        due=due,
+        made_at=made,
+        ending=ending,
+        ended_at=ended_at,
+        customer_name=_name(_words(says.customer_name, cells)),
+        customer_key=_key(says.customer_key, cells, says.source) if says.customer_key.words else "",
+        organisation=_name(says.organisation.fill(cells)),
+        engagement=_name(_words(says.engagement, cells)) if says.engagement.words else "",
+    )
+
+
+def chunks(arrivals: list[Arrival], size: int) -> Iterator[list[Arrival]]:
+    """The arrivals, so many at a time."""
+    for start in range(0, len(arrivals), size):
+        yield arrivals[start : start + size]
+
+
+def _with_joins(row: Row, indexes: list[tuple[Join, Index]]) -> Cells:
+    cells = dict(row.cells)
+    for join, index in indexes:
+        cells |= index.cells(cells[join.on])
+    return cells
+
+
+def _refuse_twice(one: Arrival, seen: dict[str, int]) -> None:
+    first = seen.setdefault(one.key, one.line)
+    if first != one.line:
+        raise Refusal(_("The same key stands on line %(line)s already.") % {"line": first})
+
+
+def _instant(cells: Cells, column: str, says: Says, zone: ZoneInfo) -> datetime | None:
+    text = cells[column].strip() if column else ""
+    return moments.as_instant(moments.said(text, says.formats, zone), zone) if text else None
+
+
+def _due(cells: Cells, says: Says, zone: ZoneInfo) -> Due:
+    text = cells[says.due].strip()
+    if not text:
+        raise Refusal(_("It does not say for when: %(c)s is empty.") % {"c": says.due})
+    found = moments.said(text, says.formats, zone)
+    if says.due_is_day:
+        day = moments.as_day(found)
+        return Due(zone=zone.key, first=day, last=day)
+    if not isinstance(found, datetime):
+        raise Refusal(_("%(text)s says a day and no time.") % {"text": text})
+    return Due(zone=zone.key, at=moments.as_instant(found, zone))
+
+
+def _ended(
+    cells: Cells, says: Says, zone: ZoneInfo, *, made: datetime, now: datetime
+) -> tuple[Ending, datetime | None]:
+    """What became of it, and when. The status decides; a date that says otherwise is refused."""
+    kept = _end(cells, says.kept, says, zone, made=made, now=now)
+    withdrawn = _end(cells, says.withdrawn, says, zone, made=made, now=now)
+    if kept and withdrawn:
+        raise Refusal(_("It was both kept and withdrawn: which one?"))
+    ending = _status(cells, says)
+    if ending is None:
+        ending = Ending.KEPT if kept else Ending.WITHDRAWN if withdrawn else Ending.OPEN
+    if ending is Ending.KEPT and not kept:
+        raise Refusal(_("It was kept, but %(c)s does not say when.") % {"c": says.kept})
+    if (kept and ending is not Ending.KEPT) or (withdrawn and ending is not Ending.WITHDRAWN):
+        raise Refusal(
+            _("Its status means %(ending)s, its dates say otherwise.") % {"ending": ending}
+        )
+    return ending, kept or withdrawn
+
+
+def _end(
+    cells: Cells, column: str, says: Says, zone: ZoneInfo, *, made: datetime, now: datetime
+) -> datetime | None:
+    """An end: after the promise and not ahead. A bare day may begin before the promise does."""
+    text = cells[column].strip() if column else ""
+    if not text:
+        return None
+    found = moments.said(text, says.formats, zone)
+    at = moments.as_instant(found, zone)
+    if not isinstance(found, datetime) and found == made.astimezone(zone).date():
+        at = max(at, made)
+    if at < made:
+        raise Refusal(_("%(text)s lies before it was promised.") % {"text": text})
+    if at > now:
+        raise Refusal(_("%(text)s is still ahead.") % {"text": text})
+    return at
+
+
+def _status(cells: Cells, says: Says) -> Ending | None:
+    if not says.status:
+        return None
+    word = cells[says.status].strip()
+    if word not in says.endings:
+        raise Refusal(
+            _("The mapping does not say what the status “%(word)s” means.") % {"word": word[:40]}
+        )
+    return says.endings[word]
+
+
+def _key(template: Template, cells: Cells, source: str) -> str:
+    missing = template.empty_in(cells)
+    if missing:
+        raise Refusal(_("It has no key: %(c)s is empty.") % {"c": ", ".join(missing)})
+    key = f"{source}:{template.fill(cells)}"
+    if len(key) > LONGEST_KEY:
+        raise Refusal(_("Its key is longer than 200 signs."))
+    return key
+
+
+def _words(template: Template, cells: Cells) -> str:
+    """The words; Refusal when every cell they speak of is empty."""
+    missing = template.empty_in(cells)
+    if missing and len(missing) == len(template.columns):
+        raise Refusal(_("It lacks words: %(c)s is empty.") % {"c": ", ".join(missing)})
+    return template.fill(cells)
+
+
+def _name(text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) > LONGEST_NAME:
+        raise Refusal(_("A name is longer than 200 signs: %(n)s.") % {"n": len(text)})
+    return text
