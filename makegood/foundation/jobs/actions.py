@@ -163,10 +163,11 @@ def sweep(*, now: datetime) -> int:
 
 def is_due(*, name: str, period: timedelta, now: datetime) -> bool:
     """Whether it is an entry's turn; a new entry's is now."""
-    if Turn.objects.filter(name=name).exists():
-        return _due(name, period, now).exists()
-    Turn.objects.bulk_create([Turn(name=name, next_at=now)], ignore_conflicts=True)
-    return True
+    next_at = Turn.objects.filter(name=name).values_list("next_at", flat=True).first()
+    if next_at is None:
+        Turn.objects.bulk_create([Turn(name=name, next_at=now)], ignore_conflicts=True)
+        return True
+    return not now < next_at <= now + period
 
 
 def take_turn(*, name: str, period: timedelta, now: datetime) -> bool:
