@@ -111,7 +111,6 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = environment.static_folder()
-STATICFILES_DIRS = [BASE_DIR / "makegood" / "ui" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

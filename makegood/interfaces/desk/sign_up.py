@@ -31,6 +31,13 @@ class SignUpForm(SignupForm):
     )
     field_order = ["business", "email", "password1", "zone"]
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["email"].label = _("E-mail")
+        self.fields["password1"].help_text = _("Ten characters or more, and not a common word.")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
     def clean_business(self) -> str:
         name = " ".join(str(self.cleaned_data["business"]).split())
         if not name:
@@ -57,6 +64,8 @@ class SignInForm(LoginForm):
         super().__init__(*args, **options)
         self.fields["login"].label = _("E-mail")
         self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class SignUp(allauth_views.SignupView):

@@ -11,13 +11,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError, OperationalError, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from makegood.domain.exchange.actions import bring_in
 from makegood.domain.exchange.queries import known
-from makegood.domain.exchange.rules.arrivals import Arrival, Sorted, chunks, sort_out
+from makegood.domain.exchange.rules.arrivals import Arrival, Sorted, sort_out
 from makegood.domain.exchange.rules.leftovers import leftovers
 from makegood.domain.exchange.rules.mapping import Ending, Join, Mapping, mapping_from, separators
 from makegood.domain.exchange.rules.table import Bad, Table, read_table
@@ -32,8 +32,10 @@ from makegood.foundation.tenancy.models import Business, User
 from makegood.foundation.tenancy.scope import enter
 from makegood.kit.refusal import Refusal
 
-CHUNK = 100
-# On SQLite who waits for the write lock looks every tenth of a second: leave the door open longer.
+# A chunk is one transaction, on SQLite one write lock. Its size follows the machine's pace.
+FIRST_CHUNK, SMALLEST_CHUNK, LARGEST_CHUNK = 10, 5, 200
+LOCK_GOAL = 0.5
+# Who waits for SQLite's lock looks every tenth of a second: leave the door open for longer.
 DOOR_OPEN = 0.12
 SHOWN = 10
 
@@ -119,11 +121,14 @@ class Command(BaseCommand):
         new, bad = [one for one in found.arrivals if one.key not in here], list(found.bad)
         if new:
             batch = _batch(business, source)
-            for part in chunks(new, CHUNK):
+            size, done = FIRST_CHUNK, 0
+            while done < len(new):
                 started = time.monotonic()
-                bad += _bring_in(business, batch, part)
-                longest = max(longest, time.monotonic() - started)
-                time.sleep(DOOR_OPEN)
+                bad += _bring_in(business, batch, new[done : done + size])
+                held = time.monotonic() - started
+                longest, done, size = max(longest, held), done + size, next_size(size, held)
+                if connection.vendor == "sqlite":
+                    time.sleep(DOOR_OPEN)
             with enter(business):
                 publish_import(batch=batch, by=Actor("import", batch.pk), at=timezone.now())
         came = len(new) - (len(bad) - len(found.bad))
@@ -177,6 +182,12 @@ class Command(BaseCommand):
             self.stderr.write(
                 _("And %(n)s more: --bad FILE writes them all.") % {"n": len(bad) - SHOWN}
             )
+
+
+def next_size(size: int, seconds: float) -> int:
+    """How many rows to take next, when `size` of them took so many seconds: half a second's."""
+    wanted = int(size * LOCK_GOAL / max(seconds, 0.001))
+    return max(SMALLEST_CHUNK, min(wanted, 2 * size, LARGEST_CHUNK))
 
 
 def mapping_file(file: Path, join: Join) -> Path:
