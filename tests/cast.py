@@ -1,6 +1,6 @@
 """The people every test knows: a studio with its owner and a colleague, a stranger, a visitor.
 
-Rows only, made cheaply; customers come with the domain.
+Rows only, made cheaply; customers are met when a test asks for them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,11 @@ from datetime import UTC, datetime
 
 from django.contrib.auth.hashers import make_password
 
+from makegood.domain.customers.actions import meet
+from makegood.domain.customers.models import Customer
+from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Business, Member, User
+from makegood.foundation.tenancy.scope import enter
 
 PASSWORD = "lemon-drizzle-on-a-monday"
 SINCE = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -43,6 +47,21 @@ class Cast:
         """Owns the salon and has no business in the studio."""
         return self.stranger.user
 
+    @property
+    def bakery(self) -> Customer:
+        """The studio's customer, met the first time a test asks for them."""
+        return _customer(self.owner, "the bakery")
+
+    @property
+    def anna(self) -> Customer:
+        """The studio's other customer."""
+        return _customer(self.owner, "Anna")
+
+    @property
+    def client_of_salon(self) -> Customer:
+        """The stranger's customer, whom the studio must never see."""
+        return _customer(self.stranger, "Gwen")
+
 
 def make_cast() -> Cast:
     """Write the cast's rows."""
@@ -56,6 +75,11 @@ def make_cast() -> Cast:
         stranger=_member(salon, _person("Mallory"), Member.Role.OWNER),
         visitor=_person("Victor"),
     )
+
+
+def _customer(met_by: Member, name: str) -> Customer:
+    with enter(met_by.business):
+        return meet(name=name, by=Actor("member", met_by.pk), at=SINCE)
 
 
 def _business(

@@ -16,6 +16,7 @@ from makegood.foundation.journal.models import ImportBatch
 from makegood.kit.refusal import Refusal
 
 LONGEST_NAME = 200
+MARKS = "\u200c\u200d\u200e\u200f"  # joiners and directions, part of how names are written
 
 
 @transaction.atomic
@@ -33,12 +34,12 @@ def meet(
     An imported customer is known by its key in the source instead of its name. Refused: a name
     that is empty or longer than 200 characters.
     """
-    name = " ".join(name.replace("\x00", "").split())
-    if not name:
+    name = " ".join("".join(s if s.isprintable() or s in MARKS else " " for s in name).split())
+    key = name_key(name)
+    if not key:
         raise Refusal(_("Whom did you promise it? A name is enough."), field="who")
     if len(name) > LONGEST_NAME:
         raise Refusal(_("That name is too long: 200 characters are enough."), field="who")
-    key = name_key(name)
     known_by = {"import_key": import_key} if import_key else {"name_key": key, "import_key": ""}
     customer: Customer
     customer, is_new = Customer.objects.get_or_create(

@@ -13,9 +13,10 @@ def named(name: str) -> Customer | None:
 
 def among(phrases: set[str]) -> dict[str, Customer]:
     """Which of these phrases are names of customers we know: phrase → customer. One query."""
-    keys = {name_key(phrase): phrase for phrase in phrases}
-    found = Customer.objects.filter(name_key__in=keys).order_by("-import_key", "-id")
-    return {keys[customer.name_key]: customer for customer in found}
+    keys = {phrase: name_key(phrase) for phrase in phrases}
+    found = Customer.objects.filter(name_key__in=set(keys.values())).order_by("-import_key", "-id")
+    known = {customer.name_key: customer for customer in found}
+    return {phrase: known[key] for phrase, key in keys.items() if key in known}
 
 
 def names(limit: int = 50) -> list[str]:

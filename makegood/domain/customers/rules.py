@@ -6,9 +6,16 @@ import re
 import unicodedata
 
 ARTICLES = re.compile(r"^(the|our|der|die|das|den|dem|unser|unsere|unserem|unserer)\s+", re.I)
+UNSEEN = {"Cf", "Cc"}  # marks of writing direction, joiners
+LONGEST_KEY = 400
 
 
 def name_key(name: str) -> str:
-    """The name as it is compared: one Unicode form, no case, no article, single spaces."""
-    plain = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-    return ARTICLES.sub("", plain) or plain
+    """The name as it is compared: one Unicode form, no case, no article, single spaces.
+
+    At most 400 characters: one sign may fold into eighteen.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    seen = "".join(sign for sign in folded if unicodedata.category(sign) not in UNSEEN)
+    plain = " ".join(seen.split())
+    return (ARTICLES.sub("", plain) or plain)[:LONGEST_KEY]

@@ -156,7 +156,8 @@ class Promise(Owned):
 
     @property
     def kept(self) -> Kept:
-        return kept(self.due, self.kept_at, self.withdrawn_at)
+        """Against the due in force; while none is, against the first."""
+        return kept(self.due or self.due_first, self.kept_at, self.withdrawn_at)
 
     @property
     def is_open(self) -> bool:

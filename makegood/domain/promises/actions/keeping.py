@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.actions.writing import change, pointers
+from makegood.domain.promises.actions.writing import change, hold, pointers, refuse_if_hung_upon
 from makegood.domain.promises.events import PromiseKept, PromiseReopened
-from makegood.domain.promises.models import OPEN, Promise
+from makegood.domain.promises.models import Promise
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.kit.refusal import Refusal
@@ -23,14 +23,13 @@ def keep(*, promise: Promise, by: Actor, at: datetime, kept_at: datetime | None 
     Refused: keeping what was withdrawn, or before it was made, or in the future; and an update
     that another promise's unknown date hangs on, until that promise has a date or a next update.
     """
+    hold(promise)
     when = kept_at or at
     if when > at:
         raise Refusal(_("That is still ahead. When was it done?"), field="kept_at")
     if when < promise.made_at:
         raise Refusal(_("That is before it was promised. When was it done?"), field="kept_at")
-    hang_on_it = Promise.objects.filter(OPEN, next_update=promise, late_after=None)
-    if hang_on_it.exists():
-        raise Refusal(_("First say a new date, or when the next update comes."))
+    refuse_if_hung_upon(promise)
     if not change(promise, where={"kept_at": None, "withdrawn_at": None}, kept_at=when):
         if promise.withdrawn_at:
             raise Refusal(_("This promise was withdrawn: it cannot be kept any more."))
@@ -42,7 +41,14 @@ def keep(*, promise: Promise, by: Actor, at: datetime, kept_at: datetime | None 
 
 @transaction.atomic
 def reopen(*, promise: Promise, by: Actor, at: datetime) -> bool:
-    """It was not kept after all. True if this press did it; the ledger remembers both."""
+    """It was not kept after all. True if this press did it; the ledger remembers both.
+
+    Refused: one without a date whose next update has come already, for nothing would be due.
+    """
+    hold(promise)
+    update = promise.next_update
+    if promise.kept_at and promise.late_after is None and update and not update.is_open:
+        raise Refusal(_("It had no date, and its update has come. Promise it anew, with a date."))
     was_kept = {"kept_at__isnull": False}
     if not change(promise, where=was_kept, kept_at=None):
         return False

@@ -17,7 +17,7 @@ from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.actions.writing import due_columns, pointers
 from makegood.domain.promises.events import PromiseMade
-from makegood.domain.promises.models import Promise
+from makegood.domain.promises.models import Promise, Telling
 from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.reading import kind_of
 from makegood.domain.promises.rules.words import clean
@@ -55,19 +55,21 @@ def make(
     because: int | None = None,
     succeeds: Promise | None = None,
     imported: Imported | None = None,
+    public: bool = False,
 ) -> Promise:
     """Write a promise into the ledger. `at` is now; an import says when it was made.
 
-    To the customer when we promise them something, else to ourselves. Refused: no words, too
-    many (over 500), a due that has passed already. An import may bring dues long past and does
-    not know what was told.
+    To the customer when we promise them something; else to ourselves, or to everyone when it is
+    `public`. Refused: no words, too many (over 500), a due that has passed already, and a
+    customer's promise without the customer. An import may bring dues long past and does not know
+    what was told; refused is one made in the future, or due before it was made.
     """
-    if due.late_after < at and imported is None:
-        raise Refusal(_("That day has passed already. When will it be?"), field="when")
-    ours_to_them = customer is not None and promised_by == Promise.By.BUSINESS
+    _refuse_wrong_times(due, at, imported)
+    if promised_by == Promise.By.CUSTOMER and customer is None:
+        raise Refusal(_("Who promised it? A name is enough."), field="who")
     promise: Promise = Promise.objects.create(
         by=promised_by,
-        to=Promise.To.CUSTOMER if ours_to_them else Promise.To.OURSELVES,
+        to=_to(promised_by, customer, public),
         customer=customer,
         engagement=engagement,
         kind=kind,
@@ -135,9 +137,14 @@ def make_from_words(
 def replace(
     *, promise: Promise, text: str, due: Due, asked_by: Promise.AskedBy, by: Actor, at: datetime
 ) -> Promise:
-    """Withdraw a promise and make another in its place, which inherits the first due."""
-    withdraw(promise=promise, asked_by=asked_by, by=by, at=at)
-    return make(
+    """Withdraw a promise and make another in its place, which inherits the first due.
+
+    The successor goes on numbering dues where its predecessor stopped, and what the customer was
+    told then, they know. Refused, besides what `withdraw` and `make` refuse: one withdrawn before.
+    """
+    if not withdraw(promise=promise, asked_by=asked_by, by=by, at=at):
+        raise Refusal(_("This promise was withdrawn meanwhile: there is nothing to replace."))
+    successor = make(
         text=text,
         due=due,
         by=by,
@@ -148,8 +155,12 @@ def replace(
         kind=Promise.Kind(promise.kind),
         visible=promise.visible,
         owner=promise.owner,
+        effort_minutes=promise.effort_minutes,
         succeeds=promise,
+        public=promise.to == Promise.To.PUBLIC,
     )
+    _inherit_tellings(promise, successor)
+    return successor
 
 
 def _beginning(
@@ -158,13 +169,20 @@ def _beginning(
     """What is set once and never overwritten. A successor inherits it."""
     first = (succeeds and succeeds.due_first) or due
     columns: dict[str, Any] = {
-        "made_at": succeeds.made_at if succeeds else at,
+        "made_at": at,
         "succeeds": succeeds,
         "due_first_from": first.first,
         "due_first_to": first.last,
         "due_first_at": first.at,
         "late_after_first": first.late_after,
     }
+    if succeeds is not None:
+        columns |= {
+            "made_at": succeeds.made_at,
+            "due_number": succeeds.due_number + (succeeds.due != due),
+            "told_through": succeeds.told_through,
+            "tellings_recorded": succeeds.tellings_recorded,
+        }
     if imported is not None:
         columns |= {
             "made_at": imported.made_at,
@@ -173,6 +191,36 @@ def _beginning(
             "import_key": imported.key,
         }
     return columns
+
+
+def _refuse_wrong_times(due: Due, at: datetime, imported: Imported | None) -> None:
+    if imported is None and due.late_after < at:
+        raise Refusal(_("That day has passed already. When will it be?"), field="when")
+    if imported is not None and imported.made_at > at:
+        raise Refusal(_("It is said to be made in the future."), field="made_at")
+    if imported is not None and imported.made_at > due.late_after:
+        raise Refusal(_("It is said to be due before it was made."), field="when")
+
+
+def _to(promised_by: Promise.By, customer: Customer | None, public: bool) -> Promise.To:
+    if customer is not None and promised_by == Promise.By.BUSINESS:
+        return Promise.To.CUSTOMER
+    return Promise.To.PUBLIC if public and customer is None else Promise.To.OURSELVES
+
+
+def _inherit_tellings(promise: Promise, successor: Promise) -> None:
+    """Nobody has to be told again what they heard of the promise before."""
+    Telling.objects.bulk_create(
+        Telling(
+            promise=successor,
+            through=told.through,
+            how=told.how,
+            told_at=told.told_at,
+            entered_at=told.entered_at,
+            stated_by=told.stated_by,
+        )
+        for told in promise.tellings.filter(taken_back_at=None)
+    )
 
 
 def _record_made(

@@ -11,10 +11,17 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.telling import tell
-from makegood.domain.promises.actions.writing import change, due_columns, pointers
+from makegood.domain.promises.actions.writing import (
+    change,
+    due_columns,
+    hold,
+    pointers,
+    refuse_if_hung_upon,
+)
 from makegood.domain.promises.events import PromiseMoved
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.words import for_customer
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Member
@@ -38,11 +45,12 @@ def move(
     `told`: the member states that the customer has heard of it, in this way, just now.
 
     Refused: a date that has passed, the date it has already, a promise that is kept or
-    withdrawn, and a date that somebody else changed meanwhile.
+    withdrawn, a date that somebody else changed meanwhile, and words over 500 characters.
     """
+    hold(promise)
     if to.late_after < at:
         raise Refusal(_("That day has passed already. When will it be?"), field="when")
-    if promise.late_after == to.late_after and promise.due == to:
+    if promise.is_open and promise.due == to:
         raise Refusal(_("That is the date it has now. Which day instead?"), field="when")
     columns = {**due_columns(to), "next_update": None}
     return _write(promise, to, columns, reason, seen, by, at, words, member, told)
@@ -62,7 +70,14 @@ def move_to_unknown(
     member: Member | None = None,
     told: Telling.How | None = None,
 ) -> Move:
-    """We cannot say a date yet, but we say when we will tell more: that is itself a promise."""
+    """We cannot say a date yet, but we say when we will tell more: that is itself a promise.
+
+    Whoever owes the one owes the other. Refused, besides what `move` refuses: an update on whose
+    day another promise hangs.
+    """
+    hold(promise)
+    refuse_if_hung_upon(promise)
+    ours = promise.by == Promise.By.BUSINESS
     update = make(
         text=update_text,
         due=until,
@@ -70,7 +85,9 @@ def move_to_unknown(
         at=at,
         customer=promise.customer,
         engagement=promise.engagement,
-        kind=Promise.Kind.UPDATE,
+        promised_by=Promise.By(promise.by),
+        kind=Promise.Kind.UPDATE if ours else Promise.Kind.INPUT,
+        visible=promise.visible,
         owner=promise.owner,
     )
     none = {"due_from": None, "due_to": None, "due_at": None, "late_after": None}
@@ -90,18 +107,18 @@ def _write(
     member: Member | None,
     told: Telling.How | None,
 ) -> Move:
+    if told is not None and member is None:
+        raise ValueError("A telling is stated by a member.")
     old, old_late_after = promise.due, promise.late_after
     as_seen = {"due_number": seen, "kept_at": None, "withdrawn_at": None}
-    if promise.due_number != seen or not change(
-        promise, where=as_seen, due_number=seen + 1, **columns
-    ):
+    if not change(promise, where=as_seen, due_number=seen + 1, **columns):
         raise Refusal(_meanwhile(promise), field="when")
     row: Move = Move.objects.create(
         promise=promise,
         number=seen + 1,
         moved_at=at,
         reason=reason,
-        words=words.strip(),
+        words=for_customer(words),
         member=member,
         rule=by.rule,
         **_given_up(old, old_late_after),

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.actions.writing import change, pointers
+from makegood.domain.promises.actions.writing import change, hold, pointers
 from makegood.domain.promises.events import PromiseTold, TellingTakenBack
 from makegood.domain.promises.models import Promise, Telling
-from makegood.domain.promises.rules.standing import reaches
+from makegood.domain.promises.rules.standing import passed_unkept, reaches
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Member
 from makegood.kit.refusal import Refusal
+
+ONE_PRESS = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -31,20 +33,24 @@ def tell(
     """The customer was told, now or at `told_at`, that what we said before no longer holds.
 
     A moved promise: they know of the latest move. One that was not moved: they know that the
-    due in force will not hold. Refused: a time ahead, or before the promise was made.
+    due in force will not hold. The same said twice is one telling: of the same hour by the same
+    member, or “just now” within a minute. Refused: a letter, a time ahead or before the promise
+    was made, and a promise to no customer.
     """
+    hold(promise)
     when = told_at or at
+    if how not in Telling.SPOKEN:
+        raise Refusal(_("How did you tell them: in person, by phone or by message?"), field="how")
     if when > at:
         raise Refusal(_("That is still ahead. When did you tell them?"), field="told_at")
     if when < promise.made_at:
         raise Refusal(_("That is before it was promised. When did you tell them?"), field="told_at")
     if promise.to != Promise.To.CUSTOMER:
         raise Refusal(_("This was promised to no customer: there is nobody to tell."))
-    through = reaches(
-        due_number=promise.due_number,
-        told_through=promise.told_through,
-        passed=promise.late_after is not None and at > promise.late_after,
-    )
+    same = _said_already(promise, how, stated_by, at, told_at)
+    if same is not None:
+        return same
+    through = _reaches(promise, when, at)
     telling: Telling = Telling.objects.create(
         promise=promise,
         through=through,
@@ -62,12 +68,44 @@ def tell(
 @transaction.atomic
 def take_back(*, telling: Telling, by: Actor, at: datetime) -> bool:
     """They were not told after all. True if this press did it; both stay in the journal."""
+    promise = telling.promise
+    hold(promise)
     standing = Telling.objects.filter(pk=telling.pk, taken_back_at=None)
     if not standing.update(taken_back_at=at):
         return False
-    promise = telling.promise
+    telling.refresh_from_db()
     left = promise.tellings.filter(taken_back_at=None).aggregate(through=Max("through"))
     through = -1 if left["through"] is None else left["through"]
     change(promise, where={}, told_through=through)
     record(TellingTakenBack(**pointers(promise), telling=telling.pk), by=by, at=at)
     return True
+
+
+def _said_already(
+    promise: Promise, how: Telling.How, stated_by: Member, at: datetime, told_at: datetime | None
+) -> Telling | None:
+    """The telling that a second press would only repeat."""
+    theirs = promise.tellings.filter(taken_back_at=None, how=how, stated_by=stated_by)
+    if told_at is not None:
+        return theirs.filter(told_at=told_at).first()
+    moved = promise.moves.order_by("number").last()
+    since = max(at - ONE_PRESS, moved.moved_at) if moved else at - ONE_PRESS
+    return theirs.filter(told_at=F("entered_at"), told_at__gt=since).first()
+
+
+def _reaches(promise: Promise, when: datetime, at: datetime) -> int:
+    """Through which due a telling at `when` reaches: nobody is told of a move that came later."""
+    later = promise.moves.filter(moved_at__gt=when).order_by("number").first()
+    in_force = promise.due_number if later is None else later.number - 1
+    late_after = promise.late_after if later is None else later.old_late_after
+    ended_at = promise.ended_at
+
+    def passed(now: datetime) -> bool:
+        return late_after is not None and passed_unkept(late_after, ended_at, now)
+
+    return reaches(
+        in_force=in_force,
+        told_through=promise.told_through,
+        passed_then=passed(when),
+        passed_now=passed(at),
+    )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.actions.writing import change, pointers
+from makegood.domain.promises.actions.writing import change, hold, pointers, refuse_if_hung_upon
 from makegood.domain.promises.events import PromiseWithdrawn
 from makegood.domain.promises.models import Promise
 from makegood.foundation.journal.actions import record
@@ -30,15 +30,23 @@ def withdraw(
 
     It counts as not kept unless the customer asked or agreed. “Entered by mistake” is left out
     of rates, so it can be said only within the hour and before anything else happened to the
-    promise; “not recorded” only by an import.
+    promise; “not recorded” only by an import. Refused too: what was kept, a time ahead or before
+    it was made, and an update on whose day another promise without a date hangs.
     """
-    if asked_by == Promise.AskedBy.MISTAKE:
-        entered = promise.made_at + TIME_TO_NOTICE_A_MISTAKE
-        if at > entered or promise.due_number or promise.told_through >= 0 or promise.succeeds_id:
-            raise Refusal(_("It has stood too long for a mistake. Who asked to withdraw it?"))
+    hold(promise)
+    when = withdrawn_at or at
+    if when > at:
+        raise Refusal(_("That is still ahead. When was it withdrawn?"), field="withdrawn_at")
+    if when < promise.made_at:
+        sentence = _("That is before it was promised. When was it withdrawn?")
+        raise Refusal(sentence, field="withdrawn_at")
+    if asked_by == Promise.AskedBy.MISTAKE and not _may_be_a_mistake(promise, at):
+        sentence = _("It has stood too long for a mistake. Who asked to withdraw it?")
+        raise Refusal(sentence, field="asked_by")
     if asked_by == Promise.AskedBy.NOT_RECORDED and by.kind != "import":
         raise Refusal(_("Say who asked to withdraw it."), field="asked_by")
-    withdrawn = {"withdrawn_at": withdrawn_at or at, "withdrawn_asked_by": asked_by}
+    refuse_if_hung_upon(promise)
+    withdrawn = {"withdrawn_at": when, "withdrawn_asked_by": asked_by}
     if not change(promise, where={"kept_at": None, "withdrawn_at": None}, **withdrawn):
         if promise.kept_at:
             raise Refusal(_("This promise was kept: there is nothing to withdraw."))
@@ -46,3 +54,11 @@ def withdraw(
     event = PromiseWithdrawn(**pointers(promise), asked_by=asked_by)
     record(event, by=by, at=at, happened_at=withdrawn_at)
     return True
+
+
+def _may_be_a_mistake(promise: Promise, at: datetime) -> bool:
+    """Whether it was entered within the hour, is not late, and nothing else happened to it."""
+    is_new = at <= promise.made_at + TIME_TO_NOTICE_A_MISTAKE
+    is_late = promise.late_after is not None and at > promise.late_after
+    untouched = not promise.due_number and not promise.tellings.exists()
+    return is_new and not is_late and untouched and promise.succeeds_id is None

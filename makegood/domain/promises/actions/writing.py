@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from makegood.domain.promises.models import Promise
+from django.utils.translation import gettext as _
+
+from makegood.domain.promises.models import OPEN, Promise
 from makegood.domain.promises.rules.due import Due
+from makegood.kit.refusal import Refusal
+
+
+def hold(promise: Promise) -> None:
+    """Let nobody else write to this promise until we are done, and read it as it is now."""
+    Promise.objects.select_for_update(of=("self",)).get(pk=promise.pk)
+    promise.refresh_from_db()
 
 
 def change(promise: Promise, *, where: dict[str, Any], **columns: Any) -> bool:
@@ -16,6 +25,12 @@ def change(promise: Promise, *, where: dict[str, Any], **columns: Any) -> bool:
     changed = Promise.objects.filter(pk=promise.pk, **where).update(**columns)
     promise.refresh_from_db()
     return changed == 1
+
+
+def refuse_if_hung_upon(promise: Promise) -> None:
+    """Refuse to end an update while another promise has no date but the day of this update."""
+    if Promise.objects.filter(OPEN, next_update=promise, late_after=None).exists():
+        raise Refusal(_("First say a new date, or when the next update comes."))
 
 
 def due_columns(due: Due) -> dict[str, Any]:

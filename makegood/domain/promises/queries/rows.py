@@ -77,6 +77,6 @@ def ledger(
 
 def could_wait_for(promise: Promise) -> list[Promise]:
     """Open promises that this one might wait for: of the same customer, theirs first."""
-    found = Promise.objects.filter(OPEN, customer_id=promise.customer_id).exclude(pk=promise.pk)
+    found = Promise.objects.filter(OPEN, customer=promise.customer).exclude(pk=promise.pk)
     theirs_first = Case(When(by=Promise.By.CUSTOMER, then=0), default=1)
     return list(found.order_by(theirs_first, "late_after", "id")[:PAGE])

@@ -76,7 +76,6 @@ def need_of(promise: Promise, *, now: datetime, today_ends: datetime, hours: Off
         late_after=promise.late_after,
         due_number=promise.due_number,
         told_through=promise.told_through,
-        tellings_recorded=promise.tellings_recorded,
         waits_on_late=any(is_late(wait.on, now) for wait in promise.waits.all()),
         effort=None if effort is None else timedelta(minutes=effort),
     )

@@ -22,9 +22,11 @@ class Due:
     at: datetime | None = None
 
     def __post_init__(self) -> None:
-        days = self.first is not None and self.last is not None
-        if days == (self.at is not None):
+        said = (self.first is not None, self.last is not None, self.at is not None)
+        if said not in {(True, True, False), (False, False, True)}:
             raise ValueError("A due is days or an instant, one of them.")
+        if self.last is not None and self.last >= date.max:
+            raise ValueError("The last day of the last year has no end that can be named.")
         if self.first and self.last and self.last < self.first:
             raise ValueError("A range of days ends after it begins.")
         if self.at is not None and self.at.tzinfo is None:
@@ -50,10 +52,39 @@ class Due:
 
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:
     """The first instant (UTC) of a local day, also where the clock skips midnight."""
-    midnight = datetime.combine(day, time(), zone)
-    return midnight.astimezone(UTC)
+    first, second = _midnights(day, zone)
+    if first.astimezone(zone).date() >= day:
+        return first
+    return _jump(first, second, day, zone)
 
 
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
-    """The last microsecond (UTC) of a local day: 23, 24 or 25 hours after it began."""
-    return start_of_day(day + timedelta(days=1), zone) - TICK
+    """The last microsecond (UTC) of a local day: 23, 24 or 25 hours after it began.
+
+    Where the clock goes back over midnight a day ends twice: the second end counts.
+    """
+    following = day + timedelta(days=1)
+    first, second = _midnights(following, zone)
+    if (second - TICK).astimezone(zone).date() <= day:
+        return second - TICK
+    if first.astimezone(zone).date() >= following:
+        return first - TICK
+    return _jump(first, second, following, zone) - TICK
+
+
+def _midnights(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Both readings (UTC) of a local midnight: the same one, save where the clock jumps."""
+    wall = datetime.combine(day, time(), zone)
+    early, late = sorted(wall.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+    return early, late
+
+
+def _jump(before: datetime, after: datetime, day: date, zone: ZoneInfo) -> datetime:
+    """The whole second (UTC) between two at which a skipped midnight's day begins."""
+    while after - before > timedelta(seconds=1):
+        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
+        if middle.astimezone(zone).date() >= day:
+            after = middle
+        else:
+            before = middle
+    return after

@@ -26,7 +26,6 @@ class Facts:
     late_after: datetime | None
     due_number: int
     told_through: int
-    tellings_recorded: bool
     waits_on_late: bool
     effort: timedelta | None
 
@@ -47,7 +46,7 @@ def need(
         return Need.LATE if knows else Need.MISSED
     if facts.waits_on_late or _too_little(facts.effort, office_time_left):
         return Need.AT_RISK
-    if facts.to_customer and facts.tellings_recorded and facts.told_through < facts.due_number - 1:
+    if facts.to_customer and facts.told_through < facts.due_number - 1:
         return Need.TO_TELL
     return Need.TODAY if _today(facts, today_ends) else Need.SOON
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from math import sqrt
 
@@ -16,6 +17,28 @@ class Counts(StrEnum):
     NOT_KEPT = "not_kept"
     NOT_DUE = "not_due"
     LEFT_OUT = "left_out"
+
+
+def counts(
+    *,
+    late_after_first: datetime | None,
+    kept_at: datetime | None,
+    withdrawn_at: datetime | None,
+    we_decided: bool,
+    now: datetime,
+) -> Counts:
+    """How one promise to a customer counts. `we_decided`: we withdrew it, and nobody asked us to.
+
+    Left out: what had no date at first, and what was withdrawn because the customer asked or
+    agreed, by mistake, or before our time (an import that does not know).
+    """
+    if late_after_first is None:
+        return Counts.LEFT_OUT
+    if withdrawn_at is not None:
+        return Counts.NOT_KEPT if we_decided else Counts.LEFT_OUT
+    if kept_at is not None:
+        return Counts.KEPT if kept_at <= late_after_first else Counts.NOT_KEPT
+    return Counts.NOT_KEPT if now > late_after_first else Counts.NOT_DUE
 
 
 @dataclass(frozen=True)

@@ -75,13 +75,16 @@ def told(
     return Told.BEFORE if min(heard) <= late_after else Told.AFTER
 
 
-def reaches(*, due_number: int, told_through: int, passed: bool) -> int:
-    """Through which due a telling reaches: the one given up last, or the one that has passed.
+def reaches(*, in_force: int, told_through: int, passed_then: bool, passed_now: bool) -> int:
+    """Through which due a telling reaches: the one in force, or the one given up for it.
 
-    Somebody who hears of a move knows that the due before it is gone. Once the due in force has
-    passed too, was never moved, or its move is known, it is that one they are told about.
+    `in_force` and `passed_then` are as of the telling, `told_through` and `passed_now` as of its
+    entry. A due that was never moved, or that has passed, is the one they were told about. Of a
+    moved one that was still ahead they heard the move; but who enters afterwards, of a due that
+    passed and whose move was known, that they were told before, means this due. In doubt the
+    telling reaches less far: a due is never called told that was not.
     """
-    knows_of_move = told_through >= due_number - 1
-    if passed or due_number == 0 or knows_of_move:
-        return due_number
-    return due_number - 1
+    knew_of_move = told_through >= in_force - 1
+    if in_force == 0 or passed_then or (passed_now and knew_of_move):
+        return in_force
+    return in_force - 1

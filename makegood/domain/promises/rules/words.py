@@ -11,10 +11,24 @@ LONGEST = 500
 
 def clean(text: str) -> str:
     """One line without control characters; Refusal when it is empty or longer than 500."""
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    text = " ".join(_printable(text).split())
     if not text:
         raise Refusal(_("What did you promise? A few words are enough."), field="what")
+    return _short_enough(text, "what")
+
+
+def for_customer(text: str) -> str:
+    """Optional words beside a move, lines kept; Refusal when they are longer than 500."""
+    lines = (" ".join(_printable(line).split()) for line in text.splitlines())
+    return _short_enough("\n".join(lines).strip(), "words")
+
+
+def _printable(text: str) -> str:
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def _short_enough(text: str, field: str) -> str:
     if len(text) > LONGEST:
         sentence = _("That is %(n)s characters long; up to 500 fit. Say it shorter.")
-        raise Refusal(sentence % {"n": len(text)}, field="what")
+        raise Refusal(sentence % {"n": len(text)}, field=field)
     return text

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from makegood.domain.promises.actions.keeping import keep, reopen
+from makegood.domain.promises.actions.moving import move, move_to_unknown
+from makegood.domain.promises.actions.withdrawing import withdraw
+from makegood.domain.promises.models import Move, Promise
+from makegood.domain.promises.rules.standing import Kept
+from tests.cast import Cast
+from tests.domain.promises.hands import (
+    AFTER_FRIDAY,
+    DAY,
+    FRIDAY,
+    HOUR,
+    MONDAY,
+    NEXT_FRIDAY,
+    act,
+    journal,
+    nothing_written,
+    promise,
+    refused,
+    said_by,
+)
+
+
+def unknown(ours: Cast) -> tuple[Promise, Promise]:
+    """A promise without a date, and the update that it hangs on."""
+    logo = promise(ours)
+    move_to_unknown(
+        promise=logo,
+        until=NEXT_FRIDAY,
+        update_text="When the proofs come",
+        reason=Move.Reason.SUPPLIER,
+        seen=0,
+        by=act(ours.owner),
+        at=MONDAY,
+        member=ours.owner,
+    )
+    assert logo.next_update is not None
+    return logo, logo.next_update
+
+
+def test_a_kept_promise_says_who_kept_it_and_when(ours: Cast) -> None:
+    logo = promise(ours)
+    assert keep(promise=logo, by=act(ours.colleague), at=MONDAY + HOUR)
+    assert (logo.kept_at, logo.kept, logo.is_open) == (MONDAY + HOUR, Kept.EARLY, False)
+    entry = journal()
+    assert (entry.event, said_by(entry)) == ("promise.kept", ("member", ours.colleague.pk))
+    assert (entry.happened_at, entry.recorded_at) == (MONDAY + HOUR, MONDAY + HOUR)
+    assert (entry.customer_id, entry.subject_id) == (ours.bakery.pk, logo.pk)
+    assert entry.facts == {"kept": "early"}
+
+
+def test_what_was_done_earlier_is_kept_then_and_entered_now(ours: Cast) -> None:
+    logo = promise(ours)
+    keep(promise=logo, by=act(ours.owner), at=AFTER_FRIDAY, kept_at=FRIDAY.late_after)
+    assert (logo.kept_at, logo.kept) == (FRIDAY.late_after, Kept.ON_TIME)
+    assert (journal().happened_at, journal().recorded_at) == (FRIDAY.late_after, AFTER_FRIDAY)
+
+
+def test_a_promise_is_kept_once_however_often_pressed(ours: Cast) -> None:
+    logo = promise(ours)
+    stale = Promise.objects.get(pk=logo.pk)
+    assert keep(promise=logo, by=act(ours.owner), at=MONDAY + HOUR)
+    with nothing_written():
+        assert not keep(promise=logo, by=act(ours.owner), at=MONDAY + 2 * HOUR)
+        assert not keep(promise=stale, by=act(ours.colleague), at=MONDAY + 2 * HOUR)
+    assert stale.kept_at == MONDAY + HOUR
+
+
+def test_nothing_is_kept_in_the_future(ours: Cast) -> None:
+    logo = promise(ours)
+    with refused("still ahead"):
+        keep(promise=logo, by=act(ours.owner), at=MONDAY, kept_at=MONDAY + timedelta(seconds=1))
+
+
+def test_nothing_is_kept_before_it_was_promised(ours: Cast) -> None:
+    logo = promise(ours)
+    with refused("before it was promised"):
+        keep(promise=logo, by=act(ours.owner), at=MONDAY + DAY, kept_at=MONDAY - HOUR)
+
+
+def test_what_was_withdrawn_is_kept_no_more(ours: Cast) -> None:
+    logo = promise(ours)
+    withdraw(promise=logo, asked_by=Promise.AskedBy.US, by=act(ours.owner), at=MONDAY)
+    with refused("was withdrawn"):
+        keep(promise=logo, by=act(ours.owner), at=MONDAY + HOUR)
+
+
+def test_an_update_is_not_kept_while_a_date_hangs_on_it(ours: Cast) -> None:
+    logo, update = unknown(ours)
+    with refused("First say a new date"):
+        keep(promise=update, by=act(ours.owner), at=MONDAY + HOUR)
+    move(
+        promise=logo,
+        to=NEXT_FRIDAY,
+        reason=Move.Reason.SUPPLIER,
+        seen=1,
+        by=act(ours.owner),
+        at=MONDAY + HOUR,
+        member=ours.owner,
+    )
+    assert keep(promise=update, by=act(ours.owner), at=MONDAY + HOUR)
+
+
+def test_what_was_kept_without_a_date_is_judged_by_the_first(ours: Cast) -> None:
+    logo, _ = unknown(ours)
+    keep(promise=logo, by=act(ours.owner), at=FRIDAY.late_after)
+    assert logo.kept == Kept.ON_TIME
+    reopen(promise=logo, by=act(ours.owner), at=AFTER_FRIDAY)
+    keep(promise=logo, by=act(ours.owner), at=AFTER_FRIDAY)
+    assert logo.kept == Kept.LATE
+
+
+def test_a_promise_opened_again_remembers_both(ours: Cast) -> None:
+    logo = promise(ours)
+    keep(promise=logo, by=act(ours.owner), at=MONDAY + HOUR)
+    assert reopen(promise=logo, by=act(ours.colleague), at=MONDAY + 2 * HOUR)
+    assert logo.is_open
+    entry = journal()
+    assert (entry.event, said_by(entry)) == ("promise.reopened", ("member", ours.colleague.pk))
+    assert (entry.recorded_at, entry.phase, entry.facts) == (MONDAY + 2 * HOUR, "", {})
+    with nothing_written():
+        assert not reopen(promise=logo, by=act(ours.owner), at=MONDAY + 3 * HOUR)
+
+
+def test_what_was_withdrawn_is_not_opened_again(ours: Cast) -> None:
+    logo = promise(ours)
+    withdraw(promise=logo, asked_by=Promise.AskedBy.US, by=act(ours.owner), at=MONDAY)
+    with nothing_written():
+        assert not reopen(promise=logo, by=act(ours.owner), at=MONDAY + HOUR)
+
+
+def test_a_promise_without_a_date_is_not_opened_again_once_its_update_came(ours: Cast) -> None:
+    logo, update = unknown(ours)
+    keep(promise=logo, by=act(ours.owner), at=MONDAY + HOUR)
+    keep(promise=update, by=act(ours.owner), at=MONDAY + HOUR)
+    with refused("its update has come"):
+        reopen(promise=logo, by=act(ours.owner), at=MONDAY + 2 * HOUR)

@@ -1,0 +1,102 @@
+"""What the ledger's tests do with their hands: make a promise, look at every row, be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from makegood.domain.customers.models import Customer
+from makegood.domain.promises.actions.making import Imported, make
+from makegood.domain.promises.models import Move, Promise, Telling, Waiting
+from makegood.domain.promises.rules.due import Due
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import Entry, ImportBatch
+from makegood.foundation.tenancy.models import Member
+from makegood.kit.refusal import Refusal
+from tests.cast import Cast
+
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+BERLIN = "Europe/Berlin"
+
+
+def day(n: int) -> Due:
+    """A day of March 2026 in Berlin; 2 is the Monday on which the tests happen."""
+    return Due(zone=BERLIN, first=date(2026, 3, n), last=date(2026, 3, n))
+
+
+WEDNESDAY, FRIDAY, NEXT_FRIDAY, LAST_FRIDAY = day(4), day(6), day(13), day(27)
+AFTER_FRIDAY = FRIDAY.late_after + HOUR
+
+
+def act(member: Member) -> Actor:
+    return Actor("member", member.pk)
+
+
+def promise(cast: Cast, **said: Any) -> Promise:
+    """Logo proofs for the bakery by Friday, unless said otherwise."""
+    usual: dict[str, Any] = {
+        "text": "Logo proofs",
+        "due": FRIDAY,
+        "by": act(cast.owner),
+        "at": MONDAY,
+        "customer": cast.bakery,
+        "owner": cast.owner,
+    }
+    return make(**usual | said)
+
+
+def theirs(cast: Cast, **said: Any) -> Promise:
+    """Photos from the bakery by Wednesday."""
+    usual = {
+        "text": "Photos",
+        "due": WEDNESDAY,
+        "promised_by": Promise.By.CUSTOMER,
+        "kind": Promise.Kind.INPUT,
+    }
+    return promise(cast, **usual | said)
+
+
+def imported(cast: Cast, *, key: str = "1", made_at: datetime = MONDAY, **said: Any) -> Promise:
+    """A promise that an import brought."""
+    batch = ImportBatch.objects.create(source="a table", opened_at=MONDAY)
+    origin = Imported(batch=batch, key=key, made_at=made_at)
+    by_import = {"by": Actor("import", batch.pk), "imported": origin}
+    return promise(cast, **by_import | said)
+
+
+def rows() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of the ledger and the journal, with all its columns."""
+    models = (Customer, Promise, Move, Telling, Waiting, Entry)
+    return {model.__name__: list(model.objects.order_by("pk").values_list()) for model in models}
+
+
+@contextmanager
+def refused(words: str) -> Iterator[None]:
+    """The act in the block is refused with these words, and leaves no trace."""
+    before = rows()
+    with pytest.raises(Refusal, match=words):
+        yield
+    assert rows() == before
+
+
+@contextmanager
+def nothing_written() -> Iterator[None]:
+    before = rows()
+    yield
+    assert rows() == before
+
+
+def journal() -> Entry:
+    """The newest entry."""
+    newest = Entry.objects.order_by("pk").last()
+    assert newest is not None
+    return newest
+
+
+def said_by(entry: Entry) -> tuple[str, int | None]:
+    return entry.by, entry.by_id
