@@ -204,10 +204,10 @@ def main() -> int:
     env = environment("run.lock")
     mode = os.environ.get("MAKEGOOD_MODE", "development")
     words = asked.rest if asked.command == "manage" else [asked.command, *asked.rest]
-    try:
-        return env.call("-m", "makegood", *words, MAKEGOOD_MODE=mode)
-    except KeyboardInterrupt:
-        return 0
+    # Become the program, so that a signal meant for it reaches it.
+    os.chdir(HERE)
+    command = [str(env.python), "-m", "makegood", *words]
+    os.execve(command[0], command, {**os.environ, "MAKEGOOD_MODE": mode})
 
 
 if __name__ == "__main__":

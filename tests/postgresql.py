@@ -11,6 +11,7 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -69,7 +70,7 @@ def server() -> Iterator[str]:
         wait_for(folder / ".s.PGSQL.5432", running)
         yield f"postgresql://makegood@/postgres?host={folder}"
     finally:
-        running.terminate()
+        running.send_signal(signal.SIGINT)  # fast shutdown: whoever is still connected is sent away
         running.wait(20)
         shutil.rmtree(folder, ignore_errors=True)
 

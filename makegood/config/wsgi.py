@@ -1,4 +1,4 @@
-"""The way in for a web server."""
+"""The way in for a web server. It opens only where the walls between businesses stand."""
 
 import os
 
@@ -6,3 +6,15 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "makegood.config.settings")
 application = get_wsgi_application()
+
+
+def refuse_gaps() -> None:
+    """Raise ImproperlyConfigured when a piece of the wall is missing."""
+    from django.conf import settings
+
+    from makegood.foundation.tenancy.wall import building
+
+    building.refuse_gaps(production=settings.MODE == "production")
+
+
+refuse_gaps()
