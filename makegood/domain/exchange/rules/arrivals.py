@@ -5,7 +5,7 @@ Nothing is filled in: a row that says two things, or too little, stays outside w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -123,12 +123,6 @@ def arrival(line: int, cells: Cells, says: Says, *, zone: ZoneInfo, now: datetim
         organisation=_name(says.organisation.fill(cells)),
         engagement=_name(_words(says.engagement, cells)) if says.engagement.words else "",
     )
-
-
-def chunks(arrivals: list[Arrival], size: int) -> Iterator[list[Arrival]]:
-    """The arrivals, so many at a time."""
-    for start in range(0, len(arrivals), size):
-        yield arrivals[start : start + size]
 
 
 def _with_joins(row: Row, indexes: list[tuple[Join, Index]]) -> Cells:

@@ -1,0 +1,1 @@
+"""The real orders: imported by the program, counted apart from it, compared."""
