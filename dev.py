@@ -192,15 +192,15 @@ def test(arguments: list[str]) -> int:
     )
 
 
-def main() -> int:
+def main() -> None:
     parser = argparse.ArgumentParser(prog="dev.py", description=__doc__)
     parser.add_argument("command", choices=["run", "test", "check", "seed", "manage"])
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="handed on")
     asked = parser.parse_args()
     if asked.command == "test":
-        return test(asked.rest)
+        sys.exit(test(asked.rest))
     if asked.command == "check":
-        return steps(check_steps(environment("dev.lock")))
+        sys.exit(steps(check_steps(environment("dev.lock"))))
     env = environment("run.lock")
     mode = os.environ.get("MAKEGOOD_MODE", "development")
     words = asked.rest if asked.command == "manage" else [asked.command, *asked.rest]
@@ -211,4 +211,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
