@@ -60,7 +60,12 @@ class Environment:
     def _install(self) -> None:
         say(f"Installing what {self.lock.name} names")
         uv = self.folder / "bin" / "uv"
-        quiet = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+        ours = {
+            "UV_PYTHON_DOWNLOADS": "never",
+            "UV_SYSTEM_CERTS": "1",
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        }
+        quiet = {**os.environ, **ours}
         if not uv.exists():
             with tempfile.NamedTemporaryFile("w", suffix=".txt") as only_uv:
                 only_uv.write(uv_from(LOCKS / "dev.lock"))
