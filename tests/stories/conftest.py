@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import Cast
@@ -30,6 +30,10 @@ def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
     complaints: list[str] = []
     opened = []
 
+    def listen(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            complaints.append(said.text)
+
     def open_page(width: int = 1280, height: int = 900, **options: Any) -> Page:
         size: Any = {"width": width, "height": height}
         settings = {"locale": "en-GB", "timezone_id": "Europe/London", **options}
@@ -38,7 +42,7 @@ def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+        page.on("console", listen)
         return page
 
     yield open_page
