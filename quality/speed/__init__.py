@@ -1,0 +1,4 @@
+"""How quick Today and the ledger are beside a page that does the least: `python -m quality.speed`.
+
+`town` writes the rows, `floor` is the page of comparison, `load` presses, `__main__` measures.
+"""
