@@ -101,8 +101,20 @@ class Promise(Owned):
         constraints = [
             CheckConstraint(
                 condition=Q(due_at=None, due_from=None, due_to=None, late_after=None)
-                | Q(due_at=None, due_to__gte=F("due_from"), late_after__isnull=False)
-                | Q(due_at=F("late_after"), due_from=None, due_to=None),
+                | Q(
+                    due_at=None,
+                    due_from__isnull=False,
+                    due_to__isnull=False,
+                    due_to__gte=F("due_from"),
+                    late_after__isnull=False,
+                )
+                | Q(
+                    due_at=F("late_after"),
+                    due_at__isnull=False,
+                    late_after__isnull=False,
+                    due_from=None,
+                    due_to=None,
+                ),
                 name="promise_due_is_days_or_instant",
             ),
             CheckConstraint(

@@ -44,9 +44,10 @@ def promise(cast: Cast, **said: Any) -> Promise:
         "due": FRIDAY,
         "by": act(cast.owner),
         "at": MONDAY,
-        "customer": cast.bakery,
         "owner": cast.owner,
     }
+    if "customer" not in said:
+        usual["customer"] = cast.bakery
     return make(**usual | said)
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Case, Prefetch, Q, QuerySet, When
+from django.db.models import Case, F, Prefetch, Q, QuerySet, When
 
 from makegood.domain.promises.models import OPEN, Promise, Telling, Waiting
 from makegood.domain.promises.rules.marks import Moved, Spoken, marks
 from makegood.kit.line import Mark
 
 PAGE = 50
+BY_DUE = (F("late_after").asc(nulls_last=True), "id")
 
 
 def with_story(found: QuerySet[Promise]) -> QuerySet[Promise]:
@@ -50,18 +51,18 @@ def ledger(
     """A page (from 1) of the ledger, and whether there is a next one.
 
     `which` is open, late, kept, withdrawn, imported-overdue or all; others mean open. Open ones
-    come by their due, the rest last first.
+    come by their due, those without a date at the end; the rest last first.
     """
     chosen, order = {
-        "late": (OPEN & Q(late_after__lt=now), ("late_after", "id")),
+        "late": (OPEN & Q(late_after__lt=now), BY_DUE),
         "imported-overdue": (
             OPEN & Q(late_after__lt=now, import_batch__isnull=False),
-            ("late_after", "id"),
+            BY_DUE,
         ),
         "kept": (Q(kept_at__isnull=False), ("-kept_at", "-id")),
         "withdrawn": (Q(withdrawn_at__isnull=False), ("-withdrawn_at", "-id")),
         "all": (Q(), ("-id",)),
-    }.get(which, (OPEN, ("late_after", "id")))
+    }.get(which, (OPEN, BY_DUE))
     found = Promise.objects.filter(chosen)
     if search:
         named = Q(text__icontains=search) | Q(customer__name__icontains=search)
@@ -79,4 +80,4 @@ def could_wait_for(promise: Promise) -> list[Promise]:
     """Open promises that this one might wait for: of the same customer, theirs first."""
     found = Promise.objects.filter(OPEN, customer=promise.customer).exclude(pk=promise.pk)
     theirs_first = Case(When(by=Promise.By.CUSTOMER, then=0), default=1)
-    return list(found.order_by(theirs_first, "late_after", "id")[:PAGE])
+    return list(found.order_by(theirs_first, *BY_DUE)[:PAGE])

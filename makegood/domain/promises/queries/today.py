@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from makegood.domain.promises.models import OPEN, Promise, Waiting
 from makegood.domain.promises.queries.rows import with_story
@@ -22,7 +22,7 @@ COUNT_NO_FURTHER = 10_000
 
 @dataclass
 class Today:
-    """Open promises by need, in order; what was kept since midnight; and what yesterday kept."""
+    """Open promises by need, in order; what was kept since midnight; how many of ours yesterday."""
 
     groups: dict[Need, list[Promise]] = field(default_factory=dict)
     done: list[Promise] = field(default_factory=list)
@@ -41,26 +41,24 @@ def today(*, now: datetime, hours: OfficeHours) -> Today:
     ahead = _ahead(now, ends)
     page = Today(more=len(overdue) > AT_MOST or len(ahead) > AT_MOST)
     seen: set[int] = set()
-    for promise in [*overdue[:AT_MOST], *_watched(now), *ahead[:AT_MOST]]:
-        if promise.pk not in seen:
+    near = [*overdue[:AT_MOST], *ahead[:AT_MOST]]
+    for promise in [*near, *_watched(now)]:
+        group = need_of(promise, now=now, today_ends=ends, hours=hours)
+        if promise.pk not in seen and (promise in near or group < Need.SOON):
             seen.add(promise.pk)
-            group = need_of(promise, now=now, today_ends=ends, hours=hours)
             page.groups.setdefault(group, []).append(promise)
+    page.groups = dict(sorted(page.groups.items()))
     for rows in page.groups.values():
         rows.sort(key=lambda row: (row.late_after or ends, row.pk))
-    kept = Promise.objects.filter(import_batch=None, kept_at__gte=midnight - timedelta(hours=36))
-    recent = with_story(kept.order_by("-kept_at"))[: 2 * AT_MOST]
+    kept = Promise.objects.filter(import_batch=None)
+    done = kept.filter(kept_at__gte=midnight, kept_at__lte=now).order_by("-kept_at", "-id")
+    page.done = list(with_story(done)[:AT_MOST])
     yesterday = start_of_day(local - timedelta(days=1), zone)
-    for promise in recent:
-        assert promise.kept_at is not None
-        if promise.kept_at >= midnight:
-            page.done.append(promise)
-        elif promise.kept_at >= yesterday:
-            page.kept_yesterday += 1
+    page.kept_yesterday = kept.filter(
+        by=Promise.By.BUSINESS, kept_at__gte=yesterday, kept_at__lt=midnight
+    ).count()
     page.imported_overdue = imported_overdue(now)
-    page.empty_ledger = not (seen or recent or page.imported_overdue) and not (
-        Promise.objects.exists()
-    )
+    page.empty_ledger = not (seen or page.done) and not Promise.objects.exists()
     return page
 
 
@@ -95,8 +93,12 @@ def imported_overdue(now: datetime) -> int:
 
 def _overdue(now: datetime) -> list[Promise]:
     found = Promise.objects.filter(OPEN, late_after__lt=now, import_batch=None)
-    untold_first = (F("told_through") - F("due_number")).asc()
-    return list(with_story(found.order_by(untold_first, "late_after", "id"))[: AT_MOST + 1])
+    by_need = Case(
+        When(by=Promise.By.CUSTOMER, then=2),
+        When(to=Promise.To.CUSTOMER, told_through__lt=F("due_number"), then=0),
+        default=1,
+    )
+    return list(with_story(found.order_by(by_need, "late_after", "id"))[: AT_MOST + 1])
 
 
 def _ahead(now: datetime, today_ends: datetime) -> list[Promise]:
@@ -107,7 +109,8 @@ def _ahead(now: datetime, today_ends: datetime) -> list[Promise]:
 def _watched(now: datetime) -> Iterable[Promise]:
     """Ahead, yet perhaps needing us now: moved and not told, waiting, or much work left."""
     waits = Waiting.objects.filter(promise=OuterRef("pk"))
-    untold = Q(due_number__gt=0, told_through__lt=F("due_number") - 1, tellings_recorded=True)
+    untold = Q(to=Promise.To.CUSTOMER, told_through__lt=F("due_number") - 1)
     worth = untold | Q(effort_minutes__isnull=False) | Exists(waits)
-    found = Promise.objects.filter(OPEN, worth, late_after__gte=now)
+    ahead = Q(late_after__gte=now) | Q(late_after=None)
+    found = Promise.objects.filter(OPEN, worth, ahead)
     return with_story(found.order_by("late_after", "id"))[:AT_MOST]

@@ -1,0 +1,65 @@
+"""What the database itself refuses, whoever writes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from makegood.domain.promises.models import Promise
+from tests.cast import Cast
+from tests.domain.promises.hands import DAY, FRIDAY, HOUR, MONDAY, promise
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"due_first_from": date(2026, 3, 5)},
+        {"due_first_to": date(2026, 3, 7)},
+        {"due_first_to": None},
+        {"due_first_at": MONDAY},
+        {"late_after_first": FRIDAY.late_after + DAY},
+        {"late_after_first": None},
+    ],
+)
+def test_the_due_first_said_is_never_changed(ours: Cast, columns: dict[str, Any]) -> None:
+    logo = promise(ours)
+    with pytest.raises(IntegrityError, match="first said"), transaction.atomic():
+        Promise.objects.filter(pk=logo.pk).update(**columns)
+
+
+NONE = {"due_from": None, "due_to": None, "due_at": None, "late_after": None}
+LATE_AFTER = FRIDAY.late_after
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        NONE,
+        {"late_after": None},
+        {"due_to": None},
+        {"due_from": date(2026, 3, 7)},
+        {"due_at": LATE_AFTER},
+        {**NONE, "due_at": LATE_AFTER},
+        {**NONE, "late_after": LATE_AFTER},
+        {"due_from": None, "due_to": None, "due_at": LATE_AFTER - HOUR},
+        {"kept_at": MONDAY, "withdrawn_at": MONDAY, "withdrawn_asked_by": "us"},
+        {"withdrawn_at": MONDAY},
+        {"withdrawn_asked_by": "us"},
+        {"customer": None},
+        {"by": "customer"},
+        {"told_through": 1},
+        {"told_through": -2},
+    ],
+)
+def test_what_contradicts_itself_is_refused(ours: Cast, columns: dict[str, Any]) -> None:
+    logo = promise(ours)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Promise.objects.filter(pk=logo.pk).update(**columns)
+
+
+def test_the_open_due_without_a_date_hangs_on_an_update(ours: Cast) -> None:
+    logo, update = promise(ours), promise(ours, text="Update")
+    assert Promise.objects.filter(pk=logo.pk).update(**NONE, next_update=update) == 1
