@@ -1,0 +1,45 @@
+"""The world that the walls are tried in; time stands still in it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+
+from makegood.interfaces.desk import settings_forms
+from tests.cast import Cast
+from tests.interfaces.walls.bodies import Posted, harvest
+from tests.interfaces.walls.crawl import signed_in
+from tests.interfaces.walls.world import NOW, World, make_world
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of refusals are no news."""
+    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
+
+
+@pytest.fixture
+def world(cast: Cast) -> Iterator[World]:
+    with time_machine.travel(NOW, tick=False):
+        yield make_world(cast)
+
+
+@pytest.fixture(autouse=True)
+def few_zones(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six hundred time zones on every settings page are slow to read back."""
+    few = {"UTC", "Europe/Berlin", "America/New_York"}
+    monkeypatch.setattr(settings_forms, "available_timezones", lambda: few)
+
+
+harvested: list[Posted] = []
+
+
+@pytest.fixture
+def posted(world: World) -> list[Posted]:
+    """What the studio's owner could post. Gathered once: its ids are the first world's."""
+    if not harvested:
+        harvested.extend(harvest(signed_in(world.cast.alice), world.theirs))
+    return harvested

@@ -1,0 +1,150 @@
+"""Two businesses that look alike, each with something of everything, and a text only it knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from makegood.domain.customers.models import Customer
+from makegood.domain.engagements.models import Engagement
+from makegood.domain.promises.actions import keeping, making, moving, telling, waiting, withdrawing
+from makegood.domain.promises.models import Move, Promise, Telling
+from makegood.domain.promises.rules.due import Due
+from makegood.foundation.accounts import actions as accounts
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import ImportBatch
+from makegood.foundation.limits.models import OnceKey
+from makegood.foundation.tenancy.models import Business, Closure, Member, User
+from makegood.foundation.tenancy.scope import enter
+from tests.cast import SINCE, Cast
+
+NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+OURS, THEIRS = "OURS-5d1e", "THEIRS-9c47"
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class World:
+    """The salon attacks; the studio is attacked. Vera may only look; Eve worked there once."""
+
+    cast: Cast
+    vera: User
+    eve: User
+
+    @property
+    def ours(self) -> Business:
+        return self.cast.salon
+
+    @property
+    def theirs(self) -> Business:
+        return self.cast.studio
+
+
+def make_world(cast: Cast) -> World:
+    """Write the world's rows."""
+    furnish(cast.studio, cast.owner, THEIRS)
+    furnish(cast.salon, cast.stranger, OURS)
+    vera = User.objects.create(email="vera@example.com", name=f"Vera {THEIRS}")
+    eve = User.objects.create(email="eve@example.com", name=f"Eve {THEIRS}")
+    looks: dict[str, Any] = {"role": Member.Role.VIEWER, "joined_at": SINCE}
+    Member.objects.create(business=cast.studio, user=vera, **looks)
+    gone: dict[str, Any] = {"role": Member.Role.OWNER, "joined_at": SINCE, "ended_at": NOW - DAY}
+    Member.objects.create(business=cast.studio, user=eve, **gone)
+    return World(cast, vera, eve)
+
+
+def furnish(business: Business, owner: Member, mark: str) -> None:
+    """Something of everything; every text bears the mark."""
+    Business.objects.filter(pk=business.pk).update(
+        name=f"House {mark}", engagement_noun=f"job {mark}"
+    )
+    User.objects.filter(pk=owner.user_id).update(name=f"Owner {mark}")
+    with enter(business):
+        _Furnisher(business, owner, mark).furnish()
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+class _Furnisher:
+    def __init__(self, business: Business, owner: Member, mark: str) -> None:
+        self.zone, self.owner, self.mark = business.zone, owner, mark
+        self.by = Actor("member", owner.pk)
+        self.batch = ImportBatch.objects.create(source=f"from {mark}", opened_at=SINCE)
+        self.customer = Customer.objects.create(
+            name=f"Customer {mark}",
+            name_key=f"customer {mark}".casefold(),
+            organisation=f"Works {mark}",
+            met_at=SINCE,
+        )
+        self.work = Engagement.objects.create(
+            customer=self.customer, name=f"Work {mark}", began_at=SINCE
+        )
+
+    def furnish(self) -> None:
+        late, told, kept, gone = (self.promise(name) for name in ("late", "told", "kept", "gone"))
+        waits, awaited, due = (self.promise(name, 9) for name in ("waits", "awaited", "due"))
+        self.move(told)
+        spoken: dict[str, Any] = {
+            "how": Telling.How.PHONE,
+            "stated_by": self.owner,
+            "by": self.by,
+            "at": NOW,
+        }
+        telling.tell(promise=told, **spoken)
+        telling.tell(promise=late, **spoken)
+        keeping.keep(promise=kept, by=self.by, at=NOW)
+        asked = Promise.AskedBy.AGREED
+        withdrawing.withdraw(promise=gone, asked_by=asked, by=self.by, at=NOW)
+        waiting.wait_for(promise=waits, on=awaited, working_days=2, by=self.by, at=NOW)
+        self.move(due)
+        for first in (date(2027, 7, 1), date(2027, 8, 1)):
+            closed: dict[str, Any] = {
+                "first": first,
+                "last": first + DAY,
+                "name": f"Closed {self.mark}",
+            }
+            accounts.add_closure(**closed, by=self.by, at=NOW)
+        key = f"{OnceKey.objects.count()} {self.mark}"
+        OnceKey.objects.create(principal=f"member:{self.owner.pk}", key=key, made_at=NOW)
+
+    def promise(self, name: str, days: int = -2) -> Promise:
+        day = NOW.date() + days * DAY
+        return making.make(
+            text=f"Promise {name} {self.mark}",
+            due=Due(zone=self.zone, first=day, last=day),
+            by=self.by,
+            at=NOW - 20 * DAY,
+            customer=self.customer,
+            engagement=self.work,
+            owner=self.owner,
+        )
+
+    def move(self, promise: Promise) -> None:
+        day = NOW.date() + 12 * DAY
+        moving.move(
+            promise=promise,
+            to=Due(zone=self.zone, first=day, last=day),
+            reason=Move.Reason.SUPPLIER,
+            seen=promise.due_number,
+            by=self.by,
+            at=NOW,
+            words=f"Words {self.mark}",
+            member=self.owner,
+        )
+
+
+def rows_of(business: Business) -> dict[str, Any]:
+    """One id of the business for every noun that a form or an address might name."""
+    with enter(business):
+        return {
+            "promise": Promise.objects.order_by("pk")[0].pk,
+            "customer": Customer.objects.all()[0].pk,
+            "engagement": Engagement.objects.all()[0].pk,
+            "telling": Telling.objects.all()[0].pk,
+            "move": Move.objects.all()[0].pk,
+            "closure": Closure.objects.all()[0].pk,
+        }
