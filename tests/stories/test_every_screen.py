@@ -47,12 +47,10 @@ def visit(page: Page, addresses: list[str] | tuple[str, ...]) -> Iterator[str]:
 @pytest.mark.parametrize("light", LIGHTS)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing(new_page: NewPage, light: str, width: int) -> None:
-    page = new_page(width=width, color_scheme=light)
+    page = new_page(width=width, color_scheme=light, bypass_csp=True)  # axe styles as it looks
     found = []
     for name in screens(page, "busy-studio"):
-        if "promises/" in name:
-            for fold in page.locator("main details:not([open]) > summary").all():
-                fold.click()
+        page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
         for violation in Axe().run(page).response["violations"]:
             nodes = [node["html"][:120] for node in violation["nodes"]]
             found.append((name, violation["id"], nodes))
