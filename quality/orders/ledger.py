@@ -97,7 +97,7 @@ def shown(client: Client, business: Business) -> Figures:
         "page kept: of": _number(r"\d+ of (\d+) kept", kept),
         "page kept: left out": _number(r"(\d+) withdrawn, left out", kept),
         "page kept: not recorded": _number(r"(\d+) not recorded, left out", kept),
-        "page kept: told": "Not enough to say" in kept,
+        "page kept: shares of told": len(re.findall(r"\d+ of \d+ told", kept)),
     }
 
 

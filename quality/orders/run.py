@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -109,6 +110,12 @@ def beside_people(data: Path, *options: str) -> tuple[str, Signing]:
     finally:
         signing.end()
         person.join()
+
+
+def cpu() -> float:
+    """Seconds of processor time that all ended child processes took."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def figure(pattern: str, said: str) -> float:

@@ -176,7 +176,7 @@ def test_a_chunk_that_another_import_crossed_is_tried_once_more(
 
 
 def test_a_new_business_is_opened_for_its_owner(shop: Shop, cast: Cast) -> None:
-    new = {"new_business": "Old Orders", "owner": "Bob@example.com"}
+    new: dict[str, Any] = {"new_business": "Old Orders", "owner": "Bob@example.com"}
     assert "Opened Old Orders: from now on, --business old-orders." in shop.bring_in(**new)
     opened = Business.objects.get(slug="old-orders")
     assert opened.zone == "Europe/Berlin"
@@ -187,8 +187,8 @@ def test_a_new_business_is_opened_for_its_owner(shop: Shop, cast: Cast) -> None:
 
 
 def test_a_dry_run_opens_no_business(shop: Shop) -> None:
-    new = {"new_business": "Old Orders", "owner": "bob@example.com", "dry_run": True}
-    assert "4 would come in" in shop.bring_in(**new)
+    new = {"new_business": "Old Orders", "owner": "bob@example.com"}
+    assert "4 would come in" in shop.bring_in(dry_run=True, **new)
     assert not Business.objects.filter(slug="old-orders").exists()
 
 
@@ -202,7 +202,7 @@ def test_a_dry_run_opens_no_business(shop: Shop) -> None:
     ],
 )
 def test_what_cannot_be_is_refused_before_anything_is_written(
-    shop: Shop, cast: Cast, options: dict[str, object], said: str
+    shop: Shop, cast: Cast, options: dict[str, Any], said: str
 ) -> None:
     before = counts(cast.studio)
     if isinstance(options.get("bad"), Path):
