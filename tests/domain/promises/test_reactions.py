@@ -1,0 +1,56 @@
+"""What follows when a prerequisite arrives: through the journal's deliveries, and once."""
+
+from __future__ import annotations
+
+from makegood.domain.promises.actions.keeping import keep, reopen
+from makegood.domain.promises.actions.waiting import wait_for
+from makegood.domain.promises.models import Promise
+from makegood.foundation.journal.actions import carry_out
+from makegood.foundation.journal.models import Delivery, Entry
+from tests.cast import Cast
+from tests.domain.promises.actions.test_waiting import THURSDAY_WEEK, weekdays
+from tests.domain.promises.hands import HOUR, MONDAY, act, day, promise, theirs
+
+AT = THURSDAY_WEEK + HOUR
+
+
+def late_photos(ours: Cast) -> tuple[Promise, Promise]:
+    weekdays(ours)
+    logo, photos = promise(ours), theirs(ours)
+    wait_for(promise=logo, on=photos, working_days=3, by=act(ours.owner), at=MONDAY)
+    keep(promise=photos, by=act(ours.owner), at=THURSDAY_WEEK)
+    return logo, photos
+
+
+def deliver() -> list[bool]:
+    return [
+        carry_out(delivery_id=one.pk, at=AT)
+        for one in Delivery.objects.filter(entry__event="promise.kept").order_by("pk")
+    ]
+
+
+def test_the_arrival_moves_what_waited_through_its_delivery(ours: Cast) -> None:
+    logo, photos = late_photos(ours)
+    assert not logo.moves.exists()
+    assert deliver() == [True]
+    logo.refresh_from_db()
+    assert logo.due == day(17)
+    moved = Entry.objects.get(event="promise.moved")
+    arrived = Entry.objects.get(event="promise.kept", subject_id=photos.pk)
+    assert (moved.by, moved.by_rule, moved.by_id) == ("rule", "prerequisite arrived", arrived.pk)
+    assert (moved.recorded_at, moved.subject_id) == (AT, logo.pk)
+
+
+def test_a_delivery_carried_out_again_moves_nothing(ours: Cast) -> None:
+    logo, _ = late_photos(ours)
+    assert deliver() + deliver() == [True, False]
+    Delivery.objects.update(done_at=None)
+    assert deliver() == [True]
+    assert logo.moves.count() == 1
+
+
+def test_what_was_no_arrival_after_all_moves_nothing(ours: Cast) -> None:
+    logo, photos = late_photos(ours)
+    reopen(promise=photos, by=act(ours.owner), at=THURSDAY_WEEK)
+    deliver()
+    assert not logo.moves.exists()
