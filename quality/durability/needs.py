@@ -1,0 +1,30 @@
+"""What must be on the machine. What is missing is said, and ends the run with code 77."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+MISSING = 77
+PACKAGES = {
+    "strace": "strace",
+    "mkfs.btrfs": "btrfs-progs",
+    "mkfs.ext4": "e2fsprogs",
+    "e2fsck": "e2fsprogs",
+    "mount": "mount",
+    "unshare": "util-linux",
+}
+TO_KILL = ("strace",)
+TO_CUT = ("mkfs.btrfs", "mkfs.ext4", "e2fsck", "mount", "unshare")
+
+
+def missing(*programs: str, root: bool = False) -> list[str]:
+    """A sentence for each thing that is not there."""
+    said = [
+        f"{one} is missing (package {PACKAGES[one]})." for one in programs if not shutil.which(one)
+    ]
+    if root and os.geteuid() != 0:
+        said.append("Only root may mount the images whose power is cut.")
+    if root and not os.path.exists("/dev/loop-control"):
+        said.append("This kernel has no loop devices.")
+    return said
