@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from makegood.domain.promises.rules.due import Due
+from makegood.kit.per_language import once_per_language
 
 NEAR = 6
 
 
+@once_per_language
 def day(day: date, today: date) -> str:
     """“today”, “tomorrow”, “Friday”, “Fri 4 Sep”: as people say it."""
     distance = (day - today).days
@@ -26,6 +28,7 @@ def day(day: date, today: date) -> str:
     return formatted(day, pgettext("short date: 4 Sep 2026", "j M Y"))
 
 
+@once_per_language
 def full_day(day: date) -> str:
     """“Friday 4 September 2026”."""
     return formatted(day, pgettext("date: Friday 4 September 2026", "l j F Y"))
@@ -39,8 +42,12 @@ def due(due: Due | None, now: datetime) -> str:
     """When something is due: a day, an instant, or a range that stays one."""
     if due is None:
         return _("no date yet")
+    return _due(due, now.astimezone(ZoneInfo(due.zone)).date())
+
+
+@once_per_language
+def _due(due: Due, today: date) -> str:
     zone = ZoneInfo(due.zone)
-    today = now.astimezone(zone).date()
     if due.at is not None:
         said = day(due.at.astimezone(zone).date(), today)
         return _("%(day)s %(hour)s") % {"day": said, "hour": hour(due.at, zone)}
@@ -50,6 +57,7 @@ def due(due: Due | None, now: datetime) -> str:
     return _("%(first)s to %(last)s") % {"first": day(first, today), "last": day(last, today)}
 
 
+@once_per_language
 def exact_due(due: Due | None) -> str:
     """The same to the letter, for titles and print."""
     if due is None:

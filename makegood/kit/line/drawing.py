@@ -4,7 +4,9 @@ Presentation attributes carry the ink of print, letters and PDF; the classes let
 replace it. There is no style attribute, so that a strict content security policy holds.
 """
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils import translation
@@ -57,6 +59,40 @@ def svg(
     if width < LEAST_WIDTH:
         raise ValueError(f"A promise line needs {LEAST_WIDTH} pixels, not {width}.")
     turned = translation.get_language_bidi() if rtl is None else rtl
+    if not small:
+        return _svg(marks, now, width, False, turned, title)
+    marks, now = _in_quarter(marks, now)
+    return _small(tuple(marks), now, now.tzinfo, width, turned, title)
+
+
+def _in_quarter(marks: list[Mark], now: datetime) -> tuple[list[Mark], datetime]:
+    """The same all through a quarter of an hour in which nothing happened: a pixel is hours."""
+    quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
+    waits = [mark.kind == "waiting" and mark.at == now for mark in marks]
+    steady = [
+        replace(mark, at=quarter) if waiting else mark
+        for mark, waiting in zip(marks, waits, strict=True)
+    ]
+    if any(isinstance(one.at, datetime) and quarter < one.at <= now for one in steady):
+        return marks, now
+    return steady, quarter
+
+
+@lru_cache(maxsize=2048)
+def _small(
+    marks: tuple[Mark, ...],
+    now: datetime,
+    zone: tzinfo | None,  # One instant in two zones is one key: the zone tells them apart.
+    width: int,
+    turned: bool,
+    title: str,
+) -> SafeString:
+    return _svg(list(marks), now, width, True, turned, title)
+
+
+def _svg(
+    marks: list[Mark], now: datetime, width: int, small: bool, turned: bool, title: str
+) -> SafeString:
     placed = _in_row(marks, now, width) if small else _with_labels(marks, now, width)
     lanes = max((each.lane for each in placed), default=0) + 1 if not small else 0
     axis = _ROW_AXIS + _LANE * (lanes // 2)

@@ -1,6 +1,8 @@
 """The line in words, for those who cannot see it and for letters."""
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, tzinfo
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -8,6 +10,7 @@ from django.utils.translation import ngettext, pgettext
 
 from makegood.kit.line.dates import full_day, near_day, next_day
 from makegood.kit.line.marks import DUES, TELLINGS, Mark, day_of
+from makegood.kit.per_language import once_per_language
 
 _SAID_ONE_BY_ONE = 2
 
@@ -18,6 +21,17 @@ def words(marks: list[Mark], *, now: datetime, to: str = "") -> str:
     The dues are read in the order given: the first one promised, then each it was moved to.
     `to` names who was told ("the bakery"); without it nobody is named.
     """
+    # What is waited for is waited for today: said by its day, the sentence is the same all day.
+    said = (
+        replace(mark, at=day_of(mark.at, now)) if mark.kind == "waiting" else mark for mark in marks
+    )
+    return _sentence(tuple(said), now.date(), now.tzinfo, to)
+
+
+@once_per_language
+def _sentence(marks: tuple[Mark, ...], today: date, zone: tzinfo | None, to: str) -> str:
+    """Any moment of `today` says the same."""
+    now = datetime.combine(today, time(12), zone)
     dues = [mark for mark in marks if mark.kind in DUES]
     parts = [_promised(dues, now), *_moves(dues, now), *_tellings(marks, dues, to, now)]
     parts.extend(_how_it_stands(marks, dues, now))
@@ -47,7 +61,7 @@ def _move(old: Mark, new: Mark, now: datetime) -> str:
     return _("moved on %(on)s to %(day)s") % {"on": on, "day": to}
 
 
-def _tellings(marks: list[Mark], dues: list[Mark], to: str, now: datetime) -> list[str]:
+def _tellings(marks: Sequence[Mark], dues: list[Mark], to: str, now: datetime) -> list[str]:
     told = [mark for mark in marks if mark.kind in TELLINGS]
     moved = {day_of(mark.moved_on, now) for mark in dues if mark.moved_on is not None}
     same_day = len(told) == 1 and moved == {day_of(told[0].at, now)}
@@ -68,7 +82,7 @@ def _telling(mark: Mark, same_day: bool, dues: list[Mark], to: str, now: datetim
     return (_("%(who)s was told %(on)s") if to else _("told %(on)s")) % said
 
 
-def _how_it_stands(marks: list[Mark], dues: list[Mark], now: datetime) -> list[str]:
+def _how_it_stands(marks: Sequence[Mark], dues: list[Mark], now: datetime) -> list[str]:
     parts = []
     for mark in marks:
         on = _on(near_day(mark.at, _last_said(dues, now), now))
