@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from makegood.interfaces.desk.headers import NUMBER
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -16,4 +19,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return render(request, "interfaces/desk/broken.html", status=500)
+    """Answers 500, and asks the database nothing: it may be what broke."""
+    context = {"request": request, "number": NUMBER.get()}
+    return HttpResponse(render_to_string("interfaces/desk/broken.html", context), status=500)
