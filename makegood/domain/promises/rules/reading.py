@@ -9,27 +9,44 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
-TO = re.compile(r"\b(?:to|for|with|an|für|fuer|mit)\s+", re.IGNORECASE)
-FROM = re.compile(r"\b(?:from|von|vom)\s+", re.IGNORECASE)
-NEXT = re.compile(
-    r"\s+\b(?:to|for|with|from|about|on|in|at|and|an|für|mit|von|über|wegen|und)\b\s", re.I
-)
+from makegood.domain.promises.rules.names import bare, named_phrase, proper_name, single_word
+
+# In order of how surely each says whom.
+TO = re.compile(r"\b(?:to|an)\s+", re.I)
+FROM = re.compile(r"\b(?:from|von|vom)\s+", re.I)
+FOR = re.compile(r"\b(?:for|with|für|fuer|mit|bei)\s+", re.I)
+ENGLISH_AN = re.compile(r"an\s", re.I)
 CALL = re.compile(
-    r"^(?:please\s+)?(?:call|phone|ring|text|e-?mail|write|visit|meet|see|remind|ask|answer|pay|"
-    r"rufe?|besuche|treffe|frage)\s+(?:back\s+)?(?=[A-ZÄÖÜ])",
+    r"(?:please\s+|bitte\s+)?(?:call|phone|ring|text|e-?mail|visit|meet|see|remind|ask|answer|pay|"
+    r"tell|thank|inform|rufe?|besuche|treffe|frage|erinnere)\s+(?:back\s+)?",
+    re.I,
 )
-NAME = re.compile(r"(?:(?:Mrs?|Ms|Dr|Herrn?|Frau)\.?\s+)?[^\W\d_][\w'’.-]*(?:\s+[A-ZÄÖÜ][\w'’-]*)?")
+GIVE = re.compile(r"(?:please\s+)?(?:send|give|show|bring|write|offer|quote|make)\s+", re.I)
+A_THING = re.compile(r"\s+(?:the|an?|his|her|their|our|some|\d+)\b", re.I)
+CALLED = re.compile(
+    r"\s+(?:an|zurück)?(?:rufen|schreiben|mailen)$|\s+(?:besuchen|treffen|fragen|erinnern|"
+    r"antworten|informieren)$",
+    re.I,
+)
 LONGEST_READ = 600
 KINDS = (
-    ("delivery", re.compile(r"\b(deliver\w*|ship\w*|hand over|liefer\w*|verschick\w*)\b", re.I)),
+    (
+        "delivery",
+        re.compile(r"\b(deliver\w*|ship(?:ping)?|hand over|liefer\w*|verschick\w*)\b", re.I),
+    ),
     ("reply", re.compile(r"\b(repl(?:y|ies)|answer|antwort\w*|beantwort\w*)\b", re.I)),
     (
         "follow_up",
-        re.compile(r"\b(call back|get back|follow up|phone|ring|melde\w*|rückruf\w*)\b", re.I),
+        re.compile(
+            r"\b(call(?:\s+\S+){0,3}\s+back|call back|get back|follow up|phone|melde\w*|"
+            r"rückruf\w*|zurückrufen)\b|^ring\b",
+            re.I,
+        ),
     ),
     ("appointment", re.compile(r"\b(appointment|visit|meet(?:ing)?|termin|besuch\w*)\b", re.I)),
 )
 WORDS_IN_A_NAME = 4
+WORDS_BEFORE_A_GUESS = 2
 
 
 @dataclass(frozen=True)
@@ -41,9 +58,19 @@ class Sentence:
     by_customer: bool
 
 
+@dataclass(frozen=True)
+class _Place:
+    """Where a word like “to” stands, and whether it says that they owe it."""
+
+    start: int
+    name_at: int
+    theirs: bool
+    word: str
+
+
 def without(text: str, start: int, end: int) -> str:
     """The sentence without the span that said when."""
-    return tidy(f"{text[:start]} {text[end:]}")
+    return re.sub(r"\s*([,;:])(?:\s*[,;:])+", r"\1", tidy(f"{text[:start]} {text[end:]}"))
 
 
 def tidy(text: str) -> str:
@@ -55,7 +82,7 @@ def phrases(text: str) -> set[str]:
     """Every run of up to four words that might be the name of a customer we know."""
     words = text[:LONGEST_READ].split()
     runs = {
-        tidy(" ".join(words[i : i + n]))
+        bare(" ".join(words[i : i + n]))
         for n in range(1, WORDS_IN_A_NAME + 1)
         for i in range(len(words) - n + 1)
     }
@@ -65,55 +92,62 @@ def phrases(text: str) -> set[str]:
 def take_apart(text: str, known: Container[str] = ()) -> Sentence:
     """What, who and by whom. `known` holds the phrases of the text that name our customers.
 
-    A name we know after “to” or “for” wins; then any phrase after “to”, “for” or “with”; then
-    “from …”, which says that they owe it to us; then a name we know, wherever it stands; then
-    whoever is called, visited or asked.
+    A name we know after “to”, “from” or “for” wins; then a proper name there, then “the …”;
+    “from” says that they owe it to us. Then a name we know, wherever it stands; whoever is
+    called, visited or sent something; at last a lone word at the end (“logo proofs to anna”).
     """
     head = text[:LONGEST_READ]
-    after_to = list(TO.finditer(head))
-    after_from = list(FROM.finditer(head))
-    for found in (*after_to, *after_from):
-        name = _known_at(head, found.end(), known)
-        if name:
-            return _cut(text, found.start(), found.end(), name, found in after_from)
-    for found in after_to:
-        name = _phrase_at(head, found.end())
-        if name and not name[0].isdigit():
-            return _cut(text, found.start(), found.end(), name, False)
-    for found in after_from:
-        name = _phrase_at(head, found.end())
-        if name:
-            return _cut(text, found.start(), found.end(), name, True)
-    anywhere = sorted((run for run in phrases(head) if run in known), key=len)
-    if anywhere:
-        return Sentence(tidy(text), anywhere[-1], False)
-    called = CALL.match(head)
-    if called:
-        named = NAME.match(head, called.end())
-        return Sentence(tidy(text), named.group() if named else "", False)
+    places = [
+        _Place(found.start(), found.end(), cue is FROM, found.group())
+        for cue in (TO, FROM, FOR)
+        for found in cue.finditer(head)
+    ]
+    for place in places:
+        end = _known_end(head, place.name_at, known)
+        if end:
+            return _cut(text, place, end)
+    for name_end in (proper_name, named_phrase):
+        for place in places:
+            end = name_end(head, place.name_at)
+            if end:
+                return _cut(text, place, end)
+    named = _known_anywhere(head, known) or _addressed(head)
+    if named:
+        return Sentence(tidy(text), named, False)
+    for place in places:
+        end = single_word(head, place.name_at)
+        says_enough = len(head[: place.start].split()) >= WORDS_BEFORE_A_GUESS
+        if end and says_enough and not ENGLISH_AN.match(place.word):
+            return _cut(text, place, end)
     return Sentence(tidy(text), "", False)
 
 
-def _known_at(text: str, start: int, known: Container[str]) -> str:
-    words = text[start:].split()[:WORDS_IN_A_NAME]
-    for n in range(len(words), 0, -1):
-        run = tidy(" ".join(words[:n]))
-        if run in known:
-            return run
-    return ""
+def _known_end(text: str, start: int, known: Container[str]) -> int:
+    """Where the longest name we know that begins here ends; 0 when none does."""
+    ends = [start + found.end() for found in re.finditer(r"\S+", text[start:])][:WORDS_IN_A_NAME]
+    return next((end for end in reversed(ends) if bare(text[start:end]) in known), 0)
 
 
-def _phrase_at(text: str, start: int) -> str:
-    rest = text[start:]
-    stop = NEXT.search(rest)
-    return tidy(re.split(r"[,;:()]", rest[: stop.start()] if stop else rest)[0])
+def _known_anywhere(text: str, known: Container[str]) -> str:
+    found = sorted((run for run in phrases(text) if run in known), key=lambda run: (len(run), run))
+    return found[-1] if found else ""
 
 
-def _cut(text: str, start: int, name_at: int, name: str, by_customer: bool) -> Sentence:
-    behind = text[name_at:]
-    rest = behind[behind.find(name) + len(name) :] if name in behind else ""
-    what = tidy(f"{text[:start]} {rest}")
-    return Sentence(what or tidy(text), name, by_customer)
+def _addressed(text: str) -> str:
+    """Whoever is called, or sent a thing, without a “to”."""
+    called, given = CALL.match(text), GIVE.match(text)
+    if called:
+        return bare(text[called.end() : proper_name(text, called.end())])
+    if given:
+        end = proper_name(text, given.end())
+        return bare(text[given.end() : end]) if A_THING.match(text, end) else ""
+    end = proper_name(text, 0)
+    return bare(text[:end]) if end and CALLED.match(text, end) else ""
+
+
+def _cut(text: str, place: _Place, end: int) -> Sentence:
+    what = tidy(f"{tidy(text[: place.start])} {text[end:]}")
+    return Sentence(what or tidy(text), bare(text[place.name_at : end]), place.theirs)
 
 
 def kind_of(text: str) -> str:
