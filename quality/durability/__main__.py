@@ -6,13 +6,15 @@
 
 `kill` (QUALITY N3) needs strace; `power` (N4) needs root, loop devices, btrfs-progs, e2fsprogs.
 `short` and `full` run both on both databases, and every planted bug. Exit code 0: nothing lost,
-nothing half done, nothing corrupt; a planted bug must end with 1. 77: something is missing here.
+nothing half done, nothing corrupt; a planted bug must end with 1. 77: something is missing here;
+70: the measurement itself broke.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 
 from quality.durability import kill, needs, power, tiers
 
@@ -52,7 +54,15 @@ def main() -> int:
     if lacking:
         print("Nothing was measured.", *lacking, file=sys.stderr)
         return needs.MISSING
-    return kill.run(asked) if asked.mode == "kill" else power.run(asked)
+    try:
+        return kill.run(asked) if asked.mode == "kill" else power.run(asked)
+    except needs.Missing as lacking_too:
+        print("Nothing was measured.", lacking_too, file=sys.stderr)
+        return needs.MISSING
+    except Exception:
+        # A run that breaks must not look like a bug that was caught.
+        traceback.print_exc()
+        return needs.BROKEN
 
 
 if __name__ == "__main__":

@@ -23,10 +23,11 @@ from quality.durability import planting, presses
 from quality.durability.disks import Corrupt, Disk
 from quality.durability.half_done import corrupt, half_done
 from quality.durability.presses import ACTS, Acknowledged, Desk, Said
-from quality.durability.servers import PostgreSQL
+from quality.durability.servers import DidNotStart, PostgreSQL
 
 WRITERS = 4
-LOAD_SECONDS = (0.15, 0.75)
+MOST_BETWEEN = 12
+MOST_SECONDS = 5.0
 BUSY_SECONDS = 60.0
 RECOVERY_SECONDS = 60.0
 
@@ -52,6 +53,7 @@ class Crew:
     """Forked processes that press, and one worker that follows up."""
 
     desk: Desk
+    disk: Disk
     books: Path
     bug: str | None
     pids: list[int] = field(default_factory=list)
@@ -61,6 +63,7 @@ class Crew:
         for act in ACTS:
             self.desk.press(act, "the first promise")
         connections.close_all()
+        self.disk.settle()
         for number in range(WRITERS + 1):
             pid = os.fork()
             if pid == 0:
@@ -72,12 +75,28 @@ class Crew:
             os.kill(pid, number)
 
     def wait_until_busy(self) -> None:
-        """Until each of them was acknowledged something. SystemExit when that takes too long."""
+        """Until each of them was acknowledged something. RuntimeError when that takes too long."""
         until = time.monotonic() + BUSY_SECONDS
         while len(list(self.books.iterdir())) < WRITERS or not self.said():
             if time.monotonic() > until:
-                raise SystemExit("The writers did not get to write.")
+                raise RuntimeError("The writers did not get to write.")
             time.sleep(0.1)
+
+    def press_on(self) -> None:
+        """Until a few more acts are acknowledged, then for a breath that ends anywhere."""
+        self.tell(signal.SIGCONT)
+        self._count_heads()
+        enough = len(self.said()) + random.randint(1, MOST_BETWEEN)
+        until = time.monotonic() + MOST_SECONDS
+        while len(self.said()) < enough and time.monotonic() < until:
+            time.sleep(0.01)
+        time.sleep(random.uniform(0.0, 0.1))
+
+    def _count_heads(self) -> None:
+        for pid in self.pids:
+            if os.waitpid(pid, os.WNOHANG)[0]:
+                self.pids.remove(pid)
+                raise RuntimeError("One of the crew ended by itself: no load, no measurement.")
 
     def end(self) -> None:
         self.tell(signal.SIGKILL)
@@ -121,8 +140,8 @@ class Looker:
                 with enter(self._desk.business):
                     halves = half_done() | presses.torn(self._desk.business)
                 broken = corrupt()
-        except Error as failed:
-            raise Corrupt(str(failed)) from failed
+        except (Error, DidNotStart) as failed:
+            raise Corrupt(f"the database: {failed}") from failed
         if broken or (self._postgres and not self._postgres.check(copy / "data")):
             raise Corrupt(f"the database's own check: {broken}")
         count.losing += bool(said - done)
@@ -165,7 +184,7 @@ def measure(
     planting.plant(bug)
     call_command("migrate", verbosity=0)
     desk, count = Desk.open("Fern"), Count()
-    crew, looker = Crew(desk, books, bug), Looker(desk, postgres)
+    crew, looker = Crew(desk, disk, books, bug), Looker(desk, postgres)
     crew.start()
     try:
         crew.wait_until_busy()
@@ -178,8 +197,7 @@ def measure(
 
 def cut_once(disk: Disk, crew: Crew, looker: Looker, count: Count, number: int) -> None:
     """Some load, then the cut. While the copy is looked at, the crew stands still."""
-    crew.tell(signal.SIGCONT)
-    time.sleep(random.uniform(*LOAD_SECONDS))
+    crew.press_on()
     said = crew.said()
     disk.cut()
     crew.tell(signal.SIGSTOP)

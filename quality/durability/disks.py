@@ -45,6 +45,10 @@ class Disk:
     def _copy(self) -> Path:
         return self.folder / "outer" / "copy.img"
 
+    def settle(self) -> None:
+        """Bring all on it that was done so far: what a cut loses happened afterwards."""
+        run("sync", "--file-system", str(self.home))
+
     def cut(self) -> None:
         """Copy it as it is at this instant."""
         run("cp", "--reflink=always", str(self._image), str(self._copy))

@@ -45,6 +45,9 @@ class Ledger:
         return Counter((e.subject_id, e.facts[fact]) if fact else e.subject_id for e in found)
 
 
+Law = Callable[[Ledger], Breaches]
+
+
 def read() -> Ledger:
     return Ledger(
         promises={promise.pk: promise for promise in Promise.objects.all()},
@@ -162,7 +165,7 @@ def a_form_used_once_led_to_a_promise(ledger: Ledger) -> Breaches:
             yield f"once-key {key.pk} without its promise"
 
 
-LAWS: tuple[Callable[[Ledger], Breaches], ...] = (
+LAWS: tuple[Law, ...] = (
     a_promise_has_its_one_entry,
     a_customer_has_its_one_entry,
     an_entry_is_about_something_that_is_there,

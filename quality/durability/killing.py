@@ -28,6 +28,7 @@ from django.db import connection, connections
 from makegood.foundation.tenancy.scope import enter
 from quality.durability import planting, presses
 from quality.durability.half_done import corrupt, half_done
+from quality.durability.needs import Missing
 from quality.durability.presses import ACTS, Acknowledged, Desk, Said
 
 # On SQLite the process writes the file itself; on PostgreSQL it can only fall silent.
@@ -122,7 +123,7 @@ class Torment:
             _, status = os.waitpid(pid, 0)
             tracer.wait()
         if os.WIFEXITED(status) and os.WEXITSTATUS(status):
-            raise SystemExit(f"The press of {said} failed by itself.")
+            raise RuntimeError(f"The press of {said} failed by itself.")
         return os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
 
     def _live(self, said: Said) -> None:
@@ -157,12 +158,12 @@ class Torment:
 
 
 def wait_for(pid: int, tracer: subprocess.Popen[bytes]) -> None:
-    """Until strace holds the process. SystemExit when it does not."""
+    """Until strace holds the process. Missing when it may not."""
     status = Path(f"/proc/{pid}/status")
     until = time.monotonic() + ATTACH_SECONDS
     while "TracerPid:\t0\n" in status.read_text():
         if tracer.poll() is not None or time.monotonic() > until:
-            raise SystemExit("strace could not attach: is tracing allowed here?")
+            raise Missing("strace could not attach: is tracing allowed here?")
         time.sleep(0.002)
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 
 MISSING = 77
+BROKEN = 70
 PACKAGES = {
     "strace": "strace",
     "mkfs.btrfs": "btrfs-progs",
@@ -28,3 +29,7 @@ def missing(*programs: str, root: bool = False) -> list[str]:
     if root and not os.path.exists("/dev/loop-control"):
         said.append("This kernel has no loop devices.")
     return said
+
+
+class Missing(Exception):
+    """Found out on the way: something is not there, or not allowed."""

