@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
+from django.shortcuts import redirect, render
+from django.urls import get_script_prefix, reverse
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
+from makegood.interfaces.desk import typed
 from makegood.interfaces.desk.door import DeskRequest
 
 
@@ -17,7 +20,7 @@ def page(
     request: DeskRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Render a page of the desk with its frame: navigation and quick add."""
-    slug = request.business.slug
+    typed.again(request)
     frame = {
         "business_name": request.business.name,
         "home_href": here(request, "today"),
@@ -31,21 +34,18 @@ def page(
             for name, label, icon in pages()
         ],
         "sign_out_href": reverse("account_logout"),
-        "quick_add": {
-            "read_action": reverse("promise_reading", kwargs={"business": slug}),
-            "text": request.session.pop("kept_words", "")
-            if "kept_words" in request.session
-            else "",
-        },
+        "quick_add": {"read_action": here(request, "promise_reading")},
     }
     if request.member.role == "viewer":
         frame.pop("quick_add")
     return render(request, template, {**frame, **context}, status=status)
 
 
-def _kept_words(request: DeskRequest) -> str:
-    """A sentence typed while signed out; handed back once."""
-    return str(request.session.pop("kept_words")) if "kept_words" in request.session else ""
+def to_page(request: DeskRequest, address: str) -> HttpResponse:
+    """Lead on to a page: of itself, or by htmx where the form was sent in place."""
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(address)
+    return redirect(address)
 
 
 def pages() -> tuple[tuple[str, str, str], ...]:
@@ -60,7 +60,13 @@ def pages() -> tuple[tuple[str, str, str], ...]:
 
 def here(request: DeskRequest, name: str, **ids: Any) -> str:
     """The address of a page in the business we are in."""
-    return reverse(name, kwargs={"business": request.business.slug, **ids})
+    return _address(get_script_prefix(), name, request.business.slug, tuple(ids.items()))
+
+
+@lru_cache(maxsize=4096)
+def _address(prefix: str, name: str, slug: str, ids: tuple[tuple[str, Any], ...]) -> str:
+    """Looked up once: a page holds hundreds. (The prefix is where a server mounts us.)"""
+    return reverse(name, kwargs={"business": slug, **dict(ids)})
 
 
 def new_once() -> str:

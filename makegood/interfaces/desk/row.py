@@ -25,6 +25,8 @@ TONES = {
     Need.THEIRS: "waiting",
     Need.SOON: "",
 }
+# A template that looks for what is not there looks long: an act says all that it is not.
+PLAIN = {"tone": "", "icon": "", "name": "", "value": "", "target": "", "whole": False}
 
 
 def row(
@@ -101,7 +103,7 @@ def _act(request: DeskRequest, promise: Promise, need: Need | None) -> dict[str,
     if need is None or request.member.role == "viewer":
         return None
     if need in {Need.MISSED, Need.TO_TELL}:
-        return {
+        return PLAIN | {
             "label": _("Told by phone"),
             "action": here(request, "tellings", promise=promise.pk),
             "name": "how",
@@ -109,7 +111,7 @@ def _act(request: DeskRequest, promise: Promise, need: Need | None) -> dict[str,
             "about": promise.text,
             "icon": "phone",
         }
-    return {
+    return PLAIN | {
         "label": _("It is here") if promise.by == Promise.By.CUSTOMER else _("Kept"),
         "action": here(request, "keeping", promise=promise.pk),
         "about": promise.text,
@@ -120,7 +122,7 @@ def _act(request: DeskRequest, promise: Promise, need: Need | None) -> dict[str,
 def _undo(request: DeskRequest, promise: Promise) -> dict[str, Any] | None:
     if promise.kept_at is None or request.member.role == "viewer":
         return None
-    return {
+    return PLAIN | {
         "label": _("Undo"),
         "action": here(request, "keeping_undone", promise=promise.pk),
         "about": promise.text,
