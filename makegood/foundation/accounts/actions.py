@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -27,6 +27,7 @@ from makegood.kit.refusal import Refusal
 
 WEEKDAYS_NINE_TO_FIVE = tuple((Period(9 * 60, 17 * 60),) if day < 5 else () for day in range(7))
 TRIES = 5
+MOST_CLOSED_DAYS = 366
 RESERVED = frozenset({"static", "new"})
 
 
@@ -71,10 +72,18 @@ def change_business(
     by: Actor,
     at: datetime,
 ) -> Business:
-    """Set what a business says of itself. Dues already frozen keep their instants."""
+    """Set what a business says of itself. Dues already frozen keep their instants.
+
+    Refused: no name, and a time zone that IANA does not know.
+    """
+    name = " ".join(name.split())[:120]
+    if not name:
+        raise Refusal(_("What is your business called?"), field="name")
+    if zone not in available_timezones():
+        raise Refusal(_("That time zone is not known. Choose a city near you."), field="zone")
     business = current_business()
     business.name = name
-    business.zone = ZoneInfo(zone).key
+    business.zone = zone
     business.locale = locale
     business.country = country
     business.region = region
@@ -91,16 +100,22 @@ def set_hours(*, week: Sequence[Sequence[Period]], by: Actor, at: datetime) -> N
     try:
         OfficeHours(business.tz, tuple(tuple(sorted(day)) for day in week))
     except ValueError as wrong:
-        raise Refusal(str(wrong), field="hours") from wrong
+        sentence = _("Two opening times of one day overlap. Make one of them shorter.")
+        raise Refusal(sentence, field="hours") from wrong
     _write_week(week)
     record(HoursChanged(subject_id=business.pk), by=by, at=at)
 
 
 @transaction.atomic
 def add_closure(*, first: date, last: date, name: str, by: Actor, at: datetime) -> Closure:
-    """Days on which the business is closed, both included. Refused: ending before it begins."""
+    """Days on which the business is closed, both included.
+
+    Refused: ending before it begins, and more than a year.
+    """
     if last < first:
         raise Refusal(_("It ends before it begins. Which day is the last?"), field="last")
+    if (last - first).days >= MOST_CLOSED_DAYS:
+        raise Refusal(_("That is longer than a year. Which day is the last?"), field="last")
     closure: Closure = Closure.objects.create(first=first, last=last, name=name[:80])
     record(ClosureAdded(subject_id=closure.pk), by=by, at=at)
     return closure
@@ -109,9 +124,11 @@ def add_closure(*, first: date, last: date, name: str, by: Actor, at: datetime) 
 @transaction.atomic
 def remove_closure(*, closure: Closure, by: Actor, at: datetime) -> None:
     """Open on those days after all."""
-    gone, _rows = Closure.objects.filter(pk=closure.pk).delete()
-    if gone:
+    standing = Closure.objects.select_for_update(of=("self",)).filter(pk=closure.pk)
+    if standing.first() is not None:
+        # An entry is written while what it points at is still there: the wall looks.
         record(ClosureRemoved(subject_id=closure.pk), by=by, at=at)
+        standing.delete()
 
 
 def _write_week(week: Sequence[Sequence[Period]]) -> None:

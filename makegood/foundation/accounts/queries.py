@@ -49,8 +49,8 @@ def closures() -> list[Closure]:
 
 def days_of(closure: Closure) -> list[date]:
     """The days of a closure, at most a year of them."""
-    n = min((closure.last - closure.first).days, MOST_CLOSED_DAYS)
-    return [closure.first + timedelta(days=i) for i in range(n + 1)]
+    n = min((closure.last - closure.first).days + 1, MOST_CLOSED_DAYS)
+    return [closure.first + timedelta(days=i) for i in range(n)]
 
 
 def holidays_ahead(business: Business, *, now: datetime) -> dict[date, str]:

@@ -53,7 +53,7 @@ def promise(cast: Cast, **said: Any) -> Promise:
 
 def theirs(cast: Cast, **said: Any) -> Promise:
     """Photos from the bakery by Wednesday."""
-    usual = {
+    usual: dict[str, Any] = {
         "text": "Photos",
         "due": WEDNESDAY,
         "promised_by": Promise.By.CUSTOMER,
@@ -66,7 +66,7 @@ def imported(cast: Cast, *, key: str = "1", made_at: datetime = MONDAY, **said: 
     """A promise that an import brought."""
     batch = ImportBatch.objects.create(source="a table", opened_at=MONDAY)
     origin = Imported(batch=batch, key=key, made_at=made_at)
-    by_import = {"by": Actor("import", batch.pk), "imported": origin}
+    by_import: dict[str, Any] = {"by": Actor("import", batch.pk), "imported": origin}
     return promise(cast, **by_import | said)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db.models import Case, F, Prefetch, Q, QuerySet, When
+from django.db.models.expressions import OrderBy
 
 from makegood.domain.promises.models import OPEN, Promise, Telling, Waiting
 from makegood.domain.promises.rules.marks import Moved, Spoken, marks
@@ -53,7 +54,7 @@ def ledger(
     `which` is open, late, kept, withdrawn, imported-overdue or all; others mean open. Open ones
     come by their due, those without a date at the end; the rest last first.
     """
-    chosen, order = {
+    orders: dict[str, tuple[Q, tuple[OrderBy | str, ...]]] = {
         "late": (OPEN & Q(late_after__lt=now), BY_DUE),
         "imported-overdue": (
             OPEN & Q(late_after__lt=now, import_batch__isnull=False),
@@ -62,7 +63,8 @@ def ledger(
         "kept": (Q(kept_at__isnull=False), ("-kept_at", "-id")),
         "withdrawn": (Q(withdrawn_at__isnull=False), ("-withdrawn_at", "-id")),
         "all": (Q(), ("-id",)),
-    }.get(which, (OPEN, BY_DUE))
+    }
+    chosen, order = orders.get(which, (OPEN, BY_DUE))
     found = Promise.objects.filter(chosen)
     if search:
         named = Q(text__icontains=search) | Q(customer__name__icontains=search)

@@ -190,7 +190,7 @@ def test_a_successor_inherits_the_first_due(ours: Cast) -> None:
 
 def test_a_successor_knows_what_the_customer_was_told(ours: Cast) -> None:
     logo = promise(ours)
-    who = {"by": act(ours.owner), "at": MONDAY + HOUR}
+    who: dict[str, Any] = {"by": act(ours.owner), "at": MONDAY + HOUR}
     tell(promise=logo, how=Telling.How.PHONE, stated_by=ours.colleague, **who)
     heir = in_place_of(ours, logo)
     said = heir.tellings.get()
@@ -205,7 +205,7 @@ def test_a_successor_for_the_same_day_has_given_up_no_date(ours: Cast) -> None:
 
 def test_a_successor_goes_on_numbering(ours: Cast) -> None:
     logo = promise(ours)
-    who = {"by": act(ours.owner), "at": MONDAY + HOUR, "member": ours.owner}
+    who: dict[str, Any] = {"by": act(ours.owner), "at": MONDAY + HOUR, "member": ours.owner}
     move(promise=logo, to=NEXT_FRIDAY, reason=Move.Reason.REDO, seen=0, **who)
     heir = in_place_of(ours, logo, due=LAST_FRIDAY)
     row = move(promise=heir, to=NEXT_FRIDAY, reason=Move.Reason.REDO, seen=2, **who)

@@ -29,14 +29,24 @@ from tests.domain.promises.hands import (
 
 
 def to_next_friday(ours: Cast, logo: Promise, **said: Any) -> Move:
-    usual = {"promise": logo, "to": NEXT_FRIDAY, "reason": Move.Reason.ABSENCE, "seen": 0}
-    by = {"by": act(ours.owner), "member": ours.owner, "at": MONDAY + HOUR}
+    usual: dict[str, Any] = {
+        "promise": logo,
+        "to": NEXT_FRIDAY,
+        "reason": Move.Reason.ABSENCE,
+        "seen": 0,
+    }
+    by: dict[str, Any] = {"by": act(ours.owner), "member": ours.owner, "at": MONDAY + HOUR}
     return move(**usual | by | said)
 
 
 def to_unknown(ours: Cast, logo: Promise, **said: Any) -> Move:
-    usual = {"promise": logo, "until": NEXT_FRIDAY, "reason": Move.Reason.SUPPLIER, "seen": 0}
-    by = {"by": act(ours.owner), "member": ours.owner, "at": MONDAY + HOUR}
+    usual: dict[str, Any] = {
+        "promise": logo,
+        "until": NEXT_FRIDAY,
+        "reason": Move.Reason.SUPPLIER,
+        "seen": 0,
+    }
+    by: dict[str, Any] = {"by": act(ours.owner), "member": ours.owner, "at": MONDAY + HOUR}
     return move_to_unknown(**usual | {"update_text": "When the proofs come"} | by | said)
 
 

@@ -78,7 +78,7 @@ def test_a_mistake_is_noticed_within_the_hour(ours: Cast) -> None:
 
 def test_what_was_moved_or_told_was_no_mistake(ours: Cast) -> None:
     moved, said = promise(ours), promise(ours)
-    who = {"by": act(ours.owner), "at": MONDAY}
+    who: dict[str, Any] = {"by": act(ours.owner), "at": MONDAY}
     move(
         promise=moved,
         to=NEXT_FRIDAY,

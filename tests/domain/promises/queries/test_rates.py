@@ -141,7 +141,7 @@ def only(now: datetime = AFTER_FRIDAY, since: datetime | None = None) -> KindRat
 
 
 def test_a_promise_moved_and_kept_in_time_was_not_kept_by_its_first_due(ours: Cast) -> None:
-    who = {"by": act(ours.owner), "at": MONDAY}
+    who: dict[str, Any] = {"by": act(ours.owner), "at": MONDAY}
     logo = promise(ours)
     said = tell(promise=logo, how=Telling.How.PHONE, stated_by=ours.owner, **who)
     keep(promise=promise(ours), **who)

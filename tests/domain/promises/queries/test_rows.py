@@ -38,7 +38,7 @@ def texts(which: str = "open", **said: Any) -> list[str]:
 @pytest.fixture
 def full(ours: Cast) -> Cast:
     """One of each."""
-    who = {"by": act(ours.owner), "at": MONDAY}
+    who: dict[str, Any] = {"by": act(ours.owner), "at": MONDAY}
     promise(ours, text="Late", due=day(2))
     imported(ours, text="Old", due=day(2), at=TUESDAY)
     promise(ours, text="Ahead", due=LAST_FRIDAY, customer=ours.anna)
@@ -124,7 +124,7 @@ def test_a_promise_might_wait_for_the_open_ones_of_its_customer(full: Cast) -> N
 
 def test_the_line_shows_every_date_that_was_said(ours: Cast) -> None:
     logo = promise(ours)
-    who = {"by": act(ours.owner), "at": MONDAY + HOUR}
+    who: dict[str, Any] = {"by": act(ours.owner), "at": MONDAY + HOUR}
     move(
         promise=logo,
         to=NEXT_FRIDAY,

@@ -47,8 +47,13 @@ def groups(now: datetime) -> dict[str, list[str]]:
 
 
 def put_off(ours: Cast, logo: Promise, **said: Any) -> None:
-    who = {"by": act(ours.owner), "at": MONDAY, "member": ours.owner}
-    usual = {"promise": logo, "to": LAST_FRIDAY, "reason": Move.Reason.REDO, "seen": 0}
+    who: dict[str, Any] = {"by": act(ours.owner), "at": MONDAY, "member": ours.owner}
+    usual: dict[str, Any] = {
+        "promise": logo,
+        "to": LAST_FRIDAY,
+        "reason": Move.Reason.REDO,
+        "seen": 0,
+    }
     move(**usual | who | said)
 
 
@@ -64,7 +69,7 @@ def test_today_lists_what_needs_us_in_order_of_need(ours: Cast) -> None:
     )
     wait_for(promise=waits, on=on, working_days=2, by=act(ours.owner), at=MONDAY)
     known = promise(ours, text="known", due=day(2))
-    who = {"by": act(ours.owner), "at": MONDAY, "stated_by": ours.owner}
+    who: dict[str, Any] = {"by": act(ours.owner), "at": MONDAY, "stated_by": ours.owner}
     tell(promise=known, how=Telling.How.PHONE, **who)
     promise(ours, text="missed", due=day(2))
     assert list(groups(TUESDAY).items()) == [
@@ -155,7 +160,11 @@ def test_an_empty_ledger_is_told_from_a_quiet_day(ours: Cast) -> None:
 
 def test_another_business_is_never_counted(cast: Cast) -> None:
     with enter(cast.salon):
-        hers = {"customer": cast.client_of_salon, "owner": cast.stranger, "by": act(cast.stranger)}
+        hers: dict[str, Any] = {
+            "customer": cast.client_of_salon,
+            "owner": cast.stranger,
+            "by": act(cast.stranger),
+        }
         promise(cast, due=day(2), **hers)
         keep(promise=promise(cast, **hers), by=act(cast.stranger), at=TUESDAY)
     with enter(cast.studio):

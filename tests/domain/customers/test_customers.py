@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from makegood.domain.customers.actions import LONGEST_NAME, meet
+from makegood.domain.customers.models import Customer
+from makegood.domain.customers.queries import among, named
+from makegood.domain.customers.rules import name_key
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import Entry
+from makegood.foundation.tenancy.scope import enter
+from makegood.kit.refusal import Refusal
+from tests.cast import SINCE, Cast
+
+NOBODY = Actor("rule", rule="a test")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the bakery", "Bakery"),
+        ("  Die   Bäckerei ", "bäckerei"),
+        ("Weiß", "WEISS"),
+        ("Zoe\u0308", "Zoë"),
+        ("\u200fمحمد\u200e", "محمد"),
+        ("\uff21nna", "Anna"),
+    ],
+)
+def test_two_ways_of_writing_a_name_are_one_customer(cast: Cast, one: str, other: str) -> None:
+    with enter(cast.studio):
+        assert meet(name=one, by=NOBODY, at=SINCE) == meet(name=other, by=NOBODY, at=SINCE)
+        assert named(other) == Customer.objects.get()
+        assert Entry.objects.count() == 1
+
+
+def test_a_name_of_an_article_alone_is_a_name() -> None:
+    assert name_key("The") == "the"
+
+
+def test_a_name_that_folds_into_many_letters_still_fits(cast: Cast) -> None:
+    with enter(cast.studio):
+        assert meet(name="\ufdfa" * LONGEST_NAME, by=NOBODY, at=SINCE).pk
+
+
+@pytest.mark.parametrize("name", ["", " \x00\n", "\u200f", "x" * (LONGEST_NAME + 1)])
+def test_what_is_no_name_meets_nobody(cast: Cast, name: str) -> None:
+    with enter(cast.studio):
+        with pytest.raises(Refusal):
+            meet(name=name, by=NOBODY, at=SINCE)
+        assert not Customer.objects.exists()
+        assert not Entry.objects.exists()
+
+
+def test_each_way_of_writing_a_known_name_is_known(cast: Cast) -> None:
+    bakery = cast.bakery
+    with enter(cast.studio):
+        said = {"the bakery", "bakery", "Bakery", "logo"}
+        assert among(said) == dict.fromkeys(said - {"logo"}, bakery)
+
+
+def test_the_salon_knows_nobody_of_the_studio(cast: Cast) -> None:
+    assert cast.bakery
+    with enter(cast.salon):
+        assert (named("bakery"), among({"bakery"})) == (None, {})
+
+
+def test_an_imported_customer_is_known_by_its_key(cast: Cast) -> None:
+    anna = cast.anna
+    with enter(cast.studio):
+        other = meet(name="Anna", by=NOBODY, at=SINCE, import_key="7")
+        assert other != anna
+        assert meet(name="Anna Maria", by=NOBODY, at=SINCE, import_key="7") == other
+        assert named("anna") == anna

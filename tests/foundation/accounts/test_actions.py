@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from makegood.foundation.accounts import actions
+from makegood.foundation.accounts.queries import closures, days_of, office_hours, week
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import Entry
+from makegood.foundation.tenancy.models import Business, Closure, Member
+from makegood.foundation.tenancy.scope import enter
+from makegood.kit.office_hours import Period
+from makegood.kit.refusal import Refusal
+from tests.cast import Cast
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+MORNING, AFTERNOON = Period(540, 720), Period(780, 1020)
+
+
+@pytest.fixture
+def ours(cast: Cast) -> Iterator[Cast]:
+    with enter(cast.studio):
+        yield cast
+
+
+def by(cast: Cast) -> Actor:
+    return Actor("member", cast.owner.pk)
+
+
+def newest() -> tuple[str, int | None, datetime]:
+    entry = Entry.objects.order_by("pk").last()
+    assert entry is not None
+    return entry.event, entry.by_id, entry.recorded_at
+
+
+@contextmanager
+def refused(words: str) -> Iterator[None]:
+    before = Entry.objects.count(), week(), closures(), list(Business.objects.values_list())
+    with pytest.raises(Refusal, match=words):
+        yield
+    after = Entry.objects.count(), week(), closures(), list(Business.objects.values_list())
+    assert after == before
+
+
+def opened(cast: Cast, **said: Any) -> Member:
+    usual: dict[str, Any] = {
+        "name": "Fern & Oak",
+        "owner": cast.visitor,
+        "zone": "Europe/London",
+        "locale": "en",
+    }
+    return actions.open_business(**usual | {"at": NOW} | said)
+
+
+def test_a_new_business_is_open_on_weekdays_from_nine_to_five(cast: Cast) -> None:
+    member = opened(cast)
+    assert (member.role, member.business.slug, member.joined_at) == ("owner", "fern-oak", NOW)
+    with enter(member.business):
+        assert week() == [[Period(540, 1020)]] * 5 + [[], []]
+        assert newest() == ("business.opened", member.pk, NOW)
+
+
+def test_two_businesses_of_one_name_have_addresses_of_their_own(cast: Cast) -> None:
+    one, two = opened(cast), opened(cast)
+    assert one.business.slug != two.business.slug
+    assert opened(cast, name="Static").business.slug.startswith("static-")
+    assert opened(cast, name="☕").business.slug == "business"
+
+
+def test_an_unknown_zone_becomes_utc_until_the_settings_say(cast: Cast) -> None:
+    assert opened(cast, zone="Mars/Olympus").business.zone == "UTC"
+
+
+def test_a_business_has_a_name(cast: Cast) -> None:
+    with pytest.raises(Refusal, match="called"):
+        opened(cast, name=" \n")
+    assert Business.objects.count() == 2
+
+
+def change(cast: Cast, **said: Any) -> Business:
+    usual: dict[str, Any] = {
+        "name": "Fern",
+        "zone": "Asia/Tokyo",
+        "locale": "de",
+        "country": "JP",
+        "region": "",
+    }
+    return actions.change_business(
+        **usual | {"engagement_noun": "job", "by": by(cast), "at": NOW} | said
+    )
+
+
+def test_a_changed_business_says_who_changed_it(ours: Cast) -> None:
+    change(ours)
+    saved = Business.objects.get(pk=ours.studio.pk)
+    assert (saved.name, saved.zone, saved.engagement_noun) == ("Fern", "Asia/Tokyo", "job")
+    assert newest() == ("business.changed", ours.owner.pk, NOW)
+
+
+def test_a_business_keeps_a_name_and_a_real_zone(ours: Cast) -> None:
+    with refused("called"):
+        change(ours, name=" ")
+    with refused("time zone"):
+        change(ours, zone="../etc/passwd")
+
+
+def test_hours_are_set_for_the_week(ours: Cast) -> None:
+    actions.set_hours(week=[[AFTERNOON, MORNING]] + [[]] * 6, by=by(ours), at=NOW)
+    assert week() == [[MORNING, AFTERNOON]] + [[]] * 6
+    assert newest() == ("hours.changed", ours.owner.pk, NOW)
+
+
+def test_hours_that_overlap_change_nothing(ours: Cast) -> None:
+    with refused("overlap"):
+        actions.set_hours(week=[[MORNING, Period(700, 800)]] + [[]] * 6, by=by(ours), at=NOW)
+
+
+def closed(cast: Cast, last: date) -> Closure:
+    first = date(2026, 8, 3)
+    return actions.add_closure(first=first, last=last, name="Summer", by=by(cast), at=NOW)
+
+
+def test_a_closure_closes_each_of_its_days(ours: Cast) -> None:
+    closure = closed(ours, date(2026, 8, 5))
+    assert days_of(closure) == [date(2026, 8, n) for n in (3, 4, 5)]
+    assert office_hours(now=NOW).closed >= set(days_of(closure))
+    assert newest() == ("closure.added", ours.owner.pk, NOW)
+
+
+def test_a_closure_ends_after_it_begins_and_within_a_year(ours: Cast) -> None:
+    with refused("ends before"):
+        closed(ours, date(2026, 8, 2))
+    with refused("longer than a year"):
+        closed(ours, date(2026, 8, 3) + timedelta(days=366))
+    assert len(days_of(closed(ours, date(2026, 8, 3) + timedelta(days=365)))) == 366
+
+
+def test_a_closure_is_removed_once(ours: Cast) -> None:
+    closure = closed(ours, date(2026, 8, 5))
+    again = Closure.objects.get()
+    actions.remove_closure(closure=closure, by=by(ours), at=NOW)
+    assert newest() == ("closure.removed", ours.owner.pk, NOW)
+    n = Entry.objects.count()
+    actions.remove_closure(closure=again, by=by(ours), at=NOW)
+    assert (Entry.objects.count(), closures()) == (n, [])
