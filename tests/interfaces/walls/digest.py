@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 
 from django.apps import apps
 from django.db import connection
@@ -46,9 +45,9 @@ def changed(before: Digest, after: Digest) -> list[str]:
     return sorted(name for name in before | after if before.get(name) != after.get(name))
 
 
-def _rows(model: type[Model], where: str, values: Iterable[object]) -> str:
+def _rows(model: type[Model], where: str, values: list[int]) -> str:
     table, key = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT * FROM "{table}" WHERE {where} ORDER BY "{key}"', list(values))
+        cursor.execute(f'SELECT * FROM "{table}" WHERE {where} ORDER BY "{key}"', values)
         said = repr(cursor.fetchall())
     return hashlib.sha256(said.encode()).hexdigest()

@@ -152,7 +152,7 @@ def test_a_choice_from_everywhere_is_seen(world: World, monkeypatch: pytest.Monk
 ASKED = ("search", "customer", "which", "kind", "page", "promise", "owner", "member", "engagement")
 
 
-def looked_at(world: World, value: object) -> dict[str, tuple[int, str]]:
+def looked_at(world: World, value: int | str) -> dict[str, tuple[int, str]]:
     """Every page of ours asked with this value, the value itself taken out."""
     client, seen = signed_in(world.cast.mallory), {}
     for address in desk():

@@ -93,7 +93,7 @@ def test_a_half_done_act_is_seen(
 ) -> None:
     if connection.vendor == "postgresql":  # There `enter` is a transaction of its own.
         return
-    monkeypatch.setattr(keeping, "keep", keeping.keep.__wrapped__)  # type: ignore[attr-defined]
+    monkeypatch.setattr(keeping, "keep", vars(keeping.keep)["__wrapped__"])
     assert any("half done" in line for line in broken_walk(world, posted))
 
 
@@ -126,7 +126,7 @@ def test_a_broken_page_says_nothing_but_its_number(
 
 def line_of(record: logging.LogRecord) -> str:
     """The record as production's log writes it."""
-    said = settings.LOGGING
+    said: Any = settings.LOGGING
     Numbered().filter(record)
     return logging.Formatter(said["formatters"]["line"]["format"]).format(record)
 
