@@ -1,11 +1,13 @@
-// After an act in place: the reader's place is kept, and what happened is said aloud.
+// After an act in place the reader's place is kept. say_aloud.js says what happened.
 
 let place = null
+let asked = false
 
-const remember = (target) => {
+const remember = (target, pressed) => {
   const active = document.activeElement
-  const held = target.contains(active) || target === active || active === document.body
+  const held = pressed || target.contains(active) || target === active || active === document.body
   place = held && target.id ? target.id : null
+  asked = pressed
 }
 
 // In the order of what the reader wants next, not of the page.
@@ -24,29 +26,16 @@ const returnTo = (id) => {
   stop.focus({ preventScroll: true })
 }
 
-const say = (words) => {
-  const live = document.getElementById("live")
-  if (!live || !words) return
-  live.textContent = ""
-  // A beat apart, so that the same words twice are heard twice.
-  setTimeout(() => { live.textContent = words }, 50)
-}
-
-const wordsIn = (root) =>
-  (root.matches?.("[data-announce]") ? root : root.querySelector?.("[data-announce]"))?.dataset.announce
-
 document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, target, requestConfig } = event.detail
   // A form that comes back with its errors is an answer like any other.
-  if (event.detail.xhr.status === 422) event.detail.shouldSwap = true
-  if (event.detail.shouldSwap) remember(event.detail.target)
+  if (xhr.status === 422) event.detail.shouldSwap = true
+  // Whoever pressed wants to go on from the answer; whoever is still typing does not.
+  if (event.detail.shouldSwap) remember(target, requestConfig?.triggeringEvent?.type === "submit")
 })
 
-document.addEventListener("htmx:afterSettle", (event) => {
+document.addEventListener("htmx:afterSettle", () => {
   const typing = document.activeElement?.matches("input, textarea, select")
-  if (place && !typing) returnTo(place)
+  if (place && (asked || !typing)) returnTo(place)
   place = null
-  say(wordsIn(event.detail.elt))
 })
-
-// The server may also send words alone: HX-Trigger: {"announce": {"words": "…"}}
-document.addEventListener("announce", (event) => say(event.detail.words ?? event.detail.value))

@@ -6,6 +6,8 @@ const release = () => {
   for (const button of waiting) {
     button.disabled = false
     button.removeAttribute("aria-busy")
+    // A button that is disabled lets go of the focus.
+    if (document.activeElement === document.body) button.focus({ preventScroll: true })
   }
   waiting.clear()
 }
