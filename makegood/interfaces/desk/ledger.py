@@ -28,9 +28,13 @@ def show(request: DeskRequest) -> HttpResponse:
     now = local_now(request)
     asked = _asked(request)
     rows, has_next = ledger(now=now, **asked)
+    filters = _filters(request, asked)
+    customer = str(rows[0].customer) if asked["customer"] and rows else ""
     context = {
         "rows": _rows(request, rows, now),
-        "filters": _filters(request, asked),
+        "filters": filters,
+        "customer": customer,
+        "title": _title(filters, asked, customer),
         "pages": _pages(request, asked, has_next),
         "asked": asked,
         "narrowed": bool(asked["search"] or asked["kind"] or asked["customer"]),
@@ -49,6 +53,13 @@ def _asked(request: DeskRequest) -> dict[str, Any]:
         "customer": _number(said.get("customer", ""), 2**63 - 1),
         "page": _number(said.get("page", ""), LAST_PAGE) or 1,
     }
+
+
+def _title(filters: dict[str, Any], asked: dict[str, Any], customer: str) -> str:
+    """What the page is called in a tab, and by a reader who hears nothing else of the filters."""
+    chosen = [each["label"] for each in filters["choices"] if each["current"]]
+    parts = [_("Ledger"), *chosen, customer, asked["search"]]
+    return ", ".join(part for part in parts if part)
 
 
 def _number(text: str, most: int) -> int | None:

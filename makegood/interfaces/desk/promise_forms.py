@@ -49,7 +49,7 @@ class TellingForm(forms.Form):
 
     how = forms.ChoiceField(label=_("How did you tell them?"), choices=SPOKEN)
     told_at = forms.DateTimeField(
-        label=_("When? (empty: just now)"),
+        label=_("When, if not just now?"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )

@@ -8,6 +8,7 @@ from allauth.account import views as allauth_views
 from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +81,11 @@ class SignIn(allauth_views.LoginView):
 
 class SignOut(allauth_views.LogoutView):
     template_name = "interfaces/desk/sign_out.html"
+
+    def logout(self) -> None:
+        """Leave, and say so on the page that comes next."""
+        super().logout()
+        messages.info(self.request, translation.gettext("You are signed out."))
 
 
 sign_up = open_to_all("whoever wants to keep their word")(
