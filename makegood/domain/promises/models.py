@@ -18,6 +18,9 @@ from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
 
 OPEN = Q(kept_at=None, withdrawn_at=None)
+# Said in full, because a database lets a check pass that comes out NULL.
+WHOLE_DAYS = Q(due_from__isnull=False, due_to__isnull=False, late_after__isnull=False)
+WHOLE_INSTANT = Q(due_at__isnull=False, late_after__isnull=False)
 
 
 class Promise(Owned):
@@ -101,20 +104,8 @@ class Promise(Owned):
         constraints = [
             CheckConstraint(
                 condition=Q(due_at=None, due_from=None, due_to=None, late_after=None)
-                | Q(
-                    due_at=None,
-                    due_from__isnull=False,
-                    due_to__isnull=False,
-                    due_to__gte=F("due_from"),
-                    late_after__isnull=False,
-                )
-                | Q(
-                    due_at=F("late_after"),
-                    due_at__isnull=False,
-                    late_after__isnull=False,
-                    due_from=None,
-                    due_to=None,
-                ),
+                | Q(WHOLE_DAYS, due_at=None, due_to__gte=F("due_from"))
+                | Q(WHOLE_INSTANT, due_at=F("late_after"), due_from=None, due_to=None),
                 name="promise_due_is_days_or_instant",
             ),
             CheckConstraint(

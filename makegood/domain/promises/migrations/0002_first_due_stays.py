@@ -53,16 +53,13 @@ class Migration(migrations.Migration):
             models.CheckConstraint(
                 condition=Q(due_at=None, due_from=None, due_to=None, late_after=None)
                 | Q(
+                    Q(due_from__isnull=False, due_to__isnull=False, late_after__isnull=False),
                     due_at=None,
-                    due_from__isnull=False,
-                    due_to__isnull=False,
                     due_to__gte=F("due_from"),
-                    late_after__isnull=False,
                 )
                 | Q(
+                    Q(due_at__isnull=False, late_after__isnull=False),
                     due_at=F("late_after"),
-                    due_at__isnull=False,
-                    late_after__isnull=False,
                     due_from=None,
                     due_to=None,
                 ),
