@@ -94,3 +94,12 @@ def test_an_import_is_published_once(cast: Cast) -> None:
         assert list(told.order_by("id").values_list("event", flat=True)) == [
             *("import.opened", "import.published")
         ]
+
+
+def test_what_came_in_meanwhile_is_passed_over(cast: Cast) -> None:
+    with enter(cast.studio):
+        batch = open_import(source="shop", by=IMPORT, at=NOW)
+        bring_in(batch=batch, arrivals=[ARRIVAL], by=IMPORT, at=NOW)
+        entries = Entry.objects.count()
+        assert bring_in(batch=batch, arrivals=[ARRIVAL], by=IMPORT, at=NOW) == []
+        assert (Promise.objects.count(), Entry.objects.count()) == (1, entries)
