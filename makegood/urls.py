@@ -58,4 +58,5 @@ urlpatterns = [
 ]
 
 handler404 = "makegood.interfaces.desk.errors.not_found"
+handler429 = "makegood.interfaces.desk.errors.too_often"
 handler500 = "makegood.interfaces.desk.errors.broken"

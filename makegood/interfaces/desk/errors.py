@@ -5,17 +5,32 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
+from makegood.interfaces.desk import typed
 from makegood.interfaces.desk.headers import NUMBER
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token is missing or old: say what to do. Answers 403."""
-    return render(request, "interfaces/desk/stale_form.html", status=403)
+    """The form's token is old: what was typed is kept and shown again. Answers 403.
+
+    It happens after signing in elsewhere. Nothing is kept for whoever is not in: a form from a
+    stranger's page never carries our session.
+    """
+    back = typed.keep(request) if request.user.is_authenticated else reverse("start")
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(back)
+    return render(request, "interfaces/desk/stale_form.html", {"back": back}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "interfaces/desk/not_found.html", status=404)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Too many tries in a short time. Answers 429."""
+    return render(request, "interfaces/desk/too_often.html", status=429)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

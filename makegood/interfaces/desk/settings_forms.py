@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -20,9 +21,17 @@ PERIOD = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(?:-|–|—|to|bis)\s*(\d{1,
 MOST_PERIODS = 6
 
 
+@cache
 def zones() -> list[tuple[str, str]]:
     named = (name for name in available_timezones() if "/" in name or name == "UTC")
     return [(name, name.replace("_", " ")) for name in sorted(named)]
+
+
+class RegionField(forms.ChoiceField):
+    """A region of the chosen country; one of another country goes with its country."""
+
+    def clean(self, value: Any) -> str:
+        return str(value) if value and self.valid_value(value) else ""
 
 
 class BusinessForm(forms.Form):
@@ -30,7 +39,7 @@ class BusinessForm(forms.Form):
     zone = forms.ChoiceField(label=lazy("Time zone"), choices=zones)
     locale = forms.ChoiceField(label=lazy("Language"), choices=settings.LANGUAGES)
     country = forms.ChoiceField(label=lazy("Public holidays of"), required=False)
-    region = forms.ChoiceField(label=lazy("Region"), required=False)
+    region = RegionField(label=lazy("Region"), required=False)
     engagement_noun = forms.CharField(
         label=lazy("What do you call a piece of work?"),
         help_text=lazy("Job, project, order, booking: your own word."),
@@ -47,11 +56,6 @@ class BusinessForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices
-
-    def clean_region(self) -> str:
-        """A region of another country is dropped with its country."""
-        region: str = self.cleaned_data.get("region", "")
-        return region
 
 
 class HoursForm(forms.Form):
@@ -110,3 +114,7 @@ class ClosureForm(forms.Form):
         label=lazy("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     name = forms.CharField(label=lazy("Why"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Its ids are its own: the form of the business on the same page has a name too."""
+        super().__init__(*args, **{"auto_id": "closure_%s", **options})

@@ -67,7 +67,6 @@ def test_a_forged_address_counts_for_nothing(cast: Cast) -> None:
     assert statuses[-1] == 429
 
 
-@pytest.mark.xfail(reason="open: the count is kept for each Host, and its port is anybody's")
 def test_another_port_in_the_host_is_no_fresh_start(cast: Cast) -> None:
     assert guesses(cast, 15, "192.0.2.{}", host="testserver:{}") <= MOST
 
