@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django_htmx.http import trigger_client_event
 
 from makegood.domain.promises.actions import keeping, telling
 from makegood.domain.promises.models import Promise, Telling
@@ -27,16 +28,18 @@ def keep(request: DeskRequest, promise: int) -> HttpResponse:
     found, now = promise_or_404(promise), local_now(request)
     try:
         keeping.keep(promise=found, by=request.actor, at=now)
-        said = done_note(found)
     except Refusal as refusal:
-        said = refusal.sentence
-    return done(request, found, now, said)
+        return done(request, found, now, refusal.sentence, refused=True)
+    return done(request, found, now, done_note(found))
 
 
 @desk("keep a promise", methods=WRITE)
 def undo_keep(request: DeskRequest, promise: int) -> HttpResponse:
     found, now = promise_or_404(promise), local_now(request)
-    keeping.reopen(promise=found, by=request.actor, at=now)
+    try:
+        keeping.reopen(promise=found, by=request.actor, at=now)
+    except Refusal as refusal:
+        return done(request, found, now, refusal.sentence, refused=True)
     return done(request, found, now, _("Open again"))
 
 
@@ -54,10 +57,9 @@ def tell(request: DeskRequest, promise: int) -> HttpResponse:
             by=request.actor,
             at=now,
         )
-        said = _("They know now")
     except Refusal as refusal:
-        said = refusal.sentence
-    return done(request, found, now, said)
+        return done(request, found, now, refusal.sentence, refused=True)
+    return done(request, found, now, _("They know now"))
 
 
 @desk("tell a customer", methods=WRITE)
@@ -78,8 +80,13 @@ def promise_or_404(promise_id: int) -> Promise:
         raise Http404 from missing
 
 
-def done(request: DeskRequest, promise: Promise, now: datetime, said: str) -> HttpResponse:
-    """The row as it is now where the act was done in place, else back to the page."""
+def done(
+    request: DeskRequest, promise: Promise, now: datetime, said: str, *, refused: bool = False
+) -> HttpResponse:
+    """The row as it is now where the act was done in place, else back to the page.
+
+    A refusal is shown as well as said: the row has changed, and not as the reader expects.
+    """
     if request.headers.get("HX-Request"):
         fresh = rows.get(promise.pk)
         need = None
@@ -87,8 +94,13 @@ def done(request: DeskRequest, promise: Promise, now: datetime, said: str) -> Ht
             ends = end_of_day(now.date(), request.business.tz)
             need = need_of(fresh, now=now, today_ends=ends, hours=office_hours(now=now))
         shown = row(request, fresh, now=now, need=need, announce=said)
-        return render(request, "ui/promise_row.html", {"row": shown})
-    messages.info(request, said)
+        answer = render(request, "ui/promise_row.html", {"row": shown})
+        return (
+            trigger_client_event(answer, "refused", {"words": said}, after="settle")
+            if refused
+            else answer
+        )
+    messages.add_message(request, messages.WARNING if refused else messages.INFO, said)
     back = request.POST.get("back", "")
     if back == "promise":
         return redirect(here(request, "promise", promise=promise.pk))

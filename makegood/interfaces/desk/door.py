@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from makegood.foundation.accounts import queries as accounts
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Business, Member
 from makegood.foundation.tenancy.scope import enter
+from makegood.interfaces.desk import typed
 from makegood.permissions import allows
 
-MOST_KEPT = 2_000
 READ = ("GET", "HEAD")
 WRITE = ("POST",)
 BOTH = (*READ, *WRITE)
@@ -61,7 +63,7 @@ def desk(act: str, methods: tuple[str, ...] = READ) -> Callable[[View], View]:
             with enter(ours), translation.override(ours.locale), timezone.override(ours.tz):
                 return view(inside, **ids)
 
-        vars(answer)["guard"] = (act,)
+        vars(answer).update(guard=(act,), methods=methods)
         return answer
 
     return guard
@@ -87,18 +89,11 @@ def _come_in(request: HttpRequest, member: Member) -> DeskRequest:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in, then come back here; a sentence typed meanwhile is kept."""
-    words = request.POST.get("text", "")
-    if words:
-        request.session["kept_words"] = words[:MOST_KEPT]
-    back = request.get_full_path() if request.method == "GET" else _page_of(request)
+    """Sign in, then come back here; what was typed meanwhile is kept."""
+    back = typed.keep(request)
+    if request.method == "POST":
+        messages.info(request, _("You have been signed out. Sign in: what you typed is kept."))
     address = f"{reverse('account_login')}?{urlencode({'next': back})}"
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(address)
     return redirect(address)
-
-
-def _page_of(request: HttpRequest) -> str:
-    """The page a form stood on, if it is ours."""
-    stood = urlsplit(request.headers.get("Referer", ""))
-    return stood.path if stood.netloc == request.get_host() else reverse("start")

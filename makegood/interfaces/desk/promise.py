@@ -16,8 +16,8 @@ from makegood.domain.promises.queries import rows
 from makegood.domain.promises.queries.today import need_of
 from makegood.domain.promises.rules.due import end_of_day
 from makegood.foundation.accounts.queries import office_hours
+from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk import when as whens
-from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.acts import promise_or_404
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
@@ -42,18 +42,32 @@ def show(request: DeskRequest, promise: int) -> HttpResponse:
 @desk("move a promise", methods=BOTH)
 def move(request: DeskRequest, promise: int) -> HttpResponse:
     found, now = promise_or_404(promise), local_now(request)
-    form = MoveForm(request.POST or None, initial={"seen": found.due_number})
+    seen = {"seen": found.due_number}
+    form = MoveForm(request.POST or None, initial={**seen, **typed.again(request)})
     if not form.is_valid():
         return _page(request, found, now, move=form)
     try:
         _move(request, found, form.cleaned_data, now)
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-        return _page(request, promise_or_404(promise), now, move=form)
+        return _move_again(request, promise, form, now)
     told = _("They know.") if form.cleaned_data["told"] else _("They do not know yet.")
-    moved = _("Moved to %(day)s.") % {"day": wording.due(found.due, now)}
+    moved = _moved(found, now)
     messages.info(request, f"{moved} {told}" if found.customer_id else moved)
     return redirect(here(request, "promise", promise=promise))
+
+
+def _moved(promise: Promise, now: datetime) -> str:
+    if promise.due is None:
+        return _("No date for now.")
+    return _("Moved to %(day)s.") % {"day": wording.due(promise.due, now)}
+
+
+def _move_again(request: DeskRequest, promise: int, form: MoveForm, now: datetime) -> HttpResponse:
+    """The form as it was typed, beside the date as it is now: the next press is an informed one."""
+    fresh = promise_or_404(promise)
+    form.data = {**request.POST.dict(), "seen": fresh.due_number}
+    return _page(request, fresh, now, move=form)
 
 
 def _move(request: DeskRequest, promise: Promise, said: dict[str, Any], now: datetime) -> None:
@@ -79,7 +93,7 @@ def _move(request: DeskRequest, promise: Promise, said: dict[str, Any], now: dat
 @desk("tell a customer", methods=BOTH)
 def tell(request: DeskRequest, promise: int) -> HttpResponse:
     found, now = promise_or_404(promise), local_now(request)
-    form = TellingForm(request.POST or None)
+    form = TellingForm(request.POST or None, initial=typed.again(request))
     if not form.is_valid():
         return _page(request, found, now, tell=form)
     try:
@@ -101,7 +115,7 @@ def tell(request: DeskRequest, promise: int) -> HttpResponse:
 @desk("withdraw a promise", methods=BOTH)
 def withdraw(request: DeskRequest, promise: int) -> HttpResponse:
     found, now = promise_or_404(promise), local_now(request)
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(request.POST or None, initial=typed.again(request))
     if not form.is_valid():
         return _page(request, found, now, withdraw=form)
     try:
@@ -117,7 +131,8 @@ def withdraw(request: DeskRequest, promise: int) -> HttpResponse:
 @desk("let a promise wait", methods=BOTH)
 def wait(request: DeskRequest, promise: int) -> HttpResponse:
     found, now = promise_or_404(promise), local_now(request)
-    form = WaitingForm(request.POST or None, others=rows.could_wait_for(found))
+    others = rows.could_wait_for(found)
+    form = WaitingForm(request.POST or None, others=others, initial=typed.again(request))
     if not form.is_valid():
         return _page(request, found, now, wait=form)
     on = promise_or_404(int(form.cleaned_data["on"]))
@@ -139,6 +154,8 @@ def _page(request: DeskRequest, promise: Promise, now: datetime, **forms: Any) -
         ends = end_of_day(now.date(), request.business.tz)
         need = need_of(promise, now=now, today_ends=ends, hours=office_hours(now=now))
     writes = request.member.role != "viewer" and promise.is_open
+    if not writes:
+        _say_why_not(request, forms)
     context = {
         "promise": promise,
         "who": who,
@@ -164,6 +181,13 @@ def _page(request: DeskRequest, promise: Promise, now: datetime, **forms: Any) -
     return page(request, "interfaces/desk/promise.html", context, status=status)
 
 
+def _say_why_not(request: DeskRequest, forms: dict[str, Any]) -> None:
+    """What a form was refused for, where the form itself is gone: somebody ended the promise."""
+    for form in forms.values():
+        for sentences in form.errors.values() if form.is_bound else ():
+            messages.warning(request, " ".join(sentences))
+
+
 def _tellings(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[str, str]]:
     """What a member stated, each to be taken back if it was not so."""
     return [
@@ -171,6 +195,6 @@ def _tellings(request: DeskRequest, promise: Promise, now: datetime) -> list[dic
             "words": f"{Telling.How(each.how).label}, {wording.instant(each.told_at, now)}",
             "undo": here(request, "telling_undone", promise=promise.pk, said=each.pk),
         }
-        for each in promise.tellings.all()
+        for each in story_of(promise).tellings
         if each.how in Telling.SPOKEN
     ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers import queries as customers
@@ -15,31 +17,33 @@ from makegood.domain.promises.actions.making import make_from_words
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules import reading
 from makegood.domain.promises.rules.due import Due
+from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk import when as whens
-from makegood.interfaces.desk import wording
-from makegood.interfaces.desk.door import WRITE, DeskRequest, desk
-from makegood.interfaces.desk.page import here, new_once, page
+from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
+from makegood.interfaces.desk.page import here, new_once, page, to_page
 from makegood.interfaces.desk.today import local_now
 from makegood.kit.refusal import Refusal
 
 LONGEST_LINE = 10_000
 LONGEST_KEY = 64
+BEFORE_A_DATE = re.compile(r"\b(?:by|until|till|before|on|bis|vor|am)\s+$", re.IGNORECASE)
 
 
-@desk("make a promise", methods=WRITE)
+@desk("make a promise", methods=BOTH)
 def read(request: DeskRequest) -> HttpResponse:
     """Say back what was understood. Changes nothing; a POST because a sentence may be long."""
-    text = request.POST.get("text", "")[:LONGEST_LINE]
+    text = (request.POST or typed.again(request)).get("text", "")[:LONGEST_LINE]
     shown = understood(request, text, local_now(request)) if text.strip() else None
     return _answer(request, text, shown)
 
 
-@desk("make a promise", methods=WRITE)
+@desk("make a promise", methods=BOTH)
 def create(request: DeskRequest) -> HttpResponse:
     """Promise what the chips say. With something missing the chips come back, nothing lost."""
     now = local_now(request)
-    said = {name: request.POST.get(name, "") for name in ("text", "what", "who", "when", "by")}
-    said["text"] = said["text"][:LONGEST_LINE]
+    if request.method != "POST":
+        return _as_typed(request, typed.again(request), now)
+    said = _said(request.POST)
     try:
         due = whens.read(request, said["when"], now)
         seen = request.POST.get("seen", "")
@@ -58,16 +62,28 @@ def create(request: DeskRequest) -> HttpResponse:
     except Refusal as refusal:
         return _answer(request, said["text"], chips(request, said, now, refusal), status=422)
     messages.success(request, _promised(promise, now), extra_tags="forget-quick-add")
-    return redirect(here(request, "today"))
+    return to_page(request, here(request, "today"))
+
+
+def _said(form: Mapping[str, str]) -> dict[str, str]:
+    """The chips as they were sent, with the sentence they came from."""
+    said = {name: form.get(name, "") for name in ("text", "what", "who", "when", "by")}
+    return {**said, "text": said["text"][:LONGEST_LINE]}
+
+
+def _as_typed(request: DeskRequest, kept: dict[str, str], now: datetime) -> HttpResponse:
+    """The chips as they stood before signing in again, or an empty line."""
+    shown = chips(request, _said(kept), now, once=kept.get("once", "")) if kept else None
+    return _answer(request, kept.get("text", ""), shown)
 
 
 def understood(request: DeskRequest, text: str, now: datetime) -> dict[str, Any]:
     """The sentence taken apart, as the context of ui/quick_add_read.html."""
     found = whens.find(request, text, now)
-    rest = reading.without(text, found.start, found.end) if found else reading.tidy(text)
+    wrong = None if found else whens.unreadable(request, text, now)
+    rest = reading.without(text, found.start, found.end) if found else _rest(text, wrong)
     known = customers.among(reading.phrases(rest))
     sentence = reading.take_apart(rest, known)
-    wrong = None if found else whens.unreadable(request, text, now)
     said = {
         "text": text,
         "what": sentence.what,
@@ -82,8 +98,22 @@ def understood(request: DeskRequest, text: str, now: datetime) -> dict[str, Any]
     return chips(request, said, now, problem)
 
 
+def _rest(text: str, wrong: str | None) -> str:
+    """The sentence without the words that should have been its date ("by 32 May")."""
+    if not wrong:
+        return reading.tidy(text)
+    start = text.find(wrong)
+    cue = BEFORE_A_DATE.search(text[:start])
+    return reading.without(text, cue.start() if cue else start, start + len(wrong))
+
+
 def chips(
-    request: DeskRequest, said: dict[str, str], now: datetime, problem: Refusal | None = None
+    request: DeskRequest,
+    said: dict[str, str],
+    now: datetime,
+    problem: Refusal | None = None,
+    *,
+    once: str = "",
 ) -> dict[str, Any]:
     """What was understood, open to correction."""
     due = _due_or_none(request, said["when"], now)
@@ -92,7 +122,7 @@ def chips(
     errors = {problem.field: problem.sentence} if problem else {}
     hints = {
         "who": "" if customer else _("New customer") if said["who"] else _("Nobody: to ourselves"),
-        "when": wording.exact_due(due),
+        "when": wording.exact_due(due) or _("“Friday” or “12 June” will do."),
     }
     labels = {
         "what": _("They promise") if theirs else _("What"),
@@ -119,7 +149,7 @@ def chips(
         "label": _("They promised it") if theirs else _("Promise it"),
         "problem": errors.get("", ""),
         "hidden": [
-            ("once", request.POST.get("once") or new_once()),
+            ("once", request.POST.get("once") or once or new_once()),
             ("by", said["by"]),
             ("read", said["when"]),
             ("seen", due.late_after.isoformat() if due else ""),
@@ -155,5 +185,5 @@ def _answer(
     quick = {"read_action": here(request, "promise_reading"), "text": text, "read": shown}
     template = "interfaces/desk/promise_making.html"
     if request.headers.get("HX-Request"):
-        return render(request, "ui/quick_add_read.html", {"read": shown})
+        return render(request, "ui/quick_add_read.html", {"read": shown}, status=status)
     return page(request, template, {"quick_add": quick}, status=status)

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from makegood.foundation.accounts import actions
 from makegood.foundation.accounts import queries as accounts
 from makegood.foundation.tenancy.models import Closure
-from makegood.interfaces.desk import wording
+from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.settings_forms import BusinessForm, ClosureForm, HoursForm
@@ -33,7 +33,7 @@ def show(request: DeskRequest) -> HttpResponse:
 @desk("change the business", methods=BOTH)
 def change_business(request: DeskRequest) -> HttpResponse:
     now = local_now(request)
-    form = BusinessForm(request.POST or None)
+    form = BusinessForm(request.POST or None, initial={**_saved(request), **typed.again(request)})
     if not form.is_valid():
         return _page(request, now, business=form)
     changed = actions.change_business(**form.cleaned_data, by=request.actor, at=now)
@@ -45,7 +45,7 @@ def change_business(request: DeskRequest) -> HttpResponse:
 @desk("change the hours", methods=BOTH)
 def change_hours(request: DeskRequest) -> HttpResponse:
     now = local_now(request)
-    form = HoursForm(request.POST or None)
+    form = HoursForm(request.POST) if request.POST else _week(request)
     if not form.is_valid():
         return _page(request, now, hours=form)
     try:
@@ -60,7 +60,7 @@ def change_hours(request: DeskRequest) -> HttpResponse:
 @desk("change the hours", methods=BOTH)
 def add_closure(request: DeskRequest) -> HttpResponse:
     now = local_now(request)
-    form = ClosureForm(request.POST or None)
+    form = ClosureForm(request.POST or None, initial=typed.again(request))
     if not form.is_valid():
         return _page(request, now, closure=form)
     try:
@@ -82,17 +82,26 @@ def remove_closure(request: DeskRequest, closure: int) -> HttpResponse:
     return redirect(here(request, "settings"))
 
 
+def _saved(request: DeskRequest) -> dict[str, str]:
+    ours = request.business
+    names = ("name", "zone", "locale", "country", "region", "engagement_noun")
+    return {name: getattr(ours, name) for name in names}
+
+
+def _week(request: DeskRequest) -> HoursForm:
+    """The hours as they are, or as somebody typed them before signing in again."""
+    form = HoursForm.showing(accounts.week())
+    form.initial.update(typed.again(request))
+    return form
+
+
 def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
     ours = request.business
-    saved = {
-        name: getattr(ours, name)
-        for name in ("name", "zone", "locale", "country", "region", "engagement_noun")
-    }
     heads = allows("change the business", request.member)
     context = {
         "writes": heads,
-        "business": forms.get("business") or BusinessForm(initial=saved),
-        "hours": forms.get("hours") or HoursForm.showing(accounts.week()),
+        "business": forms.get("business") or BusinessForm(initial=_saved(request)),
+        "hours": forms.get("hours") or _week(request),
         "closure": forms.get("closure") or ClosureForm(),
         "closures": [
             {

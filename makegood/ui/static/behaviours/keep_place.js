@@ -23,13 +23,14 @@ const returnTo = (id) => {
   const stop = element && firstStop(element)
   if (!stop) return
   if (stop === element && !stop.hasAttribute("tabindex") && !stop.matches("a, button, input")) stop.tabIndex = -1
-  stop.focus({ preventScroll: true })
+  // What is to be read or mended is brought into view; a button stays where the thumb is.
+  stop.focus({ preventScroll: stop.matches("button, a[href]") })
 }
 
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr, target, requestConfig } = event.detail
   // A form that comes back with its errors is an answer like any other.
-  if (xhr.status === 422) event.detail.shouldSwap = true
+  if (xhr.status === 422) Object.assign(event.detail, { shouldSwap: true, isError: false })
   // Whoever pressed wants to go on from the answer; whoever is still typing does not.
   if (event.detail.shouldSwap) remember(target, requestConfig?.triggeringEvent?.type === "submit")
 })

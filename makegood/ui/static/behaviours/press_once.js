@@ -1,6 +1,14 @@
-// A second press of the same button does nothing until the first has been answered.
+// A second press of the same button does nothing until the first has been answered,
+// nor does the end of a double press on the button that the answer put in its place.
 
+const SETTLED_AFTER = 600
 const waiting = new Set()
+const fresh = new WeakMap()
+
+const tooSoon = (button) => {
+  const within = button.closest("[data-row]")
+  return within !== null && performance.now() - (fresh.get(within) ?? -SETTLED_AFTER) < SETTLED_AFTER
+}
 
 const release = () => {
   for (const button of waiting) {
@@ -15,7 +23,7 @@ const release = () => {
 addEventListener("submit", (event) => {
   const button = event.submitter ?? event.target.querySelector("button[type=submit]")
   if (!button) return
-  if (waiting.has(button)) {
+  if (waiting.has(button) || tooSoon(button)) {
     event.preventDefault()
     event.stopImmediatePropagation()
     return
@@ -30,6 +38,7 @@ addEventListener("submit", (event) => {
   })
 }, { capture: true })
 
+document.addEventListener("htmx:load", (event) => fresh.set(event.detail.elt, performance.now()))
 document.addEventListener("htmx:afterRequest", release)
 addEventListener("pageshow", (event) => {
   if (event.persisted) release()

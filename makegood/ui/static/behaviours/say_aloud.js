@@ -1,4 +1,4 @@
-// What happened is said aloud, once: an act in place, what the page before did, an act that failed.
+// What happened is said aloud, once: an act in place, or what the page before did. (say_what_failed.js: what did not.)
 // data-announce="…" on any element that is swapped in, or on the page as it loads;
 // with data-announce-changes only where it differs from what was said last.
 
@@ -30,19 +30,7 @@ const wordsIn = (root) => {
   return heard ? "" : words
 }
 
-const toasts = () => document.getElementById("toasts")
-
-const fail = (event) => {
-  // A form that came back with its errors has said so itself.
-  if (event.detail.xhr?.status === 422) return
-  const notice = document.getElementById("failed")?.content.cloneNode(true)
-  if (notice) toasts()?.replaceChildren(notice)
-}
-
-for (const failed of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) document.addEventListener(failed, fail)
-
 document.addEventListener("htmx:afterSettle", (event) => {
-  toasts()?.replaceChildren()
   // Nobody is talked over while typing.
   const typing = document.activeElement?.matches("input:not([type=radio], [type=checkbox]), textarea")
   say(wordsIn(event.detail.elt), typing ? TYPING : A_BEAT)

@@ -1,0 +1,54 @@
+"""What somebody typed before they had to sign in again: kept for them, handed back once."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+KEPT = "typed"
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "password", "password1"})
+MOST_FIELDS = 40
+LONGEST_FIELD = 10_000
+
+
+def keep(request: HttpRequest) -> str:
+    """Put a form that was sent too late by. Returns the page to come back to.
+
+    A form that has a page of its own is shown there again as it was typed; a press, which has
+    none, leads back to the page it stood on.
+    """
+    page = page_of(request)
+    if request.method == "POST":
+        request.session[KEPT] = {"page": page, "fields": _fields(request)}
+    return page
+
+
+def page_of(request: HttpRequest) -> str:
+    """The address that shows this form, or the page of ours it stood on."""
+    answered: Any = request.resolver_match.func if request.resolver_match else None
+    if request.method == "GET" or "GET" in getattr(answered, "methods", ()):
+        return request.get_full_path()
+    stood = urlsplit(request.headers.get("Referer", ""))
+    if stood.netloc != request.get_host():
+        return reverse("start")
+    return f"{stood.path}?{stood.query}" if stood.query else stood.path
+
+
+def again(request: HttpRequest) -> dict[str, str]:
+    """What was typed into the form of this page, once; empty when nothing waits for it."""
+    kept = request.session.get(KEPT)
+    if request.method != "GET" or kept is None or kept["page"] != request.get_full_path():
+        return {}
+    del request.session[KEPT]
+    messages.info(request, _("That did not reach us in time. It is here as it was: press again."))
+    return cast("dict[str, str]", kept["fields"])
+
+
+def _fields(request: HttpRequest) -> dict[str, str]:
+    said = [(name, str(value)) for name, value in request.POST.items() if name not in NOT_KEPT]
+    return {name: value[:LONGEST_FIELD] for name, value in said[:MOST_FIELDS]}
