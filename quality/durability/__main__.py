@@ -2,12 +2,13 @@
 
     python -m quality.durability kill  [--postgresql] [--every 1] [--plant BUG] [--seed 1]
     python -m quality.durability power [--postgresql] [--cuts 100] [--plant BUG] [--seed 1]
+    python -m quality.durability server [--kills 20] [--seed 1]
     python -m quality.durability short | full
 
-`kill` (QUALITY N3) needs strace; `power` (N4) needs root, loop devices, btrfs-progs, e2fsprogs.
-`short` and `full` run both on both databases, and every planted bug. Exit code 0: nothing lost,
-nothing half done, nothing corrupt; a planted bug must end with 1. 77: something is missing here;
-70: the measurement itself broke.
+`kill` (QUALITY N3) needs strace; `power` (N4) needs root, loop devices, btrfs-progs, e2fsprogs;
+`server` kills the real web server at random, several browsers pressing. `short` and `full` run
+all of them, and every planted bug. Exit code 0: nothing lost, nothing half done, nothing corrupt;
+a planted bug must end with 1. 77: something is missing here; 70: the measurement itself broke.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ import argparse
 import sys
 import traceback
 
-from quality.durability import kill, needs, power, tiers
+from quality.durability import kill, needs, power, serve, tiers
 
 ACTS = ("make", "move", "tell", "keep")
 KILL_BUGS = ("two-transactions", "ack-before-commit")
 POWER_BUGS = ("synchronous-normal", "fsync-off", "ack-before-commit")
+RUNS = {"kill": kill.run, "power": power.run, "server": serve.run}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -37,6 +39,9 @@ def parser() -> argparse.ArgumentParser:
     for one in (killing, cutting):
         one.add_argument("--postgresql", action="store_true")
         one.add_argument("--seed", type=int, default=1)
+    serving = modes.add_parser("server")
+    serving.add_argument("--kills", type=int, default=20)
+    serving.add_argument("--seed", type=int, default=1)
     modes.add_parser("short")
     modes.add_parser("full")
     return whole
@@ -46,16 +51,12 @@ def main() -> int:
     asked = parser().parse_args()
     if asked.mode in tiers.TIERS:
         return tiers.run(asked.mode)
-    lacking = (
-        needs.missing(*needs.TO_KILL)
-        if asked.mode == "kill"
-        else needs.missing(*needs.TO_CUT, root=True)
-    )
+    lacking = needs.of(asked.mode)
     if lacking:
         print("Nothing was measured.", *lacking, file=sys.stderr)
         return needs.MISSING
     try:
-        return kill.run(asked) if asked.mode == "kill" else power.run(asked)
+        return RUNS[asked.mode](asked)
     except needs.Missing as lacking_too:
         print("Nothing was measured.", lacking_too, file=sys.stderr)
         return needs.MISSING

@@ -19,6 +19,13 @@ TO_KILL = ("strace",)
 TO_CUT = ("mkfs.btrfs", "mkfs.ext4", "e2fsck", "mount", "unshare")
 
 
+def of(mode: str) -> list[str]:
+    """What a measurement lacks here; empty when it can run."""
+    if mode == "power":
+        return missing(*TO_CUT, root=True)
+    return missing(*TO_KILL) if mode == "kill" else []
+
+
 def missing(*programs: str, root: bool = False) -> list[str]:
     """A sentence for each thing that is not there."""
     said = [

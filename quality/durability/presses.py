@@ -10,9 +10,10 @@ Imported when Django is set up and the environment names a private database.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import NamedTuple, Protocol, Self
 
 from django.db import transaction
 from django.test import Client
@@ -41,12 +42,28 @@ class NotAcknowledged(Exception):
     """The desk answered something else than "done"."""
 
 
+class Answer(Protocol):
+    """What came back."""
+
+    @property
+    def status_code(self) -> int: ...
+
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+
+
+class Sender(Protocol):
+    """Sends a form, signed in."""
+
+    def post(self, path: str, data: Mapping[str, str], /) -> Answer: ...
+
+
 @dataclass(frozen=True)
 class Desk:
     """A member who is signed in."""
 
     business: Business
-    client: Client
+    client: Sender
 
     @classmethod
     def open(cls, name: str) -> Self:

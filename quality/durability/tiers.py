@@ -11,6 +11,7 @@ CLEAN, CAUGHT = 0, 1
 SHORT = (
     ("kill --every 40", CLEAN),
     ("kill --every 40 --acts make --plant two-transactions", CAUGHT),
+    ("server --kills 2", CLEAN),
     ("power --cuts 10", CLEAN),
     ("power --cuts 3 --plant synchronous-normal", CAUGHT),
 )
@@ -19,6 +20,7 @@ FULL = (
     ("kill --postgresql", CLEAN),
     ("kill --every 10 --acts make --plant two-transactions", CAUGHT),
     ("kill --every 10 --acts make --plant ack-before-commit", CAUGHT),
+    ("server", CLEAN),
     ("power", CLEAN),
     ("power --postgresql", CLEAN),
     ("power --postgresql --wheel", CLEAN),
