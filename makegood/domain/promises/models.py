@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -11,13 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.due import Due, due_of
 from makegood.domain.promises.rules.standing import Heard, Kept, kept
 from makegood.foundation.journal.models import ImportBatch
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
 
 OPEN = Q(kept_at=None, withdrawn_at=None)
+WITH_EFFORT = OPEN & Q(effort_minutes__isnull=False)
+IMPORTED = OPEN & Q(import_batch__isnull=False)
+EVER_KEPT = Q(kept_at__isnull=False)
+# How many of its dues passed, or may pass, without the customer having heard of it.
+UNHEARD = F("due_number") - F("told_through")
 # Said in full, because a database lets a check pass that comes out NULL.
 WHOLE_DAYS = Q(due_from__isnull=False, due_to__isnull=False, late_after__isnull=False)
 WHOLE_INSTANT = Q(due_at__isnull=False, late_after__isnull=False)
@@ -97,7 +102,13 @@ class Promise(Owned):
             Index(
                 fields=["business", "late_after", "id"], name="promise_open_by_due", condition=OPEN
             ),
-            Index(fields=["business", "kept_at"], name="promise_by_kept"),
+            Index("business", UNHEARD, name="promise_open_by_unheard", condition=OPEN),
+            Index(
+                fields=["business", "late_after"], name="promise_with_effort", condition=WITH_EFFORT
+            ),
+            Index(fields=["business", "late_after"], name="promise_imported", condition=IMPORTED),
+            # Without its condition SQLite would read all that is open through it, unsorted.
+            Index(fields=["business", "kept_at"], name="promise_by_kept", condition=EVER_KEPT),
             Index(fields=["business", "late_after_first", "id"], name="promise_by_first_due"),
             Index(fields=["business", "customer", "id"], name="promise_by_customer"),
         ]
@@ -284,10 +295,3 @@ class Waiting(Owned):
 
     def __str__(self) -> str:
         return f"{self.promise_id} waits on {self.on_id}"
-
-
-def due_of(zone: str, first: date | None, last: date | None, at: datetime | None) -> Due | None:
-    """The due that these columns hold; None when they hold none."""
-    if first is None and at is None:
-        return None
-    return Due(zone=zone, first=first, last=last, at=at)

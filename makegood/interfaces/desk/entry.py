@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries import rows
+from makegood.domain.promises.queries.stories import story_of
 from makegood.foundation.accounts.queries import team
 from makegood.foundation.journal import queries as journal
 from makegood.foundation.journal.models import Entry
@@ -29,7 +30,7 @@ def show(request: DeskRequest, entry: int) -> HttpResponse:
     promise = _promise(found)
     said = found.event
     if promise is not None:
-        moves = {move.number: move for move in promise.moves.all()}
+        moves = {move.number: move for move in story_of(promise).moves}
         said = sentence(found, promise, moves, now)
     rows_shown: list[tuple[str, Any]] = [
         (_("Happened"), wording.exact_instant(found.happened_at, zone)),

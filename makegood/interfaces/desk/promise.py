@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from makegood.domain.promises.actions import moving, telling, waiting, withdrawing
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.queries import rows
+from makegood.domain.promises.queries.stories import story_of
 from makegood.domain.promises.queries.today import need_of
 from makegood.domain.promises.rules.due import end_of_day
 from makegood.foundation.accounts.queries import office_hours

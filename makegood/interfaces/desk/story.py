@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from makegood.domain.promises.models import Move, Promise, Telling
+from makegood.domain.promises.queries.stories import story_of
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.accounts.queries import team
 from makegood.foundation.journal import queries as journal
@@ -30,7 +31,7 @@ KINDS = {
 def story(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[str, Any]]:
     """The entries of ui/story.html, oldest first."""
     names = team(request.business)
-    moves = {move.number: move for move in promise.moves.all()}
+    moves = {move.number: move for move in story_of(promise).moves}
     return [
         {
             "kind": KINDS.get(entry.event, "note"),

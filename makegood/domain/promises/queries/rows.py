@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Case, F, Prefetch, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.expressions import OrderBy
 
-from makegood.domain.promises.models import OPEN, Promise, Telling, Waiting
+from makegood.domain.promises.models import OPEN, Promise, Telling
+from makegood.domain.promises.queries.stories import story_of, with_stories
 from makegood.domain.promises.rules.marks import Moved, Spoken, marks
 from makegood.kit.line import Mark
 
@@ -15,33 +16,30 @@ PAGE = 50
 BY_DUE = (F("late_after").asc(nulls_last=True), "id")
 
 
-def with_story(found: QuerySet[Promise]) -> QuerySet[Promise]:
-    """With customer, moves, standing tellings, and what each waits on."""
-    return found.select_related("customer").prefetch_related(
-        "moves",
-        Prefetch("tellings", Telling.objects.filter(taken_back_at=None)),
-        Prefetch("waits", Waiting.objects.select_related("on")),
-    )
+def with_customer() -> QuerySet[Promise]:
+    """Our promises, each with its customer in the same question."""
+    return Promise.objects.select_related("customer")
 
 
 def get(promise_id: int) -> Promise:
     """One promise of our business with its story; Promise.DoesNotExist if it is not ours."""
-    return with_story(Promise.objects.all()).get(pk=promise_id)
+    return with_stories([with_customer().get(pk=promise_id)])[0]
 
 
 def line_of(promise: Promise, *, now: datetime) -> list[Mark]:
     """The marks of a promise fetched with its story."""
+    story = story_of(promise)
     return marks(
         made_at=promise.made_at,
         due=promise.due,
-        moves=[Moved(old=row.old_due, at=row.moved_at) for row in promise.moves.all()],
+        moves=[Moved(old=row.old_due, at=row.moved_at) for row in story.moves],
         tellings=[
             Spoken(at=row.told_at, by_letter=row.how == Telling.How.LETTER)
-            for row in promise.tellings.all()
+            for row in story.tellings
         ],
         kept_at=promise.kept_at,
         withdrawn_at=promise.withdrawn_at,
-        waits=any(wait.on.is_open for wait in promise.waits.all()),
+        waits=any(wait.on.is_open for wait in story.waits),
         now=now,
     )
 
@@ -54,18 +52,16 @@ def ledger(
     `which` is open, late, kept, withdrawn, imported-overdue or all; others mean open. Open ones
     come by their due, those without a date at the end; the rest last first.
     """
+    late = OPEN & Q(late_after__lt=now)
     orders: dict[str, tuple[Q, tuple[OrderBy | str, ...]]] = {
-        "late": (OPEN & Q(late_after__lt=now), BY_DUE),
-        "imported-overdue": (
-            OPEN & Q(late_after__lt=now, import_batch__isnull=False),
-            BY_DUE,
-        ),
+        "late": (late, ("late_after", "id")),
+        "imported-overdue": (late & Q(import_batch__isnull=False), ("late_after", "id")),
         "kept": (Q(kept_at__isnull=False), ("-kept_at", "-id")),
         "withdrawn": (Q(withdrawn_at__isnull=False), ("-withdrawn_at", "-id")),
         "all": (Q(), ("-id",)),
     }
     chosen, order = orders.get(which, (OPEN, BY_DUE))
-    found = Promise.objects.filter(chosen)
+    found = with_customer().filter(chosen)
     if search:
         named = Q(text__icontains=search) | Q(customer__name__icontains=search)
         found = found.filter(named | Q(engagement__name__icontains=search))
@@ -74,8 +70,23 @@ def ledger(
     if customer is not None:
         found = found.filter(customer_id=customer)
     start = (page - 1) * PAGE
-    rows = list(with_story(found.order_by(*order))[start : start + PAGE + 1])
-    return rows[:PAGE], len(rows) > PAGE
+    rows = _slice(found, order, start, start + PAGE + 1)
+    return with_stories(rows[:PAGE]), len(rows) > PAGE
+
+
+def _slice(
+    found: QuerySet[Promise], order: tuple[OrderBy | str, ...], start: int, end: int
+) -> list[Promise]:
+    """Rows from start to end. By their due they are read off an index, the dateless after it."""
+    if order is not BY_DUE:
+        return list(found.order_by(*order)[start:end])
+    dated = found.filter(late_after__isnull=False).order_by("late_after", "id")
+    rows = list(dated[start:end])
+    if len(rows) == end - start:
+        return rows
+    before = start + len(rows) if rows else dated.count()
+    dateless = found.filter(late_after=None).order_by("id")
+    return [*rows, *dateless[max(start - before, 0) : end - before]]
 
 
 def could_wait_for(promise: Promise) -> list[Promise]:

@@ -50,6 +50,13 @@ class Due:
         return start_of_day(self.first, zone)
 
 
+def due_of(zone: str, first: date | None, last: date | None, at: datetime | None) -> Due | None:
+    """The due that a row's columns hold; None when they hold none."""
+    if first is None and at is None:
+        return None
+    return Due(zone=zone, first=first, last=last, at=at)
+
+
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:
     """The first instant (UTC) of a local day, also where the clock skips midnight."""
     first, second = _midnights(day, zone)

@@ -44,7 +44,7 @@ def need(
     if is_late:
         knows = facts.told_through >= facts.due_number or not facts.to_customer
         return Need.LATE if knows else Need.MISSED
-    if facts.waits_on_late or _too_little(facts.effort, office_time_left):
+    if facts.waits_on_late or too_little(facts.effort, office_time_left):
         return Need.AT_RISK
     if facts.to_customer and facts.told_through < facts.due_number - 1:
         return Need.TO_TELL
@@ -55,5 +55,6 @@ def _today(facts: Facts, today_ends: datetime) -> bool:
     return facts.late_after is not None and facts.late_after <= today_ends
 
 
-def _too_little(effort: timedelta | None, left: timedelta | None) -> bool:
+def too_little(effort: timedelta | None, left: timedelta | None) -> bool:
+    """Whether the office time left is too short; False where either is not known."""
     return effort is not None and left is not None and left < effort
