@@ -14,6 +14,7 @@ a planted bug must end with 1. 77: something is missing here; 70: the measuremen
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import traceback
 
@@ -55,6 +56,7 @@ def main() -> int:
     if lacking:
         print("Nothing was measured.", *lacking, file=sys.stderr)
         return needs.MISSING
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(needs.BROKEN))
     try:
         return RUNS[asked.mode](asked)
     except needs.Missing as lacking_too:

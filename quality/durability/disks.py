@@ -4,7 +4,7 @@ A reflink copies the image at one instant, so the copy is what the disk held whe
 went: what the kernel had not yet written is not on it. (A disk's own cache is not modelled:
 what reached the image counts as written, whether a barrier followed or not.)
 
-All is mounted in a mount namespace of this process alone, so that it ends with it.
+All happens in namespaces of this process alone, so that mounts and processes end with it.
 """
 
 from __future__ import annotations
@@ -116,10 +116,11 @@ def check(image: Path) -> None:
 
 
 def come_apart() -> None:
-    """Start this program again in a mount namespace of its own, unless it is in one."""
+    """Start this program again in namespaces of its own, unless it is in them."""
     if os.environ.get(APART) != "1":
         again = [sys.executable, "-m", "quality.durability", *sys.argv[1:]]
-        apart = ["unshare", "--mount", "--propagation", "private", *again]
+        # The last one out takes the mounts along; and if the first is killed, all are.
+        apart = ["unshare", "--mount", "--pid", "--mount-proc", "--fork", "--kill-child", *again]
         os.execvpe(apart[0], apart, {**os.environ, APART: "1"})
 
 
