@@ -12,12 +12,14 @@ from django import forms
 from django.conf import settings
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from makegood.kit.office_hours import Period
 from makegood.kit.public_holidays import countries, regions
 
-PERIOD = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(?:-|–|—|to|bis)\s*(\d{1,2})(?:[:.h](\d{2}))?")
+CLOCK = r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap]m)?"
+PERIOD = re.compile(rf"{CLOCK}\s*(?:-|–|—|to|bis)\s*{CLOCK}", re.IGNORECASE)
+NOON = 12 * 60
 MOST_PERIODS = 6
 
 
@@ -35,14 +37,14 @@ class RegionField(forms.ChoiceField):
 
 
 class BusinessForm(forms.Form):
-    name = forms.CharField(label=lazy("Name"), max_length=120)
-    zone = forms.ChoiceField(label=lazy("Time zone"), choices=zones)
-    locale = forms.ChoiceField(label=lazy("Language"), choices=settings.LANGUAGES)
-    country = forms.ChoiceField(label=lazy("Public holidays of"), required=False)
-    region = RegionField(label=lazy("Region"), required=False)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zones)
+    locale = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    country = forms.ChoiceField(label=gettext_lazy("Public holidays of"), required=False)
+    region = RegionField(label=gettext_lazy("Region"), required=False)
     engagement_noun = forms.CharField(
-        label=lazy("What do you call a piece of work?"),
-        help_text=lazy("Job, project, order, booking: your own word."),
+        label=gettext_lazy("What do you call a piece of work?"),
+        help_text=gettext_lazy("Job, project, order, booking: your own word."),
         max_length=30,
         required=False,
     )
@@ -99,21 +101,37 @@ def read_periods(text: str) -> list[Period]:
 def _period(text: str) -> Period:
     found = PERIOD.fullmatch(text)
     if not found:
-        raise ValueError(_("We read “%(words)s”. Write it as 9:00–17:00.") % {"words": text})
-    opens, opens_min, closes, closes_min = (int(part or 0) for part in found.groups())
-    if opens_min > 59 or closes_min > 59:
-        raise ValueError(_("We read “%(words)s”. Write it as 9:00–17:00.") % {"words": text})
-    return Period(60 * opens + opens_min, 60 * closes + closes_min)
+        raise _unread(text)
+    opens, closes = _minutes(text, *found.groups()[:3]), _minutes(text, *found.groups()[3:])
+    if closes <= opens < closes + NOON and opens <= NOON and not found.group(6):
+        closes += NOON  # Whoever writes 9-5 means the afternoon; it is shown back as 17:00.
+    return Period(opens, closes)
+
+
+def _minutes(text: str, hour: str, minute: str | None, half: str | None) -> int:
+    """Minutes after midnight; ValueError with what to do when the clock has no such time."""
+    said, past = int(hour), int(minute or 0)
+    if past > 59 or (half and not 1 <= said <= 12):
+        raise _unread(text)
+    if half:
+        said = said % 12 + (12 if half.lower() == "pm" else 0)
+    return 60 * said + past
+
+
+def _unread(text: str) -> ValueError:
+    return ValueError(_("We read “%(words)s”. Write it as 9:00–17:00.") % {"words": text})
 
 
 class ClosureForm(forms.Form):
     first = forms.DateField(
-        label=lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("First day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     last = forms.DateField(
-        label=lazy("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("Last day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    name = forms.CharField(label=lazy("Why"), max_length=80, required=False)
+    name = forms.CharField(label=gettext_lazy("Why"), max_length=80, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Its ids are its own: the form of the business on the same page has a name too."""

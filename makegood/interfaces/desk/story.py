@@ -85,8 +85,8 @@ def _told(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime)
     said = _("They were told %(how)s") % {"how": how}
     if (entry.recorded_at - entry.happened_at).total_seconds() < 60:
         return said
-    entered = {"when": wording.instant(entry.recorded_at, now)}
-    return f"{said} ({_('written down %(when)s') % entered})"
+    entered = _("written down %(when)s") % {"when": wording.instant(entry.recorded_at, now)}
+    return f"{said} ({entered})"
 
 
 def _kept(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:
