@@ -25,8 +25,15 @@ def show(request: DeskRequest) -> HttpResponse:
 
 def _kind(found: KindRates) -> dict[str, Any]:
     """A kind with its two figures, where there is anything to count yet."""
-    kept = _figure(_("Kept by the first date"), found.kept, _("kept"), _left_out(found))
-    told = _figure(_("Of the rest, told before the date"), found.told, _("told"), _unknown(found))
+    kept = _figure(
+        _("Kept by the first date"), found.kept, _("%(n)s of %(of)s kept"), _left_out(found)
+    )
+    told = _figure(
+        _("Of the rest, told before the date"),
+        found.told,
+        _("%(n)s of %(of)s told"),
+        _unknown(found),
+    )
     counted = [kept] if found.kept.of else []
     if found.told.of or found.telling_not_recorded:
         counted.append(told)
@@ -38,17 +45,16 @@ def _kind(found: KindRates) -> dict[str, Any]:
     }
 
 
-def _figure(label: str, rate: Rate, verb: str, note: str) -> dict[str, Any]:
+def _figure(label: str, rate: Rate, counted: str, note: str) -> dict[str, Any]:
     """The context of ui/rate.html."""
     bounds, share = rate.interval, rate.share
     if bounds is None or share is None:
         words = _("Nothing to count yet")
         return {"label": label, "words": words, "period": _("since the beginning"), "note": note}
     low, high = (round(100 * bound) for bound in bounds)
-    counted = {"kept": rate.kept, "of": rate.of, "verb": verb}
     return {
         "label": label,
-        "words": _("%(kept)s of %(of)s %(verb)s") % counted,
+        "words": counted % {"n": rate.kept, "of": rate.of},
         "period": _("since the beginning"),
         "interval": _("95%% interval %(low)s%% to %(high)s%%") % {"low": low, "high": high},
         "share": round(100 * share),
