@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from makegood.domain.promises.models import Promise, Telling
 from makegood.domain.promises.queries.rows import line_of
 from makegood.domain.promises.queries.stories import story_of
-from makegood.domain.promises.queries.today import is_late
+from makegood.domain.promises.queries.today import has_passed, is_late
 from makegood.domain.promises.rules.need import Need
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest
@@ -84,7 +84,7 @@ def _note(promise: Promise, now: datetime, need: Need | None) -> str:
     if need is Need.TO_TELL:
         return _("Moved. They do not know yet")
     if need is Need.AT_RISK:
-        late = [wait.on.text for wait in story_of(promise).waits if is_late(wait.on, now)]
+        late = [wait.text for wait in story_of(promise).waits if has_passed(wait.late_after, now)]
         return _("Waiting for: %(what)s") % {"what": late[0]} if late else _("Little time left")
     return _("Theirs to do") if promise.by == Promise.By.CUSTOMER else ""
 

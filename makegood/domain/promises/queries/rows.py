@@ -39,7 +39,7 @@ def line_of(promise: Promise, *, now: datetime) -> list[Mark]:
         ],
         kept_at=promise.kept_at,
         withdrawn_at=promise.withdrawn_at,
-        waits=any(wait.on.is_open for wait in story.waits),
+        waits=bool(story.waits),
         now=now,
     )
 

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from makegood.domain.promises.models import Move, Promise, Telling, Waiting
 
 
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """An open promise that another waits for."""
+
+    text: str
+    late_after: datetime | None
+
+
 @dataclass
 class Story:
-    """A promise's moves by number, the tellings that stand, and what it waits for while open."""
+    """A promise's moves by number, the tellings that stand, and what it still waits for."""
 
     moves: list[Move] = field(default_factory=list)
     tellings: list[Telling] = field(default_factory=list)
-    waits: list[Waiting] = field(default_factory=list)
+    waits: list[Awaited] = field(default_factory=list)
 
 
 def with_stories(found: Iterable[Promise]) -> list[Promise]:
@@ -30,10 +39,14 @@ def with_stories(found: Iterable[Promise]) -> list[Promise]:
         story_of(move.promise).moves.append(move)
     for said in Telling.objects.filter(promise__in=told, taken_back_at=None) if told else ():
         story_of(rows[said.promise_id]).tellings.append(said)
-    waits = Waiting.objects.filter(promise__in=still).select_related("on").order_by("id")
-    for wait in waits if still else ():
-        story_of(rows[wait.promise_id]).waits.append(wait)
+    for key, text, late_after in _open_awaited(still) if still else ():
+        story_of(rows[key]).waits.append(Awaited(text, late_after))
     return list(rows.values())
+
+
+def _open_awaited(waiting: list[int]) -> Iterable[tuple[int, str, datetime | None]]:
+    found = Waiting.objects.filter(promise__in=waiting, on__kept_at=None, on__withdrawn_at=None)
+    return found.order_by("id").values_list("promise_id", "on__text", "on__late_after")
 
 
 def story_of(promise: Promise) -> Story:

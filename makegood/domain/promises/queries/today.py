@@ -43,16 +43,17 @@ def today(*, now: datetime, hours: OfficeHours) -> Today:
     local = now.astimezone(zone).date()
     midnight, ends = start_of_day(local, zone), end_of_day(local, zone)
     overdue, watched = _overdue(now), _watched(now, hours)
-    shown = [*overdue[:MOST_OVERDUE], *watched[:MOST_WATCHED]]
-    room = AT_MOST - len(shown)
-    ahead = _ahead(now, until=ends + SOON, but=[row.pk for row in shown], most=room + 1)
-    shown += ahead[:room]
+    near = [*overdue[:MOST_OVERDUE], *watched[:MOST_WATCHED]]
+    room = AT_MOST - len(near)
+    ahead = _ahead(now, until=ends + SOON, but=near, most=room + 1)
+    done = _kept_since(midnight, now)
+    rows = _rows([*near, *ahead[:room], *done])
+    shown = [rows[key] for key in [*near, *ahead[:room]]]
     page = Today(
-        done=_kept_since(midnight, now),
+        done=[rows[key] for key in done],
         imported_overdue=imported_overdue(now),
-        more=len(shown) < len({row.pk for row in [*overdue, *watched, *ahead]}),
+        more=len(overdue) > MOST_OVERDUE or len(watched) > MOST_WATCHED or len(ahead) > room,
     )
-    with_stories([*shown, *page.done])
     for promise in sorted(shown, key=lambda row: (row.late_after or ends, row.pk)):
         group = need_of(promise, now=now, today_ends=ends, hours=hours)
         page.groups.setdefault(group, []).append(promise)
@@ -76,7 +77,7 @@ def need_of(promise: Promise, *, now: datetime, today_ends: datetime, hours: Off
         late_after=promise.late_after,
         due_number=promise.due_number,
         told_through=promise.told_through,
-        waits_on_late=any(is_late(wait.on, now) for wait in story_of(promise).waits),
+        waits_on_late=any(has_passed(wait.late_after, now) for wait in story_of(promise).waits),
         effort=None if effort is None else timedelta(minutes=effort),
     )
     return need(facts, now=now, today_ends=today_ends, office_time_left=left)
@@ -84,7 +85,11 @@ def need_of(promise: Promise, *, now: datetime, today_ends: datetime, hours: Off
 
 def is_late(promise: Promise, now: datetime) -> bool:
     """Whether an open promise's due has passed."""
-    return promise.is_open and promise.late_after is not None and promise.late_after < now
+    return promise.is_open and has_passed(promise.late_after, now)
+
+
+def has_passed(late_after: datetime | None, now: datetime) -> bool:
+    return late_after is not None and late_after < now
 
 
 def imported_overdue(now: datetime) -> int:
@@ -93,61 +98,63 @@ def imported_overdue(now: datetime) -> int:
     return found[:COUNT_NO_FURTHER].count()
 
 
-def _overdue(now: datetime) -> list[Promise]:
-    found = with_customer().filter(OPEN, late_after__lt=now, import_batch=None)
+def _rows(keys: list[int]) -> dict[int, Promise]:
+    """All that the page shows, in one question, with their stories."""
+    found = with_stories(with_customer().filter(pk__in=keys)) if keys else []
+    return {row.pk: row for row in found}
+
+
+def _overdue(now: datetime) -> list[int]:
+    found = Promise.objects.filter(OPEN, late_after__lt=now, import_batch=None)
     by_need = Case(
         When(by=Promise.By.CUSTOMER, then=2),
         When(to=Promise.To.CUSTOMER, told_through__lt=F("due_number"), then=0),
         default=1,
     )
-    return list(found.order_by(by_need, "late_after", "id")[: MOST_OVERDUE + 1])
+    return _keys(found.order_by(by_need, "late_after", "id")[: MOST_OVERDUE + 1])
 
 
-def _ahead(now: datetime, *, until: datetime, but: list[int], most: int) -> list[Promise]:
-    found = with_customer().filter(OPEN, late_after__gte=now, late_after__lte=until)
-    return list(found.exclude(pk__in=but).order_by("late_after", "id")[:most])
+def _ahead(now: datetime, *, until: datetime, but: list[int], most: int) -> list[int]:
+    found = Promise.objects.filter(OPEN, late_after__gte=now, late_after__lte=until)
+    return _keys(found.exclude(pk__in=but).order_by("late_after", "id")[:most])
 
 
-def _watched(now: datetime, hours: OfficeHours) -> list[Promise]:
+def _watched(now: datetime, hours: OfficeHours) -> list[int]:
     """Not late, yet needing us now: moved and not told, waiting for what is late, too much work."""
-    keys = [*_unheard(now), *_held_up(now), *_too_much(now, hours)]
-    if not keys:
-        return []
-    return list(with_customer().filter(pk__in=keys).order_by(*BY_DUE)[: MOST_WATCHED + 1])
+    found = [*_held_up(now), *_too_much(now, hours), *_unheard(now)]
+    return list(dict.fromkeys(found))
 
 
-def _unheard(now: datetime) -> QuerySet[Promise, int]:
+def _unheard(now: datetime) -> list[int]:
     found = Promise.objects.filter(OPEN, ~Q(late_after__lt=now), to=Promise.To.CUSTOMER)
-    return _first(found.annotate(unheard=UNHEARD).filter(unheard__gt=1))
+    untold = found.annotate(unheard=UNHEARD).filter(unheard__gt=1)
+    return _keys(untold.order_by(*BY_DUE)[: MOST_WATCHED + 1])
 
 
-def _held_up(now: datetime) -> QuerySet[Promise, int]:
-    late = Waiting.objects.filter(
-        on__kept_at=None, on__withdrawn_at=None, on__late_after__lt=now
-    ).values("promise")
-    ours = Promise.objects.filter(OPEN, ~Q(late_after__lt=now), by=Promise.By.BUSINESS)
-    return _first(ours.filter(pk__in=late))
+def _held_up(now: datetime) -> list[int]:
+    late = Q(on__kept_at=None, on__withdrawn_at=None, on__late_after__lt=now)
+    ours = Q(promise__kept_at=None, promise__withdrawn_at=None, promise__by=Promise.By.BUSINESS)
+    found = Waiting.objects.filter(late, ours, ~Q(promise__late_after__lt=now))
+    first = found.order_by(F("promise__late_after").asc(nulls_last=True), "promise_id")
+    return list(first.values_list("promise_id", flat=True)[: MOST_WATCHED + 1])
 
 
 def _too_much(now: datetime, hours: OfficeHours) -> list[int]:
     """Of the next few with an effort, those whose office time is too short for it."""
     ours = Promise.objects.filter(WITH_EFFORT, late_after__gte=now, by=Promise.By.BUSINESS)
-    found = ours.order_by("late_after").values_list("pk", "late_after", "effort_minutes")[:AT_MOST]
-    left = {due: hours.between(now, due) for _, due, _ in found if due is not None}
-    return [
-        key
-        for key, due, minutes in found
-        if due is not None and too_little(timedelta(minutes=minutes or 0), left[due])
-    ]
+    coming = ours.order_by("late_after").values_list("pk", "late_after", "effort_minutes")
+    found = [(key, due, timedelta(minutes=n or 0)) for key, due, n in coming[:AT_MOST] if due]
+    left = {due: hours.between(now, due) for _, due, _ in found}
+    return [key for key, due, effort in found if too_little(effort, left[due])]
 
 
-def _first(found: QuerySet[Promise]) -> QuerySet[Promise, int]:
-    return found.order_by(*BY_DUE).values_list("pk", flat=True)[: MOST_WATCHED + 1]
+def _keys(found: QuerySet[Promise]) -> list[int]:
+    return list(found.values_list("pk", flat=True))
 
 
-def _kept_since(midnight: datetime, now: datetime) -> list[Promise]:
-    found = with_customer().filter(import_batch=None, kept_at__gte=midnight, kept_at__lte=now)
-    return list(found.order_by("-kept_at", "-id")[:AT_MOST])
+def _kept_since(midnight: datetime, now: datetime) -> list[int]:
+    found = Promise.objects.filter(import_batch=None, kept_at__gte=midnight, kept_at__lte=now)
+    return _keys(found.order_by("-kept_at", "-id")[:AT_MOST])
 
 
 def _kept_by_us(since: datetime, until: datetime) -> int:
