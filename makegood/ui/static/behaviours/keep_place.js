@@ -11,11 +11,14 @@ const remember = (target, pressed) => {
 }
 
 // In the order of what the reader wants next, not of the page.
-const STOPS = ["[data-focus]", "[aria-invalid=true]", "button", "a[href]", "input:not([type=hidden])"]
+const FIRST = ["[data-focus]", "[data-wrong]", "[aria-invalid=true]"]
+const STOPS = ["button", "a[href]", "input:not([type=hidden])"]
 
 const firstStop = (element) => {
   if (element.matches("a[href], button, input")) return element
-  return STOPS.map((stop) => element.querySelector(stop)).find(Boolean) ?? element
+  // A whole page that came anew is heard from its beginning, never from a button somewhere in it.
+  const stops = element.matches("main") ? FIRST : [...FIRST, ...STOPS]
+  return stops.map((stop) => element.querySelector(stop)).find(Boolean) ?? element
 }
 
 const returnTo = (id) => {
@@ -38,5 +41,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSettle", () => {
   const typing = document.activeElement?.matches("input, textarea, select")
   if (place && (asked || !typing)) returnTo(place)
+  // What a whole page answers stands at its top, unless something in it has to be mended.
+  if (place === "main" && !document.querySelector("#main [aria-invalid=true]")) scrollTo(0, 0)
   place = null
 })
