@@ -231,10 +231,11 @@ def test_a_password_is_never_put_by(client: Client, cast: Cast) -> None:
 
 
 def test_hours_are_read_as_people_write_them_or_asked_again(owner: Client) -> None:
-    good = {"day0": "9:00-12:00 and 14-18", "day1": "9.30 - 17.15"}
+    good = {"day0": "9:00-12:00 and 14-18", "day1": "9-5", "day2": "8am - 12.30pm"}
     page = owner.post(f"{DESK}/settings/hours", good, follow=True)
-    assert "09:00–12:00, 14:00–18:00" in page.content.decode()
-    for wrong in ("9-5", "9-12, 11-15", "nine to five"):
+    for shown in ("09:00–12:00, 14:00–18:00", "09:00–17:00", "08:00–12:30"):
+        assert f'value="{shown}"' in page.content.decode()
+    for wrong in ("22-6", "9-12, 11-15", "nine to five", "13pm-15pm", "25-26"):
         answer = owner.post(f"{DESK}/settings/hours", {"day0": wrong})
         assert answer.status_code == 422
         assert f'value="{wrong}"' in answer.content.decode()
