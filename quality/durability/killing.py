@@ -36,6 +36,7 @@ CALLS = {
     "sqlite": ("pwrite64", "write", "fdatasync", "fsync", "ftruncate", "unlink"),
     "postgresql": ("sendto", "sendmsg", "write", "fsync"),
 }
+FEWEST = 4
 ATTACH_SECONDS = 20.0
 DIED_OF_ITSELF = 70
 
@@ -67,11 +68,11 @@ class Torment:
         self.count = Count()
 
     def kill_at_every_call(self, act: str, every: int) -> None:
-        """Every `every`-th of many calls of a kind; all where there are few."""
+        """Every `every`-th call of a kind, but some of each kind."""
         self.desk = Desk.open(act)
         self._book = self._folder / f"acknowledged-{act}"
         for call, times in self._calls_of(act).items():
-            step = every if times > 2 * every else 1
+            step = min(every, max(times // FEWEST, 1))
             point = random.randint(1, step)
             while self._dies(act, call, point):
                 self.count.points[act, call] += 1

@@ -15,8 +15,8 @@ Runs = tuple[tuple[str, int], ...]
 
 SHORT: tuple[Runs, ...] = (
     (
-        ("kill --every 50", CLEAN),
-        ("kill --every 50 --acts make --plant two-transactions", CAUGHT),
+        ("kill --every 40", CLEAN),
+        ("kill --every 40 --acts make --plant two-transactions", CAUGHT),
         ("server --kills 2", CLEAN),
     ),
     (
