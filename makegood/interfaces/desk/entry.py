@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.models import Promise
+from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.queries import rows
 from makegood.domain.promises.queries.stories import story_of
 from makegood.foundation.accounts.queries import team
@@ -32,20 +35,55 @@ def show(request: DeskRequest, entry: int) -> HttpResponse:
     if promise is not None:
         moves = {move.number: move for move in story_of(promise).moves}
         said = sentence(found, promise, moves, now)
-    rows_shown: list[tuple[str, Any]] = [
+    shown: list[tuple[str, str]] = [
         (_("Happened"), wording.exact_instant(found.happened_at, zone)),
         (_("Written down"), wording.exact_instant(found.recorded_at, zone)),
         (_("By"), said_by(found, team(request.business))),
-        (_("Event"), found.event),
-        *found.facts.items(),
+        *facts(found),
+        (_("In the journal as"), f"{found.event}, {found.pk}"),
     ]
     context = {
         "said": said,
-        "facts": rows_shown,
+        "facts": shown,
         "promise": promise,
         "promise_href": here(request, "promise", promise=promise.pk) if promise else "",
     }
     return page(request, "interfaces/desk/entry.html", context)
+
+
+def facts(entry: Entry) -> list[tuple[str, str]]:
+    """What the entry holds, in words; numbers that only point elsewhere are left out."""
+    labels = {
+        "kind": _("Kind"),
+        "due_from": _("First day"),
+        "due_to": _("Last day"),
+        "due_at": _("Due"),
+        "was_from": _("First day before"),
+        "was_to": _("Last day before"),
+        "was_at": _("Due before"),
+        "reason": _("Reason"),
+        "how": _("How"),
+        "asked_by": _("Why"),
+        "working_days": _("Working days after it"),
+    }
+    held = entry.facts
+    return [(label, _value(name, held[name])) for name, label in labels.items() if name in held]
+
+
+def _value(name: str, value: Any) -> str:
+    words: dict[str, Callable[[Any], Any]] = {
+        "kind": lambda said: Promise.Kind(said).label,
+        "reason": lambda said: Move.Reason(said).label,
+        "how": lambda said: Telling.How(said).label,
+        "asked_by": lambda said: Promise.AskedBy(said).label,
+    }
+    if name in words:
+        return str(words[name](value))
+    if name.endswith(("_from", "_to")):
+        return wording.full_day(date.fromisoformat(value))
+    if name.endswith("_at"):
+        return wording.exact_instant(datetime.fromisoformat(value), get_current_timezone())
+    return str(value)
 
 
 def _promise(entry: Entry) -> Promise | None:
