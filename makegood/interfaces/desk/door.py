@@ -63,7 +63,7 @@ def desk(act: str, methods: tuple[str, ...] = READ) -> Callable[[View], View]:
             with enter(ours), translation.override(ours.locale), timezone.override(ours.tz):
                 return view(inside, **ids)
 
-        vars(answer).update(guard=(act,), methods=methods)
+        vars(answer)["guard"], vars(answer)["methods"] = (act,), methods
         return answer
 
     return guard

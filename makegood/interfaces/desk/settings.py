@@ -45,7 +45,7 @@ def change_business(request: DeskRequest) -> HttpResponse:
 @desk("change the hours", methods=BOTH)
 def change_hours(request: DeskRequest) -> HttpResponse:
     now = local_now(request)
-    form = HoursForm(request.POST) if request.POST else _week(request)
+    form = HoursForm(request.POST or None, initial=_week(request))
     if not form.is_valid():
         return _page(request, now, hours=form)
     try:
@@ -88,11 +88,9 @@ def _saved(request: DeskRequest) -> dict[str, str]:
     return {name: getattr(ours, name) for name in names}
 
 
-def _week(request: DeskRequest) -> HoursForm:
+def _week(request: DeskRequest) -> dict[str, str]:
     """The hours as they are, or as somebody typed them before signing in again."""
-    form = HoursForm.showing(accounts.week())
-    form.initial.update(typed.again(request))
-    return form
+    return {**HoursForm.lines(accounts.week()), **typed.again(request)}
 
 
 def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
@@ -101,7 +99,7 @@ def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
     context = {
         "writes": heads,
         "business": forms.get("business") or BusinessForm(initial=_saved(request)),
-        "hours": forms.get("hours") or _week(request),
+        "hours": forms.get("hours") or HoursForm(initial=_week(request)),
         "closure": forms.get("closure") or ClosureForm(),
         "closures": [
             {

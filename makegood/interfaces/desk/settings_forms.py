@@ -73,10 +73,10 @@ class HoursForm(forms.Form):
                 widget=forms.TextInput(attrs={"placeholder": _("closed"), "autocomplete": "off"}),
             )
 
-    @classmethod
-    def showing(cls, week: Sequence[Sequence[Period]]) -> HoursForm:
-        days = {f"day{n}": ", ".join(map(str, periods)) for n, periods in enumerate(week)}
-        return cls(initial=days)
+    @staticmethod
+    def lines(week: Sequence[Sequence[Period]]) -> dict[str, str]:
+        """What stands in the form for these hours, a line a day."""
+        return {f"day{n}": ", ".join(map(str, periods)) for n, periods in enumerate(week)}
 
     def clean(self) -> dict[str, Any]:
         for number in WEEKDAYS:
