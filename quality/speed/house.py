@@ -61,6 +61,7 @@ class House:
         """Of one answer, asked in this process."""
         with CaptureQueriesContext(connection) as asked:
             answer = self._client.get(self.where(page))
+            questions = len(asked)
         if answer.status_code != 200:
             raise SystemExit(f"{page} answered {answer.status_code}.")
         took = []
@@ -68,7 +69,7 @@ class House:
             began = time.process_time()
             self._client.get(self.where(page))
             took.append(1000 * (time.process_time() - began))
-        return Cost(len(answer.content), len(asked), statistics.median(took))
+        return Cost(len(answer.content), questions, statistics.median(took))
 
     def leave(self) -> None:
         connections.close_all()

@@ -46,7 +46,9 @@ def with_stories(found: Iterable[Promise]) -> list[Promise]:
 
 def _open_awaited(waiting: list[int]) -> Iterable[tuple[int, str, datetime | None]]:
     found = Waiting.objects.filter(promise__in=waiting, on__kept_at=None, on__withdrawn_at=None)
-    return found.order_by("id").values_list("promise_id", "on__text", "on__late_after")
+    return found.order_by("promise_id", "on_id").values_list(
+        "promise_id", "on__text", "on__late_after"
+    )
 
 
 def story_of(promise: Promise) -> Story:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models.lookups import GreaterThan
 
-from makegood.domain.promises.models import IMPORTED, OPEN, UNHEARD, WITH_EFFORT, Promise, Waiting
+from makegood.domain.promises.models import IMPORTED, OPEN, UNHEARD, Promise, Waiting
 from makegood.domain.promises.queries.rows import BY_DUE, with_customer
 from makegood.domain.promises.queries.stories import story_of, with_stories
 from makegood.domain.promises.rules.due import end_of_day, start_of_day
@@ -15,9 +16,9 @@ from makegood.domain.promises.rules.need import Facts, Need, need, too_little
 from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.office_hours import OfficeHours
 
-AT_MOST = 50
-MOST_OVERDUE = 20
-MOST_WATCHED = 15
+AT_MOST = 40
+MOST_OVERDUE = 15
+MOST_WATCHED = 10
 SOON = timedelta(days=14)
 COUNT_NO_FURTHER = 10_000
 
@@ -38,14 +39,13 @@ class Today:
 
 
 def today(*, now: datetime, hours: OfficeHours) -> Today:
-    """The business's day at `now`: at most fifty open promises, and what was kept today."""
+    """The business's day at `now`: at most forty open promises, and what was kept today."""
     zone = current_business().tz
     local = now.astimezone(zone).date()
     midnight, ends = start_of_day(local, zone), end_of_day(local, zone)
-    overdue, watched = _overdue(now), _watched(now, hours)
+    overdue, watched = _overdue(now), _watched(now)
     near = [*overdue[:MOST_OVERDUE], *watched[:MOST_WATCHED]]
-    room = AT_MOST - len(near)
-    ahead = _ahead(now, until=ends + SOON, but=near, most=room + 1)
+    ahead, room = _ahead(now, hours, until=ends + SOON, but=near), AT_MOST - len(near)
     done = _kept_since(midnight, now)
     rows = _rows([*near, *ahead[:room], *done])
     shown = [rows[key] for key in [*near, *ahead[:room]]]
@@ -78,7 +78,7 @@ def need_of(promise: Promise, *, now: datetime, today_ends: datetime, hours: Off
         due_number=promise.due_number,
         told_through=promise.told_through,
         waits_on_late=any(has_passed(wait.late_after, now) for wait in story_of(promise).waits),
-        effort=None if effort is None else timedelta(minutes=effort),
+        effort=_minutes(effort),
     )
     return need(facts, now=now, today_ends=today_ends, office_time_left=left)
 
@@ -105,29 +105,41 @@ def _rows(keys: list[int]) -> dict[int, Promise]:
 
 
 def _overdue(now: datetime) -> list[int]:
+    """Those they do not know of first. When these fill the list, nothing else is sorted."""
     found = Promise.objects.filter(OPEN, late_after__lt=now, import_batch=None)
-    by_need = Case(
-        When(by=Promise.By.CUSTOMER, then=2),
-        When(to=Promise.To.CUSTOMER, told_through__lt=F("due_number"), then=0),
-        default=1,
-    )
-    return _keys(found.order_by(by_need, "late_after", "id")[: MOST_OVERDUE + 1])
+    missed = Q(to=Promise.To.CUSTOMER, told_through__lt=F("due_number"))
+    most = MOST_OVERDUE + 1
+    first = _keys(found.filter(missed).order_by("late_after", "id")[:most])
+    if len(first) == most:
+        return first
+    by_need = Case(When(by=Promise.By.CUSTOMER, then=2), When(missed, then=0), default=1)
+    return _keys(found.order_by(by_need, "late_after", "id")[:most])
 
 
-def _ahead(now: datetime, *, until: datetime, but: list[int], most: int) -> list[int]:
-    found = Promise.objects.filter(OPEN, late_after__gte=now, late_after__lte=until)
-    return _keys(found.exclude(pk__in=but).order_by("late_after", "id")[:most])
+def _ahead(now: datetime, hours: OfficeHours, *, until: datetime, but: list[int]) -> list[int]:
+    """What is due next until then; and after it what has too little office time left."""
+    near = Q(late_after__lte=until) | Q(effort_minutes__isnull=False, by=Promise.By.BUSINESS)
+    found = Promise.objects.filter(OPEN, near, late_after__gte=now).exclude(pk__in=but)
+    coming = found.order_by("late_after", "id").values_list("pk", "late_after", "effort_minutes")
+    return [
+        key
+        for key, due, effort in coming[: AT_MOST - len(but) + 1]
+        if due and (due <= until or too_little(_minutes(effort), hours.between(now, due)))
+    ]
 
 
-def _watched(now: datetime, hours: OfficeHours) -> list[int]:
-    """Not late, yet needing us now: moved and not told, waiting for what is late, too much work."""
-    found = [*_held_up(now), *_too_much(now, hours), *_unheard(now)]
-    return list(dict.fromkeys(found))
+def _minutes(effort: int | None) -> timedelta | None:
+    return None if effort is None else timedelta(minutes=effort)
+
+
+def _watched(now: datetime) -> list[int]:
+    """Not late, yet needing us now: waiting for what is late, or moved and not told."""
+    return list(dict.fromkeys([*_held_up(now), *_unheard(now)]))
 
 
 def _unheard(now: datetime) -> list[int]:
     found = Promise.objects.filter(OPEN, ~Q(late_after__lt=now), to=Promise.To.CUSTOMER)
-    untold = found.annotate(unheard=UNHEARD).filter(unheard__gt=1)
+    untold = found.filter(GreaterThan(UNHEARD, 1))
     return _keys(untold.order_by(*BY_DUE)[: MOST_WATCHED + 1])
 
 
@@ -137,15 +149,6 @@ def _held_up(now: datetime) -> list[int]:
     found = Waiting.objects.filter(late, ours, ~Q(promise__late_after__lt=now))
     first = found.order_by(F("promise__late_after").asc(nulls_last=True), "promise_id")
     return list(first.values_list("promise_id", flat=True)[: MOST_WATCHED + 1])
-
-
-def _too_much(now: datetime, hours: OfficeHours) -> list[int]:
-    """Of the next few with an effort, those whose office time is too short for it."""
-    ours = Promise.objects.filter(WITH_EFFORT, late_after__gte=now, by=Promise.By.BUSINESS)
-    coming = ours.order_by("late_after").values_list("pk", "late_after", "effort_minutes")
-    found = [(key, due, timedelta(minutes=n or 0)) for key, due, n in coming[:AT_MOST] if due]
-    left = {due: hours.between(now, due) for _, due, _ in found}
-    return [key for key, due, effort in found if too_little(effort, left[due])]
 
 
 def _keys(found: QuerySet[Promise]) -> list[int]:
