@@ -1,5 +1,11 @@
 #!/usr/bin/env python3
-"""What people run, CI runs: run | test | check | seed | quality.
+"""What people run, CI runs.
+
+  run       the pages and the worker behind them; --port 8001 for another port
+  seed      businesses some weeks old, to look around in
+  manage    the program's other commands: manage import --help
+  check     lint, format, types, migrations
+  test      everything that guards main; words after it go to pytest
 
 Standard library only: a fresh clone and Python >= 3.11 are all it asks for. It makes .venv,
 installs what the lock names (by hash), stamps it, and hands over.
@@ -20,6 +26,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 LOCKS = HERE / "requirements"
+OLDEST = (3, 11)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -41,18 +48,21 @@ class Environment:
         stamp = self.folder / f".stamp-{self.lock.stem}"
         if stamp.exists() and stamp.read_text() == self._digest():
             return self
-        if not self.python.exists():
-            say(f"Making {self.folder.name}")
-            if subprocess.call([self.base, "-m", "venv", str(self.folder)]) != 0:
-                sys.exit(
-                    "Python could not make a virtual environment. "
-                    "On Debian and Ubuntu: sudo apt-get install python3-venv"
-                )
+        if not runs(self.python, "-m", "pip", "--version"):  # none, or one left half made
+            self._make()
         self._install()
         for old in self.folder.glob(".stamp-*"):
             old.unlink()
         stamp.write_text(self._digest())
         return self
+
+    def _make(self) -> None:
+        say(f"Making {self.folder.name}")
+        if subprocess.call([self.base, "-m", "venv", "--clear", str(self.folder)]) != 0:
+            sys.exit(
+                "Python could not make a virtual environment. "
+                "On Debian and Ubuntu: sudo apt-get install python3-venv"
+            )
 
     def _digest(self) -> str:
         return hashlib.sha256(self.lock.read_bytes()).hexdigest()
@@ -66,14 +76,23 @@ class Environment:
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
         }
         quiet = {**os.environ, **ours}
-        if not uv.exists():
+        if not runs(uv, "--version"):
             with tempfile.NamedTemporaryFile("w", suffix=".txt") as only_uv:
                 only_uv.write(uv_from(LOCKS / "dev.lock"))
                 only_uv.flush()
-                pip = [str(self.python), "-m", "pip", "install", "-q", "--require-hashes"]
-                subprocess.run([*pip, "-r", only_uv.name], check=True, env=quiet)
+                pip = [str(self.python), "-m", "pip", "install", "-q", "--force-reinstall"]
+                self._fetch([*pip, "--require-hashes", "-r", only_uv.name], quiet)
         install = [str(uv), "pip", "install", "-q", "--require-hashes", "-r", str(self.lock)]
-        subprocess.run([*install, "--python", str(self.python)], check=True, env=quiet)
+        self._fetch([*install, "--python", str(self.python)], quiet)
+
+    def _fetch(self, command: list[str], settings: dict[str, str]) -> None:
+        """Run an installer; where it fails, what it printed stays above our sentence."""
+        if subprocess.call(command, env=settings) != 0:
+            sys.exit(
+                f"\nNot everything {self.lock.name} names could be installed: the reason is above. "
+                "Installing needs the network, once. Then run the same command again; "
+                f"if it fails as before, remove the folder {self.folder.name} first."
+            )
 
     def call(self, *arguments: str, **extra: str) -> int:
         """Run Python in this environment; answer its exit code."""
@@ -164,13 +183,15 @@ def newest_python() -> str | None:
     if shutil.which("pyenv"):
         root = subprocess.run(["pyenv", "root"], capture_output=True, text=True, check=False).stdout
         named += [str(one) for one in Path(root.strip()).glob("versions/3.13.*/bin/python3.13")]
-    return next((one for one in named if one and runs(one)), None)
+    return next((one for one in named if one and runs(one, "-c", "")), None)
 
 
-def runs(python: str) -> bool:
-    """Whether this Python starts (a shim may name one that is not there)."""
-    tried = subprocess.run([python, "-c", ""], capture_output=True, check=False)
-    return tried.returncode == 0
+def runs(program: str | Path, *words: str) -> bool:
+    """Whether this starts (a shim may name what is not there, a copy may have been cut short)."""
+    try:
+        return subprocess.run([program, *words], capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def newest() -> int:
@@ -197,18 +218,44 @@ def test(arguments: list[str]) -> int:
     )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="dev.py", description=__doc__)
-    parser.add_argument("command", choices=["run", "test", "check", "seed", "manage"])
+def ground() -> None:
+    """Say what is missing before anything is begun."""
+    if sys.version_info < OLDEST:
+        sys.exit(
+            f"Makegood needs Python 3.11 or newer; this is {sys.version.split()[0]}. "
+            "If a newer one is installed, name it: python3.12 dev.py run"
+        )
+    if not os.access(HERE, os.W_OK):
+        sys.exit(
+            f"{HERE} cannot be written to. Makegood keeps its environment and its data there: "
+            "put it in a folder of your own."
+        )
+
+
+def asked() -> argparse.Namespace:
+    """The command and the words behind it. Without a command: what there is."""
+    parser = argparse.ArgumentParser(
+        prog="dev.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    choices = ["run", "seed", "manage", "check", "test"]
+    parser.add_argument("command", choices=choices, metavar="command", help=", ".join(choices))
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="handed on")
-    asked = parser.parse_args()
-    if asked.command == "test":
-        sys.exit(test(asked.rest))
-    if asked.command == "check":
+    if len(sys.argv) == 1:
+        parser.print_help()
+        sys.exit(2)
+    return parser.parse_args()
+
+
+def main() -> None:
+    said = asked()
+    ground()
+    if said.command == "test":
+        sys.exit(test(said.rest))
+    if said.command == "check":
         sys.exit(steps(check_steps(environment("dev.lock"))))
     env = environment("run.lock")
     mode = os.environ.get("MAKEGOOD_MODE", "development")
-    words = asked.rest if asked.command == "manage" else [asked.command, *asked.rest]
+    words = said.rest if said.command == "manage" else [said.command, *said.rest]
     # Become the program, so that a signal meant for it reaches it.
     os.chdir(HERE)
     command = [str(env.python), "-m", "makegood", *words]
@@ -216,4 +263,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("\nStopped. The same command begins where this ended.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,8 +12,9 @@ from types import FrameType
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+HOST = "127.0.0.1"
 PATIENCE = 60.0
 LOOK_EVERY = 0.2
 BREATH = 1.0
@@ -25,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *_: Any, port: int, **__: Any) -> None:
+        refuse_taken(port)
         call_command("migrate", verbosity=0)
         call_command("createcachetable", database="limits", verbosity=0)
         address = f"http://localhost:{port}/"
@@ -42,8 +45,8 @@ class Household:
         self._ending = False
 
     def keep(self) -> int:
-        """Until SIGTERM, Ctrl-C or the server's end; the exit code."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        """Until SIGTERM, Ctrl-C, a closed terminal or the server's end; the exit code."""
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._end)
         try:
             self._start("server")
@@ -59,7 +62,9 @@ class Household:
         self._ending = True
 
     def _start(self, name: str) -> None:
-        self._running[name] = subprocess.Popen(self._commands[name])
+        # A group of its own: Ctrl-C in a terminal reaches the household alone, which ends them
+        # in order. A server whose own child is struck beside it may never end.
+        self._running[name] = subprocess.Popen(self._commands[name], process_group=0)
 
     def _tend_worker(self) -> None:
         if self._running["worker"].poll() is not None:
@@ -80,6 +85,18 @@ class Household:
                 process.wait()
 
 
+def refuse_taken(port: int) -> None:
+    """A sentence when the port cannot be had: the server would share it without a word."""
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            raise CommandError(
+                f"Port {port} cannot be had ({error}). Name another: --port 8001"
+            ) from None
+
+
 def worker() -> list[str]:
     """The worker's command line."""
     return [sys.executable, "-m", "makegood", "work"]
@@ -89,7 +106,7 @@ def server(port: int) -> list[str]:
     """The web server's command line. (Two blocking threads: more cost 25% and doubled p99.)"""
     return [
         *(sys.executable, "-m", "granian", "makegood.config.wsgi:application"),
-        *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
+        *("--interface", "wsgi", "--host", HOST, "--port", str(port)),
         *("--blocking-threads", "2", "--no-ws", "--respawn-failed-workers"),
         *("--log-level", "warning"),
     ]
