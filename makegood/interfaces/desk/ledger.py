@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from makegood.domain.promises.models import Promise
@@ -16,7 +17,7 @@ from makegood.domain.promises.rules.due import end_of_day
 from makegood.foundation.accounts.queries import office_hours
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
-from makegood.interfaces.desk.row import row
+from makegood.interfaces.desk.rows import rows as drawn
 from makegood.interfaces.desk.today import local_now
 
 LONGEST_SEARCH = 200
@@ -66,19 +67,13 @@ def _number(text: str, most: int) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and 0 < int(text) <= most else None
 
 
-def _rows(request: DeskRequest, found: list[Promise], now: datetime) -> list[dict[str, Any]]:
+def _rows(request: DeskRequest, found: list[Promise], now: datetime) -> list[SafeString]:
     hours, ends = office_hours(now=now), end_of_day(now.date(), request.business.tz)
-    return [
-        row(
-            request,
-            promise,
-            now=now,
-            need=need_of(promise, now=now, today_ends=ends, hours=hours)
-            if promise.is_open
-            else None,
-        )
+    needs = (
+        need_of(promise, now=now, today_ends=ends, hours=hours) if promise.is_open else None
         for promise in found
-    ]
+    )
+    return drawn(request, zip(found, needs, strict=True), now=now)
 
 
 def _filters(request: DeskRequest, asked: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from makegood.foundation.accounts.queries import office_hours
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
-from makegood.interfaces.desk.row import TONES, row
+from makegood.interfaces.desk.row import TONES
+from makegood.interfaces.desk.rows import rows
 
 
 @desk("see the ledger")
@@ -26,7 +27,7 @@ def show(request: DeskRequest) -> HttpResponse:
     context = {
         "beside": wording.full_day(now.date()),
         "groups": [_group(request, need, found, now) for need in Need if found.groups.get(need)],
-        "done": [row(request, promise, now=now, need=None) for promise in found.done],
+        "done": rows(request, ((promise, None) for promise in found.done), now=now),
         "nothing_open": not found.groups,
         "empty_ledger": found.empty_ledger,
         "yesterday": _yesterday(found),
@@ -55,9 +56,14 @@ def heading(need: Need) -> str:
 
 
 def _group(request: DeskRequest, need: Need, found: Today, now: datetime) -> dict[str, Any]:
-    rows = [row(request, promise, now=now, need=need) for promise in found.groups[need]]
+    drawn = rows(request, ((promise, need) for promise in found.groups[need]), now=now)
     tone = TONES[need]
-    return {"heading": heading(need), "id": f"need-{need.name.lower()}", "tone": tone, "rows": rows}
+    return {
+        "heading": heading(need),
+        "id": f"need-{need.name.lower()}",
+        "tone": tone,
+        "rows": drawn,
+    }
 
 
 def _yesterday(found: Today) -> str:

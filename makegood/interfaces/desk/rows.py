@@ -1,0 +1,83 @@
+"""Rows as markup, each drawn once for as long as nothing of it changes.
+
+Most of a page's time would go into drawing rows that were drawn a minute ago. What a row shows
+follows from the key alone: the promise's columns, its story, its need, the reader, and the quarter
+of an hour (the line moves no faster). Only the form's token is each page's own.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable
+from datetime import datetime
+from operator import itemgetter
+
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from makegood.domain.promises.models import Promise
+from makegood.domain.promises.queries.stories import story_of
+from makegood.domain.promises.queries.today import has_passed
+from makegood.domain.promises.rules.need import Need
+from makegood.interfaces.desk.door import DeskRequest
+from makegood.interfaces.desk.row import row
+
+MOST = 2000
+COLUMNS = itemgetter(*(field.attname for field in Promise._meta.concrete_fields))
+# Nobody can type it, so nobody's words are taken for it.
+TOKEN = secrets.token_hex(16)
+
+_drawn: OrderedDict[Hashable, str] = OrderedDict()
+
+
+def rows(
+    request: DeskRequest, found: Iterable[tuple[Promise, Need | None]], *, now: datetime
+) -> list[SafeString]:
+    """ui/promise_row.html of each promise with its need; none for what is done."""
+    page = _page_key(request, now)
+    token = get_token(request)
+    return [
+        format_html(_draw(request, promise, need, now, page), token=token)
+        for promise, need in found
+    ]
+
+
+def _draw(
+    request: DeskRequest, promise: Promise, need: Need | None, now: datetime, page: Hashable
+) -> str:
+    key = (page, need, _key(promise, now))
+    known = _drawn.get(key)
+    if known is None:
+        context = {"row": row(request, promise, now=now, need=need), "csrf_token": TOKEN}
+        text = render_to_string("ui/promise_row.html", context)
+        known = text.replace("{", "{{").replace("}", "}}").replace(TOKEN, "{token}")
+        _drawn[key] = known
+        if len(_drawn) > MOST:
+            _drawn.popitem(last=False)
+    return known
+
+
+def _page_key(request: DeskRequest, now: datetime) -> Hashable:
+    """Who reads, where, in which language, and in which quarter of an hour."""
+    quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
+    reader = request.member.role == "viewer"
+    where = (get_script_prefix(), request.business.slug, str(now.tzinfo))
+    return (*where, reader, get_language(), quarter, now.utcoffset())
+
+
+def _key(promise: Promise, now: datetime) -> Hashable:
+    """All that a row knows of a promise."""
+    story = story_of(promise)
+    return (
+        COLUMNS(vars(promise)),
+        str(promise.customer),
+        has_passed(promise.late_after, now),
+        tuple(move.pk for move in story.moves),
+        tuple(told.pk for told in story.tellings),
+        tuple((wait.text, has_passed(wait.late_after, now)) for wait in story.waits),
+    )
