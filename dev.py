@@ -213,6 +213,7 @@ def test(arguments: list[str]) -> int:
             ("Suite on SQLite", lambda: suite(env)),
             ("Suite on PostgreSQL", lambda: on_postgresql(env)),
             ("Suite on Python 3.13 and Django 6.1", newest),
+            ("Planted bugs are caught", lambda: suite(env, "-m", "planted")),
             ("Stories in a browser", lambda: stories(env)),
         ]
     )

@@ -213,6 +213,6 @@ def test_a_wrong_password_is_heard_first(new_page: NewPage) -> None:
     page.get_by_label("E-mail").fill("nobody@example.com")
     page.get_by_label("Password").fill("not-the-word")
     page.get_by_label("Password").press("Enter")
-    expect(page.locator("main :focus")).to_contain_text("not correct")
+    expect(page.locator("main :focus")).to_contain_text("do not belong together")
     expect(page.get_by_label("E-mail")).to_have_value("nobody@example.com")
     assert violations(page) == []

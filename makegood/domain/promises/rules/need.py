@@ -46,9 +46,10 @@ def need(
         return Need.LATE if knows else Need.MISSED
     if facts.waits_on_late or too_little(facts.effort, office_time_left):
         return Need.AT_RISK
-    if facts.to_customer and facts.told_through < facts.due_number - 1:
-        return Need.TO_TELL
-    return Need.TODAY if _today(facts, today_ends) else Need.SOON
+    if _today(facts, today_ends):
+        return Need.TODAY
+    untold = facts.to_customer and facts.told_through < facts.due_number - 1
+    return Need.TO_TELL if untold else Need.SOON
 
 
 def _today(facts: Facts, today_ends: datetime) -> bool:

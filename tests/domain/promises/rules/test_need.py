@@ -46,7 +46,7 @@ def asked(facts: Facts, left: timedelta | None = None) -> Need:
         ({"due_number": 2, "told_through": 0}, Need.TO_TELL),
         ({"due_number": 1, "told_through": 0}, Need.SOON),
         ({"due_number": 1, "to_customer": False}, Need.SOON),
-        ({"late_after": TODAY, "due_number": 1}, Need.TO_TELL),
+        ({"late_after": TODAY, "due_number": 1}, Need.TODAY),
         ({"late_after": TODAY}, Need.TODAY),
         ({"late_after": TODAY_ENDS}, Need.TODAY),
         ({}, Need.SOON),
