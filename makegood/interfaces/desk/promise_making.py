@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from makegood.kit.refusal import Refusal
 
 LONGEST_LINE = 10_000
 LONGEST_KEY = 64
+ONE_DAY = timedelta(days=1)
 BEFORE_A_DATE = re.compile(r"\b(?:by|until|till|before|on|bis|vor|am)\s+$", re.IGNORECASE)
 
 
@@ -45,14 +47,10 @@ def create(request: DeskRequest) -> HttpResponse:
         return _as_typed(request, typed.again(request), now)
     said = _said(request.POST)
     try:
-        due = whens.read(request, said["when"], now)
-        seen = request.POST.get("seen", "")
-        if seen and seen != due.late_after.isoformat() and said["when"] == request.POST.get("read"):
-            raise Refusal(_("The day has changed meanwhile. Is this still the date?"), field="when")
         promise = make_from_words(
             what=said["what"],
             who=said["who"],
-            due=due,
+            due=_due(request, said["when"], now),
             promised_by=_promised_by(said),
             owner=request.member,
             once_key=request.POST.get("once", "")[:LONGEST_KEY],
@@ -63,6 +61,25 @@ def create(request: DeskRequest) -> HttpResponse:
         return _answer(request, said["text"], chips(request, said, now, refusal), status=422)
     messages.success(request, _promised(promise, now), extra_tags="forget-quick-add")
     return to_page(request, here(request, "today"))
+
+
+def _due(request: DeskRequest, when: str, now: datetime) -> Due:
+    """The due that was shown. “In 2 hours” counts from then; a day that changed is asked about."""
+    due = whens.read(request, when, now)
+    shown = _instant(request.POST.get("seen", ""))
+    if shown is None or shown == due.late_after or when != request.POST.get("read"):
+        return due
+    if due.at is not None and abs(due.at - shown) < ONE_DAY:
+        return replace(due, at=shown)
+    raise Refusal(_("The day has changed meanwhile. Is this still the date?"), field="when")
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        said = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return said if said.tzinfo else None
 
 
 def _said(form: Mapping[str, str]) -> dict[str, str]:

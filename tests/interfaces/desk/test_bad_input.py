@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -104,6 +104,33 @@ def test_pressed_twice_it_is_promised_once(owner: Client, cast: Cast) -> None:
     for _press in range(2):
         owner.post(f"{DESK}/promises", {**CHIPS, "when": "Friday", "once": "a"})
     assert count(cast) == 1
+
+
+def test_in_two_hours_is_two_hours_after_it_was_shown(owner: Client, cast: Cast) -> None:
+    said = {"text": "Call Anna in 2 hours", "what": "Call Anna", "who": "Anna", "once": "a"}
+    shown = {"when": "in 2 hours", "read": "in 2 hours", "seen": "2026-11-25T11:00:00+00:00"}
+    for minutes in (1, 2):
+        with time_machine.travel(WEDNESDAY + timedelta(minutes=minutes), tick=False):
+            assert owner.post(f"{DESK}/promises", {**said, **shown}).status_code == 302
+    with enter(cast.studio):
+        assert Promise.objects.get().due_at == WEDNESDAY + timedelta(hours=2)
+
+
+def test_in_two_hours_pressed_too_late_is_shown_anew(owner: Client, cast: Cast) -> None:
+    said = {"text": "Call Anna in 2 hours", "what": "Call Anna", "who": "Anna", "once": "a"}
+    shown = {"when": "in 2 hours", "read": "in 2 hours", "seen": "2026-11-25T11:00:00+00:00"}
+    with time_machine.travel(WEDNESDAY + timedelta(hours=3), tick=False):
+        late = owner.post(f"{DESK}/promises", {**said, **shown})
+    assert late.status_code == 422
+    assert 'name="seen" value="2026-11-25T14:00:00+00:00"' in late.content.decode()
+    assert count(cast) == 0
+
+
+def test_tomorrow_read_yesterday_is_asked_about(owner: Client, cast: Cast) -> None:
+    shown = {"when": "tomorrow", "read": "tomorrow", "seen": "2026-11-25T22:59:59.999999+00:00"}
+    answer = owner.post(f"{DESK}/promises", {**CHIPS, **shown, "once": "a"})
+    assert "The day has changed meanwhile. Is this still the date?" in said(answer)
+    assert count(cast) == 0
 
 
 def test_in_place_the_chips_come_back_and_a_promise_leads_to_today(owner: Client) -> None:
