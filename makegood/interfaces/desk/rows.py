@@ -47,6 +47,11 @@ def rows(
     ]
 
 
+def forget() -> None:
+    """Draw every row anew."""
+    _drawn.clear()
+
+
 def _draw(
     request: DeskRequest, promise: Promise, need: Need | None, now: datetime, page: Hashable
 ) -> str:
@@ -77,7 +82,7 @@ def _key(promise: Promise, now: datetime) -> Hashable:
         COLUMNS(vars(promise)),
         str(promise.customer),
         has_passed(promise.late_after, now),
-        tuple(move.pk for move in story.moves),
-        tuple(told.pk for told in story.tellings),
+        tuple((one.old_from, one.old_to, one.old_at, one.moved_at) for one in story.moves),
+        tuple((told.how, told.told_at) for told in story.tellings),
         tuple((wait.text, has_passed(wait.late_after, now)) for wait in story.waits),
     )

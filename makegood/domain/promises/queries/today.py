@@ -144,9 +144,10 @@ def _unheard(now: datetime) -> list[int]:
 
 
 def _held_up(now: datetime) -> list[int]:
-    late = Q(on__kept_at=None, on__withdrawn_at=None, on__late_after__lt=now)
+    """Asked from the side of what is late: there is less of it."""
+    late = Promise.objects.filter(OPEN, late_after__lt=now).values("pk")
     ours = Q(promise__kept_at=None, promise__withdrawn_at=None, promise__by=Promise.By.BUSINESS)
-    found = Waiting.objects.filter(late, ours, ~Q(promise__late_after__lt=now))
+    found = Waiting.objects.filter(ours, ~Q(promise__late_after__lt=now), on__in=late)
     first = found.order_by(F("promise__late_after").asc(nulls_last=True), "promise_id")
     return list(first.values_list("promise_id", flat=True)[: MOST_WATCHED + 1])
 

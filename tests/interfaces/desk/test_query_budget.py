@@ -1,0 +1,113 @@
+"""A page asks the database as often for sixty rows as for one (law 6)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from makegood.domain.promises.actions.keeping import keep
+from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.moving import move
+from makegood.domain.promises.actions.telling import tell
+from makegood.domain.promises.actions.waiting import wait_for
+from makegood.domain.promises.models import Move, Promise, Telling
+from makegood.domain.promises.rules.due import Due
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.tenancy.scope import enter
+from makegood.interfaces.desk import rows
+from tests.cast import Cast
+
+MOST = {"today": 18, "ledger": 10, "kept": 5}
+DAY = timedelta(days=1)
+
+
+class Studio:
+    """Writes rows of every sort a page shows, through the actions."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._by = Actor("member", cast.owner.pk)
+        self._now = timezone.now()
+
+    def fill(self, times: int) -> Promise:
+        """So many times: late, moved and told, moved in silence, waiting, much work, and kept."""
+        for _ in range(times):
+            late = self._promise(-1)
+            moved = self._moved(self._promise(2))
+            tell(
+                promise=moved,
+                how=Telling.How.PHONE,
+                stated_by=self._cast.owner,
+                by=self._by,
+                at=self._now,
+            )
+            self._moved(self._promise(3))
+            wait_for(promise=self._promise(4), on=late, working_days=2, by=self._by, at=self._now)
+            self._promise(5, effort_minutes=60 * 24 * 30)
+            keep(promise=self._promise(1), by=self._by, at=self._now)
+        return moved
+
+    def _promise(self, days: int, effort_minutes: int | None = None) -> Promise:
+        day = self._now.date() + days * DAY
+        return make(
+            text="Logo proofs",
+            due=Due(zone=self._cast.studio.zone, first=day, last=day),
+            customer=self._cast.bakery,
+            effort_minutes=effort_minutes,
+            owner=self._cast.owner,
+            by=self._by,
+            at=self._now - 7 * DAY,
+        )
+
+    def _moved(self, promise: Promise) -> Promise:
+        assert promise.late_after is not None
+        day = promise.late_after.date() + 2 * DAY
+        move(
+            promise=promise,
+            to=Due(zone=promise.zone, first=day, last=day),
+            reason=Move.Reason.REDO,
+            seen=promise.due_number,
+            member=self._cast.owner,
+            by=self._by,
+            at=self._now,
+        )
+        return promise
+
+
+def asked(client: Client, where: str) -> int:
+    """Questions for one page, with nothing drawn before."""
+    rows.forget()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(where).status_code == 200
+    return len(queries)
+
+
+@pytest.fixture
+def pages(cast: Cast, client: Client) -> dict[str, list[int]]:
+    """For one, ten and sixty of each sort: the questions of each page."""
+    client.force_login(cast.alice)
+    found: dict[str, list[int]] = {}
+    with enter(cast.studio):
+        studio = Studio(cast)
+        for more in (1, 9, 50):
+            promise = studio.fill(more)
+            addresses = {name: name for name in MOST} | {"promise": f"promises/{promise.pk}"}
+            for name, address in addresses.items():
+                where = f"/desk/{cast.studio.slug}/{address}"
+                found.setdefault(name, []).append(asked(client, where))
+    return found
+
+
+def test_no_page_asks_more_for_many_rows_than_for_one(pages: dict[str, list[int]]) -> None:
+    for name, (one, ten, sixty) in pages.items():
+        assert ten <= one, name
+        assert sixty <= one, name
+
+
+def test_no_page_asks_often(pages: dict[str, list[int]]) -> None:
+    assert {name: pages[name][0] for name in MOST if pages[name][0] > MOST[name]} == {}

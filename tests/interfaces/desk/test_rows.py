@@ -1,0 +1,105 @@
+"""A row is drawn once, and anew as soon as anything of it changes."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from makegood.domain.customers.models import Customer
+from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.telling import tell
+from makegood.domain.promises.models import Promise, Telling
+from makegood.domain.promises.rules.due import Due
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.tenancy.models import Member
+from makegood.foundation.tenancy.scope import enter
+from makegood.interfaces.desk import rows
+from tests.cast import Cast
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+
+
+@pytest.fixture
+def logo(cast: Cast, client: Client) -> Promise:
+    client.force_login(cast.alice)
+    now = timezone.now()
+    day = now.date() + timedelta(days=2)
+    with enter(cast.studio):
+        return make(
+            text="Logo {proofs} for {0} %s",
+            due=Due(zone=cast.studio.zone, first=day, last=day),
+            customer=cast.bakery,
+            owner=cast.owner,
+            by=Actor("member", cast.owner.pk),
+            at=now - timedelta(days=1),
+        )
+
+
+def shown(client: Client, cast: Cast) -> str:
+    """The one row of Today."""
+    page = client.get(f"/desk/{cast.studio.slug}/today").content.decode()
+    return page[
+        page.index('<ul class="promise-rows"') : page.index("</ul>", page.index("data-row"))
+    ]
+
+
+def test_the_form_of_a_known_row_carries_the_token_of_its_page(
+    cast: Cast, logo: Promise, client: Client
+) -> None:
+    first, second = shown(client, cast), shown(client, cast)
+    tokens = {TOKEN.findall(first)[0], TOKEN.findall(second)[0]}
+    assert len(tokens) == 2
+    assert rows.TOKEN not in second
+    assert TOKEN.sub("", first) == TOKEN.sub("", second)
+    assert "Logo {proofs} for {0} %s" in second
+    keeping = f"/desk/{cast.studio.slug}/promises/{logo.pk}/keeping"
+    careful = Client(enforce_csrf_checks=True)
+    careful.cookies = client.cookies
+    assert careful.post(keeping, {"csrfmiddlewaretoken": tokens.pop()}).status_code == 302
+
+
+def test_other_words_are_another_row(cast: Cast, logo: Promise, client: Client) -> None:
+    shown(client, cast)
+    with enter(cast.studio):
+        Promise.objects.filter(pk=logo.pk).update(text="Menu cards")
+    assert "Menu cards" in shown(client, cast)
+
+
+def test_another_name_is_another_row(cast: Cast, logo: Promise, client: Client) -> None:
+    shown(client, cast)
+    with enter(cast.studio):
+        Customer.objects.filter(pk=logo.customer_id).update(name="Weber")
+    assert "Weber" in shown(client, cast)
+
+
+def test_a_telling_is_seen_at_once(cast: Cast, logo: Promise, client: Client) -> None:
+    shown(client, cast)
+    with enter(cast.studio):
+        tell(
+            promise=logo,
+            how=Telling.How.PHONE,
+            stated_by=cast.owner,
+            by=Actor("member", cast.owner.pk),
+            at=timezone.now(),
+        )
+    assert "line-told_spoken" in shown(client, cast)
+
+
+def test_a_viewer_is_offered_no_act(cast: Cast, logo: Promise, client: Client) -> None:
+    assert "<button" in shown(client, cast)
+    Member.objects.filter(pk=cast.owner.pk).update(role=Member.Role.VIEWER)
+    assert "<button" not in shown(client, cast)
+
+
+def test_the_day_turns_in_a_known_row(cast: Cast, logo: Promise, client: Client) -> None:
+    assert logo.late_after is not None
+    with time_machine.travel(logo.late_after - timedelta(minutes=5)):
+        client.force_login(cast.alice)
+        assert "today" in shown(client, cast)
+    with time_machine.travel(logo.late_after + timedelta(minutes=5)):
+        assert "We said yesterday" in shown(client, cast)
