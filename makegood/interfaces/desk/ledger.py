@@ -22,6 +22,7 @@ from makegood.interfaces.desk.today import local_now
 
 LONGEST_SEARCH = 200
 LAST_PAGE = 10_000
+LONGEST_NUMBER = 19
 
 
 @desk("see the ledger")
@@ -64,7 +65,10 @@ def _title(filters: dict[str, Any], asked: dict[str, Any], customer: str) -> str
 
 
 def _number(text: str, most: int) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) <= most else None
+    """The number that is meant; Python itself refuses to read one of thousands of digits."""
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
+        return None
+    return int(text) if 0 < int(text) <= most else None
 
 
 def _rows(request: DeskRequest, found: list[Promise], now: datetime) -> list[SafeString]:

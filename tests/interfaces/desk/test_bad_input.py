@@ -190,6 +190,11 @@ def test_no_date_for_now_is_said_in_plain_words(owner: Client, proofs: int) -> N
     assert "No date for now. They do not know yet." in said(answer)
 
 
+def test_a_number_of_any_length_in_the_ledgers_address_is_passed_over(owner: Client) -> None:
+    for asked in ("customer", "page"):
+        assert owner.get(f"{DESK}/ledger?{asked}={'9' * 5000}").status_code == 200
+
+
 def test_an_act_refused_in_place_is_shown_not_only_said(owner: Client, proofs: int) -> None:
     owner.post(f"{DESK}/promises/{proofs}/withdrawal", {"asked_by": "customer"})
     act = f"{DESK}/promises/{proofs}/keeping"
