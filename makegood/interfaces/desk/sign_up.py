@@ -9,6 +9,7 @@ from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,12 @@ class SignUpForm(SignupForm):
         if not name:
             raise forms.ValidationError(_("What is your business called?"))
         return name
+
+    @transaction.atomic
+    def save(self, request: HttpRequest) -> User:
+        """The person and their business, or neither: an address alone could never sign up again."""
+        person: User = super().save(request)
+        return person
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth in its own flow, once the person is written down."""

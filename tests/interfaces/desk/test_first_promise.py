@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from typing import Any, NoReturn
 
 import pytest
 import time_machine
 from django.test import Client
 
+from makegood.interfaces.desk import sign_up
 from tests.cast import Cast
 
 WEDNESDAY = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -40,6 +42,22 @@ def test_a_new_business_keeps_its_first_promise(client: Client) -> None:
     kept = client.post(row.group(), follow=True).content.decode()
     assert "Kept early" in kept
     assert "Undo" in kept
+
+
+@pytest.mark.django_db
+def test_a_sign_up_cut_short_leaves_the_address_free(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sign_up, "open_business", cut_short)
+        with pytest.raises(KeyboardInterrupt):
+            client.post("/sign-up", SIGN_UP)
+    page = client.post("/sign-up", SIGN_UP, follow=True)
+    assert page.redirect_chain[-1][0] == "/desk/fern-oak/today"
+
+
+def cut_short(**_: Any) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 @pytest.mark.django_db
