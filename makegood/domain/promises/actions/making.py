@@ -174,7 +174,7 @@ def _beginning(
         "due_first_from": first.first,
         "due_first_to": first.last,
         "due_first_at": first.at,
-        "late_after_first": first.late_after,
+        "late_after_first": succeeds.late_after_first if succeeds else due.late_after,
     }
     if succeeds is not None:
         columns |= {

@@ -188,6 +188,21 @@ def test_a_successor_inherits_the_first_due(ours: Cast) -> None:
     assert (third.due_first, third.due_number) == (FRIDAY, 2)
 
 
+def test_a_successor_inherits_the_first_late_second_whatever_the_zone_is_now(ours: Cast) -> None:
+    logo = promise(ours)
+    far = Due(zone="America/Los_Angeles", first=NEXT_FRIDAY.first, last=NEXT_FRIDAY.last)
+    move(
+        promise=logo,
+        to=far,
+        reason=Move.Reason.SUPPLIER,
+        seen=0,
+        by=act(ours.owner),
+        at=MONDAY,
+        member=ours.owner,
+    )
+    assert in_place_of(ours, logo, due=far).late_after_first == FRIDAY.late_after
+
+
 def test_a_successor_knows_what_the_customer_was_told(ours: Cast) -> None:
     logo = promise(ours)
     who: dict[str, Any] = {"by": act(ours.owner), "at": MONDAY + HOUR}
