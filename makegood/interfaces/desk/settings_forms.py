@@ -53,7 +53,8 @@ class BusinessForm(forms.Form):
         super().__init__(*args, **options)
         country = self["country"].value() or ""
         everywhere = [("", _("None")), *countries().items()]
-        known = [("", _("Everywhere alike")), *(regions(country) if country in countries() else {}).items()]
+        within = regions(country) if country in countries() else {}
+        known = [("", _("Everywhere alike")), *within.items()]
         for name, choices in (("country", everywhere), ("region", known)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

@@ -195,6 +195,13 @@ def test_a_number_of_any_length_in_the_ledgers_address_is_passed_over(owner: Cli
         assert owner.get(f"{DESK}/ledger?{asked}={'9' * 5000}").status_code == 200
 
 
+def test_a_country_that_is_none_is_asked_again(owner: Client) -> None:
+    ours = {"name": "Fern", "zone": "Europe/Berlin", "locale": "en", "country": "ZZ"}
+    answer = owner.post(f"{DESK}/settings/business", ours)
+    assert answer.status_code == 422
+    assert 'value="Fern"' in answer.content.decode()
+
+
 def test_an_act_refused_in_place_is_shown_not_only_said(owner: Client, proofs: int) -> None:
     owner.post(f"{DESK}/promises/{proofs}/withdrawal", {"asked_by": "customer"})
     act = f"{DESK}/promises/{proofs}/keeping"
