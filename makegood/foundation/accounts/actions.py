@@ -102,13 +102,14 @@ def set_hours(*, week: Sequence[Sequence[Period]], by: Actor, at: datetime) -> N
     except ValueError as wrong:
         sentence = _("Two opening times of one day overlap. Make one of them shorter.")
         raise Refusal(sentence, field="hours") from wrong
+    _one_at_a_time(business)
     _write_week(week)
     record(HoursChanged(subject_id=business.pk), by=by, at=at)
 
 
 @transaction.atomic
 def add_closure(*, first: date, last: date, name: str, by: Actor, at: datetime) -> Closure:
-    """Days on which the business is closed, both included.
+    """Days on which the business is closed, both included. Said twice, it is one closure.
 
     Refused: ending before it begins, and more than a year.
     """
@@ -116,7 +117,12 @@ def add_closure(*, first: date, last: date, name: str, by: Actor, at: datetime) 
         raise Refusal(_("It ends before it begins. Which day is the last?"), field="last")
     if (last - first).days >= MOST_CLOSED_DAYS:
         raise Refusal(_("That is longer than a year. Which day is the last?"), field="last")
-    closure: Closure = Closure.objects.create(first=first, last=last, name=name[:80])
+    _one_at_a_time(current_business())
+    said = {"first": first, "last": last, "name": name[:80]}
+    same: Closure | None = Closure.objects.filter(**said).first()
+    if same is not None:
+        return same
+    closure: Closure = Closure.objects.create(**said)
     record(ClosureAdded(subject_id=closure.pk), by=by, at=at)
     return closure
 
@@ -129,6 +135,11 @@ def remove_closure(*, closure: Closure, by: Actor, at: datetime) -> None:
         # An entry is written while what it points at is still there: the wall looks.
         record(ClosureRemoved(subject_id=closure.pk), by=by, at=at)
         standing.delete()
+
+
+def _one_at_a_time(business: Business) -> None:
+    """Whoever presses second waits, and writes over what the first has written."""
+    Business.objects.select_for_update(no_key=True).get(pk=business.pk)
 
 
 def _write_week(week: Sequence[Sequence[Period]]) -> None:

@@ -131,6 +131,13 @@ def test_a_closure_closes_each_of_its_days(ours: Cast) -> None:
     assert newest() == ("closure.added", ours.owner.pk, NOW)
 
 
+def test_a_closure_said_twice_is_one(ours: Cast) -> None:
+    first, again = closed(ours, date(2026, 8, 5)), closed(ours, date(2026, 8, 5))
+    assert (again, closures()) == (first, [first])
+    assert Entry.objects.filter(event="closure.added").count() == 1
+    assert closed(ours, date(2026, 8, 6)) != first
+
+
 def test_a_closure_ends_after_it_begins_and_within_a_year(ours: Cast) -> None:
     with refused("ends before"):
         closed(ours, date(2026, 8, 2))
