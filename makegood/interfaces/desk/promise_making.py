@@ -53,7 +53,7 @@ def create(request: DeskRequest) -> HttpResponse:
             due=_due(request, said["when"], now),
             promised_by=_promised_by(said),
             owner=request.member,
-            once_key=request.POST.get("once", "")[:LONGEST_KEY],
+            once_key=request.POST.get("once", "").replace("\x00", "")[:LONGEST_KEY],
             by=request.actor,
             at=now,
         )

@@ -106,6 +106,11 @@ def test_pressed_twice_it_is_promised_once(owner: Client, cast: Cast) -> None:
     assert count(cast) == 1
 
 
+def test_a_key_that_no_database_keeps_is_kept_without_its_zero(owner: Client) -> None:
+    made = {**CHIPS, "when": "Friday", "once": "a\x00"}
+    assert owner.post(f"{DESK}/promises", made).status_code == 302
+
+
 def test_in_two_hours_is_two_hours_after_it_was_shown(owner: Client, cast: Cast) -> None:
     said = {"text": "Call Anna in 2 hours", "what": "Call Anna", "who": "Anna", "once": "a"}
     shown = {"when": "in 2 hours", "read": "in 2 hours", "seen": "2026-11-25T11:00:00+00:00"}
