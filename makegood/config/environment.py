@@ -14,7 +14,7 @@ import zlib
 from functools import cache
 from pathlib import Path
 from typing import Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -83,11 +83,18 @@ def secret_key(mode: Mode) -> str:
         return said
     if mode == "test":
         return "only-for-the-tests-" + "0123456789" * 4
-    kept = data_folder() / "secret-key"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(64))
-    return said or kept.read_text()
+    return said or _kept_key(data_folder() / "secret-key")
+
+
+def _kept_key(kept: Path) -> str:
+    """The key in this file, made when missing: whole or not at all, wherever the start ended."""
+    if not kept.exists() or not kept.read_text():
+        new = kept.with_suffix(".new")
+        new.unlink(missing_ok=True)
+        new.touch(mode=0o600)
+        new.write_text(secrets.token_urlsafe(64))
+        new.replace(kept)
+    return kept.read_text()
 
 
 def _looks_random(text: str) -> bool:
@@ -147,18 +154,23 @@ def sqlite(name: str) -> dict[str, object]:
 
 
 def postgresql(url: str) -> dict[str, object]:
-    """A DATABASE_URL (postgresql://name:password@host:port/database?host=/socket) as settings."""
+    """A DATABASE_URL (postgresql://name:password@host:port/database?host=/socket) as settings.
+
+    What else stands behind the question mark (sslmode=verify-full) goes to the driver.
+    """
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://")
-    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    query = dict(parse_qsl(parts.query))
+    host = query.pop("host", unquote(parts.hostname or ""))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(query.get("host", parts.hostname or "")),
+        "HOST": host,
         "PORT": str(parts.port or ""),
+        "OPTIONS": query,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

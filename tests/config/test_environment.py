@@ -67,6 +67,23 @@ def test_nothing_said_means_production(monkeypatch: Patch) -> None:
         environment.mode()
 
 
+def test_a_key_cut_short_by_a_power_cut_is_made_anew(tmp_path: Path, monkeypatch: Patch) -> None:
+    monkeypatch.setenv("MAKEGOOD_DATA", str(tmp_path))
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    (tmp_path / "secret-key").touch()
+    made = environment.secret_key("development")
+    assert len(made) >= 50
+    assert environment.secret_key("development") == made
+    assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_database_url_asks_of_the_driver_is_handed_on() -> None:
+    url = "postgresql://fern:a%40b@db.example.com:5433/desk?sslmode=verify-full&host=%2Frun"
+    said = environment.postgresql(url)
+    assert (said["OPTIONS"], said["HOST"]) == ({"sslmode": "verify-full"}, "/run")
+    assert (said["PASSWORD"], said["PORT"], said["NAME"]) == ("a@b", "5433", "desk")
+
+
 def test_forwarded_headers_count_only_behind_a_proxy(monkeypatch: Patch) -> None:
     monkeypatch.delenv("BEHIND_PROXY", raising=False)
     assert (environment.proxy_header(), environment.proxies()) == (None, 0)
