@@ -73,7 +73,7 @@ def test_other_words_are_another_row(cast: Cast, logo: Promise, client: Client) 
 def test_another_name_is_another_row(cast: Cast, logo: Promise, client: Client) -> None:
     shown(client, cast)
     with enter(cast.studio):
-        Customer.objects.filter(pk=logo.customer_id).update(name="Weber")
+        Customer.objects.filter(pk=cast.bakery.pk).update(name="Weber")
     assert "Weber" in shown(client, cast)
 
 

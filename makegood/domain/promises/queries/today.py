@@ -20,7 +20,6 @@ AT_MOST = 40
 MOST_OVERDUE = 15
 MOST_WATCHED = 10
 SOON = timedelta(days=14)
-COUNT_NO_FURTHER = 10_000
 
 
 @dataclass
@@ -93,9 +92,8 @@ def has_passed(late_after: datetime | None, now: datetime) -> bool:
 
 
 def imported_overdue(now: datetime) -> int:
-    """How many imported promises are open past their due, up to ten thousand."""
-    found = Promise.objects.filter(IMPORTED, late_after__lt=now)
-    return found[:COUNT_NO_FURTHER].count()
+    """How many imported promises are open past their due: counted in an index of their own."""
+    return Promise.objects.filter(IMPORTED, late_after__lt=now).count()
 
 
 def _rows(keys: list[int]) -> dict[int, Promise]:
@@ -119,13 +117,14 @@ def _overdue(now: datetime) -> list[int]:
 def _ahead(now: datetime, hours: OfficeHours, *, until: datetime, but: list[int]) -> list[int]:
     """What is due next until then; and after it what has too little office time left."""
     near = Q(late_after__lte=until) | Q(effort_minutes__isnull=False, by=Promise.By.BUSINESS)
-    found = Promise.objects.filter(OPEN, near, late_after__gte=now).exclude(pk__in=but)
+    found = Promise.objects.filter(OPEN, near, late_after__gte=now)
     coming = found.order_by("late_after", "id").values_list("pk", "late_after", "effort_minutes")
-    return [
+    wanted = [
         key
-        for key, due, effort in coming[: AT_MOST - len(but) + 1]
+        for key, due, effort in coming[: AT_MOST + 1]
         if due and (due <= until or too_little(_minutes(effort), hours.between(now, due)))
     ]
+    return [key for key in wanted if key not in but][: AT_MOST - len(but) + 1]
 
 
 def _minutes(effort: int | None) -> timedelta | None:
