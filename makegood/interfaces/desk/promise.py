@@ -44,7 +44,7 @@ def show(request: DeskRequest, promise: int) -> HttpResponse:
 def move(request: DeskRequest, promise: int) -> HttpResponse:
     found, now = promise_or_404(promise), local_now(request)
     seen = {"seen": found.due_number}
-    form = MoveForm(request.POST or None, initial={**seen, **typed.again(request)})
+    form = _move_form(found, request.POST or None, initial={**seen, **typed.again(request)})
     if not form.is_valid():
         return _page(request, found, now, move=form)
     try:
@@ -52,16 +52,25 @@ def move(request: DeskRequest, promise: int) -> HttpResponse:
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         return _move_again(request, promise, form, now)
-    told = _("They know.") if form.cleaned_data["told"] else _("They do not know yet.")
-    moved = _moved(found, now)
-    messages.info(request, f"{moved} {told}" if found.customer_id else moved)
+    messages.info(request, _moved(found, now, told=bool(form.cleaned_data.get("told"))))
     return redirect(here(request, "promise", promise=promise))
 
 
-def _moved(promise: Promise, now: datetime) -> str:
-    if promise.due is None:
-        return _("No date for now.")
-    return _("Moved to %(day)s.") % {"day": wording.due(promise.due, now)}
+def _move_form(promise: Promise, *said: Any, **options: Any) -> MoveForm:
+    """Whether they know is asked only where it was promised to somebody."""
+    form = MoveForm(*said, **options)
+    if promise.to != Promise.To.CUSTOMER:
+        del form.fields["words"], form.fields["told"]
+    return form
+
+
+def _moved(promise: Promise, now: datetime, *, told: bool) -> str:
+    said = _("No date for now.")
+    if promise.due is not None:
+        said = _("Moved to %(day)s.") % {"day": wording.due(promise.due, now)}
+    if promise.to != Promise.To.CUSTOMER:
+        return said
+    return f"{said} {_('They know.') if told else _('They do not know yet.')}"
 
 
 def _move_again(request: DeskRequest, promise: int, form: MoveForm, now: datetime) -> HttpResponse:
@@ -80,9 +89,9 @@ def _move(request: DeskRequest, promise: Promise, said: dict[str, Any], now: dat
         "seen": said["seen"],
         "by": request.actor,
         "at": now,
-        "words": said["words"],
+        "words": said.get("words", ""),
         "member": request.member,
-        "told": Telling.How(said["told"]) if said["told"] else None,
+        "told": Telling.How(said["told"]) if said.get("told") else None,
     }
     if said["unknown"]:
         text = _("Update: %(what)s") % {"what": promise.text}
@@ -166,7 +175,7 @@ def _page(request: DeskRequest, promise: Promise, now: datetime, **forms: Any) -
         "words": line.words(marks, now=now, to=who),
         "entries": story(request, promise, now),
         "writes": writes,
-        "move": forms.get("move") or MoveForm(initial={"seen": promise.due_number}),
+        "move": forms.get("move") or _move_form(promise, initial={"seen": promise.due_number}),
         "tell": forms.get("tell") or TellingForm(),
         "withdraw": forms.get("withdraw") or WithdrawalForm(),
         "wait": forms.get("wait") or WaitingForm(others=rows.could_wait_for(promise)),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
-from django.http import HttpResponse
 from django.test import Client
 
 from makegood.domain.promises.models import Promise
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 WEDNESDAY = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 DESK = "/desk/fern-studio"
@@ -43,7 +46,7 @@ def proofs(owner: Client, cast: Cast) -> int:
         return Promise.objects.get().pk
 
 
-def said(answer: HttpResponse) -> str:
+def said(answer: Answer) -> str:
     """The words of a page, without its marks."""
     words = re.sub(r"<[^>]+>", " ", answer.content.decode())
     return " ".join(words.replace("&quot;", '"').replace("&#x27;", "'").split())
@@ -106,38 +109,6 @@ def test_pressed_twice_it_is_promised_once(owner: Client, cast: Cast) -> None:
     assert count(cast) == 1
 
 
-def test_a_key_that_no_database_keeps_is_kept_without_its_zero(owner: Client) -> None:
-    made = {**CHIPS, "when": "Friday", "once": "a\x00"}
-    assert owner.post(f"{DESK}/promises", made).status_code == 302
-
-
-def test_in_two_hours_is_two_hours_after_it_was_shown(owner: Client, cast: Cast) -> None:
-    said = {"text": "Call Anna in 2 hours", "what": "Call Anna", "who": "Anna", "once": "a"}
-    shown = {"when": "in 2 hours", "read": "in 2 hours", "seen": "2026-11-25T11:00:00+00:00"}
-    for minutes in (1, 2):
-        with time_machine.travel(WEDNESDAY + timedelta(minutes=minutes), tick=False):
-            assert owner.post(f"{DESK}/promises", {**said, **shown}).status_code == 302
-    with enter(cast.studio):
-        assert Promise.objects.get().due_at == WEDNESDAY + timedelta(hours=2)
-
-
-def test_in_two_hours_pressed_too_late_is_shown_anew(owner: Client, cast: Cast) -> None:
-    said = {"text": "Call Anna in 2 hours", "what": "Call Anna", "who": "Anna", "once": "a"}
-    shown = {"when": "in 2 hours", "read": "in 2 hours", "seen": "2026-11-25T11:00:00+00:00"}
-    with time_machine.travel(WEDNESDAY + timedelta(hours=3), tick=False):
-        late = owner.post(f"{DESK}/promises", {**said, **shown})
-    assert late.status_code == 422
-    assert 'name="seen" value="2026-11-25T14:00:00+00:00"' in late.content.decode()
-    assert count(cast) == 0
-
-
-def test_tomorrow_read_yesterday_is_asked_about(owner: Client, cast: Cast) -> None:
-    shown = {"when": "tomorrow", "read": "tomorrow", "seen": "2026-11-25T22:59:59.999999+00:00"}
-    answer = owner.post(f"{DESK}/promises", {**CHIPS, **shown, "once": "a"})
-    assert "The day has changed meanwhile. Is this still the date?" in said(answer)
-    assert count(cast) == 0
-
-
 def test_in_place_the_chips_come_back_and_a_promise_leads_to_today(owner: Client) -> None:
     made = {**CHIPS, "when": "32 May", "once": "a"}
     wrong = owner.post(f"{DESK}/promises", made, headers={"HX-Request": "true"})
@@ -189,6 +160,19 @@ def test_kept_in_the_other_tab_a_move_says_why_not(owner: Client, proofs: int) -
     assert "kept" in said(answer)
 
 
+@pytest.mark.parametrize("whose", [{"who": ""}, {"by": "customer"}])
+def test_where_nobody_was_promised_nobody_has_to_know(
+    owner: Client, cast: Cast, whose: dict[str, str]
+) -> None:
+    owner.post(f"{DESK}/promises", {**CHIPS, **whose, "when": "Friday", "once": "a"})
+    with enter(cast.studio):
+        page = f"{DESK}/promises/{Promise.objects.get().pk}"
+    assert "Do they know?" not in said(owner.get(page))
+    moved = said(owner.post(f"{page}/moves", {**MOVE, "told": "phone", "seen": 0}, follow=True))
+    assert "Moved to Tuesday." in moved
+    assert "They do not know yet." not in moved
+
+
 def test_no_date_for_now_is_said_in_plain_words(owner: Client, proofs: int) -> None:
     move = {**MOVE, "when": "Friday", "unknown": "on", "seen": 0}
     answer = owner.post(f"{DESK}/promises/{proofs}/moves", move, follow=True)
@@ -221,7 +205,7 @@ def test_told_in_the_future_is_asked_again(owner: Client, proofs: int) -> None:
     assert "2027-01-01T10:00" in answer.content.decode()
 
 
-def sign_in(client: Client, cast: Cast, page: str) -> HttpResponse:
+def sign_in(client: Client, cast: Cast, page: str) -> Answer:
     fields = {"login": cast.alice.email, "password": cast.password, "next": page}
     return client.post("/sign-in", fields, follow=True)
 
