@@ -32,11 +32,12 @@ def read(request: DeskRequest, text: str, now: datetime, *, field: str = "when")
     if not text:
         raise Refusal(_("By when? “Friday” or “12 June” will do."), field=field)
     found = find(request, text, now)
-    if found is None:
-        wrong = unreadable(request, text, now)
+    meant = _due(request, found) if found else None
+    if meant is None:
+        wrong = None if found else unreadable(request, text, now)
         sentence = _("We read “%(words)s”. Which day did you mean?")
         raise Refusal(sentence % {"words": (wrong or text)[:60]}, field=field)
-    return due(request, found)
+    return meant
 
 
 def unreadable(request: DeskRequest, text: str, now: datetime) -> str | None:
@@ -45,5 +46,9 @@ def unreadable(request: DeskRequest, text: str, now: datetime) -> str | None:
     return dates_in_words.unreadable(text, now=now, zone=business.tz, locale=business.locale)
 
 
-def due(request: DeskRequest, found: When) -> Due:
-    return Due(zone=request.business.zone, first=found.first, last=found.last, at=found.at)
+def _due(request: DeskRequest, found: When) -> Due | None:
+    """None where the day lies too far off to have an end."""
+    try:
+        return Due(zone=request.business.zone, first=found.first, last=found.last, at=found.at)
+    except ValueError:
+        return None

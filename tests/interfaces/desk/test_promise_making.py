@@ -58,5 +58,12 @@ def test_tomorrow_read_yesterday_is_asked_about(owner: Client, cast: Cast) -> No
         assert not Promise.objects.exists()
 
 
+@pytest.mark.parametrize("form", ["promises", "promises/reading"])
+def test_the_last_day_of_all_is_asked_about(owner: Client, form: str) -> None:
+    far = {**CALL, "when": "9999-12-31", "text": "Call Anna by 9999-12-31"}
+    answer = owner.post(f"/desk/fern-studio/{form}", far)
+    assert (answer.status_code, b'name="what"' in answer.content) in {(422, True), (200, True)}
+
+
 def test_a_key_that_no_database_keeps_is_kept_without_its_zero(owner: Client) -> None:
     assert owner.post(PROMISES, {**CALL, "when": "Friday", "once": "a\x00"}).status_code == 302
