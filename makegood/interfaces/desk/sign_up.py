@@ -47,10 +47,9 @@ class SignUpForm(SignupForm):
         return name
 
     @transaction.atomic
-    def save(self, request: HttpRequest) -> User:
+    def try_save(self, request: HttpRequest) -> Any:
         """The person and their business, or neither: an address alone could never sign up again."""
-        person: User = super().save(request)
-        return person
+        return super().try_save(request)
 
     def signup(self, request: HttpRequest, user: User) -> None:
         """Called by allauth in its own flow, once the person is written down."""
