@@ -6,6 +6,7 @@
   manage    the program's other commands: manage import --help
   check     lint, format, types, migrations
   test      everything that guards main; words after it go to pytest
+  quality   the short tier of what is measured: kills and power cuts
 
 Standard library only: a fresh clone and Python >= 3.11 are all it asks for. It makes .venv,
 installs what the lock names (by hash), stamps it, and hands over.
@@ -27,6 +28,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 LOCKS = HERE / "requirements"
 OLDEST = (3, 11)
+NOT_HERE = 77
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -174,7 +176,10 @@ def stories(env: Environment) -> int:
 
 
 def on_postgresql(env: Environment) -> int:
-    return env.call("-m", "tests.postgresql", "-q", "-n", "2", MAKEGOOD_MODE="test")
+    code = env.call("-m", "tests.postgresql", "-q", "-n", "2", MAKEGOOD_MODE="test")
+    if code == NOT_HERE:
+        return skipped("the suite on PostgreSQL", "Install it, or name one in DATABASE_URL.")
+    return code
 
 
 def newest_python() -> str | None:
@@ -219,6 +224,25 @@ def test(arguments: list[str]) -> int:
     )
 
 
+def measure(env: Environment, *words: str) -> int:
+    """A measurement of quality/: 1 is a broken goal. What is not here, or broke, is only said."""
+    code = env.call("-m", *words, MAKEGOOD_MODE="test")
+    if code > 1:
+        say(f"NOT MEASURED here: {words[0]} (it ended with {code})")
+    return int(code == 1)
+
+
+def quality() -> int:
+    """The short tier of quality/: minutes, not hours. CI runs it too."""
+    env = environment("dev.lock")
+    return steps(
+        [
+            ("Workers killed", lambda: measure(env, "quality.jobs", "--kills", "10")),
+            ("Killed and cut", lambda: measure(env, "quality.durability", "short")),
+        ]
+    )
+
+
 def ground() -> None:
     """Say what is missing before anything is begun."""
     if sys.version_info < OLDEST:
@@ -238,7 +262,7 @@ def asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="dev.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    choices = ["run", "seed", "manage", "check", "test"]
+    choices = ["run", "seed", "manage", "check", "test", "quality"]
     parser.add_argument("command", choices=choices, metavar="command", help=", ".join(choices))
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="handed on")
     if len(sys.argv) == 1:
@@ -254,6 +278,8 @@ def main() -> None:
         sys.exit(test(said.rest))
     if said.command == "check":
         sys.exit(steps(check_steps(environment("dev.lock"))))
+    if said.command == "quality":
+        sys.exit(quality())
     env = environment("run.lock")
     mode = os.environ.get("MAKEGOOD_MODE", "development")
     words = said.rest if said.command == "manage" else [said.command, *said.rest]

@@ -36,13 +36,17 @@ def binaries() -> Path | None:
     return inside[0].parent if inside else None
 
 
+NOT_HERE = 77
+
+
 @contextmanager
 def server() -> Iterator[str]:
     """A running server's DATABASE_URL. As root it runs as nobody, as PostgreSQL demands."""
     folder = Path(tempfile.mkdtemp(prefix="makegood-postgresql-"))
     found = binaries()
     if found is None:
-        raise SystemExit("No PostgreSQL here: install one or name one in DATABASE_URL.")
+        print("No PostgreSQL here: install one or name one in DATABASE_URL.")
+        raise SystemExit(NOT_HERE)
     nobody = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
     home = folder / "home"
     if nobody:
