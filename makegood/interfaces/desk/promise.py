@@ -70,7 +70,8 @@ def _moved(promise: Promise, now: datetime, *, told: bool) -> str:
         said = _("Moved to %(day)s.") % {"day": wording.due(promise.due, now)}
     if promise.to != Promise.To.CUSTOMER:
         return said
-    return f"{said} {_('They know.') if told else _('They do not know yet.')}"
+    known = _("They know.") if told else _("They do not know yet.")
+    return f"{said} {known}"
 
 
 def _move_again(request: DeskRequest, promise: int, form: MoveForm, now: datetime) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -15,7 +16,8 @@ from django.test import Client
 
 from makegood.domain.promises.models import Promise
 from makegood.foundation.tenancy.scope import enter
-from tests.architecture.test_translations import read
+from tests.architecture.house import Module, modules, told
+from tests.architecture.test_translations import KEYWORDS, read
 from tests.cast import Cast
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -218,3 +220,35 @@ def test_a_german_sentence_is_read_back(
     chips = dict(re.findall(r'name="(\w+)"[^>]*? value="([^"]*)"', page))
     assert (chips["what"], chips["who"]) == (what, who)
     assert when in page.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def hidden(module: Module) -> list[str]:
+    """Sentences that the tools which gather words pass over."""
+    inside = (
+        node for each in module.nodes if isinstance(each, ast.JoinedStr) for node in ast.walk(each)
+    )
+    in_pieces = [
+        module.at(node)
+        for node in inside
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in KEYWORDS
+    ]
+    renamed = [
+        module.at(node)
+        for node in module.nodes
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.name in KEYWORDS and (name.asname or name.name) not in KEYWORDS
+    ]
+    return in_pieces + renamed
+
+
+def test_no_sentence_hides_from_the_translator() -> None:
+    found = [each for module in modules() for each in hidden(module)]
+    assert not found, told(found, "Call gettext by its name or _, and outside of f-strings:")
+
+
+def test_a_hidden_sentence_is_found() -> None:
+    source = """from django.utils.translation import gettext_lazy as lazy\nf"{_('Kept')}!"\n"""
+    assert hidden(Module("x.py", source)) == ["x.py:2", "x.py:1"]
