@@ -1,4 +1,4 @@
-"""How every action on a promise writes: one conditional update, then the row read again."""
+"""How every action on a promise writes: the row held, then one conditional update."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from makegood.kit.refusal import Refusal
 
 def hold(promise: Promise) -> None:
     """Let nobody else write to this promise until we are done, and read it as it is now."""
-    Promise.objects.select_for_update(of=("self",)).get(pk=promise.pk)
-    promise.refresh_from_db()
+    promise.refresh_from_db(from_queryset=Promise.objects.select_for_update(of=("self",)))
 
 
 def change(promise: Promise, *, where: dict[str, Any], **columns: Any) -> bool:
     """Change the promise if it still is as `where` says; False when another press came first.
 
-    Either way the promise in hand is read again, so that it tells how things are now.
+    Either way the promise in hand tells how things are now.
     """
-    changed = Promise.objects.filter(pk=promise.pk, **where).update(**columns)
-    promise.refresh_from_db()
-    return changed == 1
+    if Promise.objects.filter(pk=promise.pk, **where).update(**columns) != 1:
+        promise.refresh_from_db()
+        return False
+    for name, value in columns.items():
+        setattr(promise, name, value)
+    return True
 
 
 def refuse_if_hung_upon(promise: Promise) -> None:
