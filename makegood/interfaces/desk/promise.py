@@ -33,6 +33,7 @@ from makegood.interfaces.desk.story import story
 from makegood.interfaces.desk.today import local_now
 from makegood.kit import line
 from makegood.kit.refusal import Refusal
+from makegood.permissions import allows
 
 
 @desk("see the ledger")
@@ -164,9 +165,11 @@ def _page(request: DeskRequest, promise: Promise, now: datetime, **forms: Any) -
     if promise.is_open:
         ends = end_of_day(now.date(), request.business.tz)
         need = need_of(promise, now=now, today_ends=ends, hours=office_hours(now=now))
-    writes = request.member.role != "viewer" and promise.is_open
+    writes = allows("move a promise", request.member) and promise.is_open
+    # A call is remembered later: also of a promise that has ended.
+    tells = promise.to == Promise.To.CUSTOMER and allows("tell a customer", request.member)
     if not writes:
-        _say_why_not(request, forms)
+        _say_why_not(request, {name: form for name, form in forms.items() if name != "tell"})
     context = {
         "promise": promise,
         "who": who,
@@ -182,7 +185,7 @@ def _page(request: DeskRequest, promise: Promise, now: datetime, **forms: Any) -
         "wait": forms.get("wait") or WaitingForm(others=rows.could_wait_for(promise)),
         **{f"opened_{name}": True for name in forms},
         "tellings": _tellings(request, promise, now),
-        "to_customer": promise.to == Promise.To.CUSTOMER,
+        "tells": tells,
         **{
             f"{name}_href": here(request, name, promise=promise.pk)
             for name in ("moves", "told", "withdrawal", "waits")
