@@ -171,7 +171,10 @@ class Promise(Owned):
     @property
     def kept(self) -> Kept:
         """Against the due in force; while none is, against the first."""
-        return kept(self.due or self.due_first, self.kept_at, self.withdrawn_at)
+        due, late_after = self.due, self.late_after
+        if due is None:
+            due, late_after = self.due_first, self.late_after_first
+        return kept(due, late_after, self.kept_at, self.withdrawn_at)
 
     @property
     def is_open(self) -> bool:

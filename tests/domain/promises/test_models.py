@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever writes."""
+"""What the database itself refuses, whoever writes, and what was frozen stays."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.models import Promise
+from makegood.domain.promises.queries.rows import get, line_of
+from makegood.domain.promises.rules.standing import Kept
 from tests.cast import Cast
-from tests.domain.promises.hands import DAY, FRIDAY, HOUR, MONDAY, promise
+from tests.domain.promises.hands import DAY, FRIDAY, HOUR, MONDAY, act, promise
 
 
 @pytest.mark.parametrize(
@@ -63,3 +66,21 @@ def test_what_contradicts_itself_is_refused(ours: Cast, columns: dict[str, Any])
 def test_the_open_due_without_a_date_hangs_on_an_update(ours: Cast) -> None:
     logo, update = promise(ours), promise(ours, text="Update")
     assert Promise.objects.filter(pk=logo.pk).update(**NONE, next_update=update) == 1
+
+
+@pytest.mark.parametrize("undated", [False, True])
+def test_what_was_kept_in_time_stays_so_in_another_zone(ours: Cast, undated: bool) -> None:
+    """Kept an hour before midnight in Berlin, which is Saturday already in Auckland."""
+    logo = promise(ours)
+    keep(promise=logo, by=act(ours.owner), at=FRIDAY.late_after - HOUR)
+    none = {"due_from": None, "due_to": None, "late_after": None} if undated else {}
+    Promise.objects.filter(pk=logo.pk).update(zone="Pacific/Auckland", **none)
+    logo.refresh_from_db()
+    assert logo.kept == Kept.ON_TIME
+
+
+def test_the_line_is_missed_by_the_frozen_instant(ours: Cast) -> None:
+    logo = promise(ours)
+    Promise.objects.filter(pk=logo.pk).update(zone="Pacific/Auckland")
+    marks = line_of(get(logo.pk), now=FRIDAY.late_after)
+    assert [mark.kind for mark in marks] == ["made", "due"]

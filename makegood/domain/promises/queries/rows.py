@@ -32,6 +32,7 @@ def line_of(promise: Promise, *, now: datetime) -> list[Mark]:
     return marks(
         made_at=promise.made_at,
         due=promise.due,
+        late_after=promise.late_after,
         moves=[Moved(old=row.old_due, at=row.moved_at) for row in story.moves],
         tellings=[
             Spoken(at=row.told_at, by_letter=row.how == Telling.How.LETTER)

@@ -30,6 +30,7 @@ def marks(
     *,
     made_at: datetime,
     due: Due | None,
+    late_after: datetime | None,
     moves: Sequence[Moved],
     tellings: Sequence[Spoken],
     kept_at: datetime | None,
@@ -37,7 +38,10 @@ def marks(
     waits: bool,
     now: datetime,
 ) -> list[Mark]:
-    """Made, every due that was ever said, every telling, and how it ended."""
+    """Made, every due that was ever said, every telling, and how it ended.
+
+    `late_after` (UTC) is the instant frozen when the due in force was set.
+    """
     line = [Mark("made", made_at)]
     line += [Mark("moved_from", flag(m.old), moved_on=m.at) for m in moves if m.old is not None]
     if due is not None:
@@ -49,7 +53,7 @@ def marks(
         line.append(Mark("kept", kept_at))
     elif withdrawn_at is not None:
         line.append(Mark("withdrawn", withdrawn_at))
-    elif due is not None and now > due.late_after:
+    elif due is not None and late_after is not None and now > late_after:
         line.append(Mark("missed", flag(due)))
     return line
 

@@ -45,13 +45,20 @@ class Heard:
     through: int
 
 
-def kept(due: Due | None, kept_at: datetime | None, withdrawn_at: datetime | None) -> Kept:
-    """The first fact. `due` is the one in force; None while it is unknown."""
+def kept(
+    due: Due | None,
+    late_after: datetime | None,
+    kept_at: datetime | None,
+    withdrawn_at: datetime | None,
+) -> Kept:
+    """The first fact. `due` is the one in force; None while it is unknown.
+
+    `late_after` (UTC) was frozen when the due was set: whatever becomes of a zone's rules, or of
+    the zone, what was kept in time stays kept in time.
+    """
     if kept_at is None:
         return Kept.NOT_YET if withdrawn_at is None else Kept.WITHDRAWN
-    if due is None:
-        return Kept.LATE
-    if kept_at > due.late_after:
+    if due is None or late_after is None or kept_at > late_after:
         return Kept.LATE
     return Kept.EARLY if kept_at < due.opening else Kept.ON_TIME
 

@@ -24,7 +24,7 @@ BERLIN = "Europe/Berlin"
 FRIDAY = Due(zone=BERLIN, first=date(2026, 3, 6), last=date(2026, 3, 6))
 THIS_WEEK = Due(zone=BERLIN, first=date(2026, 3, 2), last=date(2026, 3, 6))
 FRIDAY_AT_THREE = Due(zone=BERLIN, at=datetime(2026, 3, 6, 14, 0, tzinfo=UTC))
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 @pytest.mark.parametrize(
@@ -44,12 +44,12 @@ DAY = timedelta(days=1)
     ],
 )
 def test_kept_is_early_on_time_or_late(due: Due, kept_at: datetime, how: Kept) -> None:
-    assert kept(due, kept_at, None) == how
+    assert kept(due, due.late_after, kept_at, None) == how
 
 
 def test_what_is_not_kept_is_open_or_withdrawn() -> None:
-    assert kept(FRIDAY, None, None) == Kept.NOT_YET
-    assert kept(FRIDAY, None, MONDAY) == Kept.WITHDRAWN
+    assert kept(FRIDAY, FRIDAY.late_after, None, None) == Kept.NOT_YET
+    assert kept(FRIDAY, FRIDAY.late_after, None, MONDAY) == Kept.WITHDRAWN
 
 
 @given(
@@ -66,7 +66,17 @@ def test_days_are_judged_by_the_calendar_on_the_wall(
     on_the_wall = instant.astimezone(ZoneInfo(zone)).date()
     expected = Kept.EARLY if on_the_wall < first else Kept.ON_TIME
     expected = Kept.LATE if on_the_wall > last else expected
-    assert kept(Due(zone=zone, first=first, last=last), instant, None) == expected
+    due = Due(zone=zone, first=first, last=last)
+    assert kept(due, due.late_after, instant, None) == expected
+
+
+def test_the_instant_once_frozen_decides() -> None:
+    assert kept(FRIDAY, FRIDAY.late_after + HOUR, FRIDAY.late_after + HOUR, None) == Kept.ON_TIME
+    assert kept(FRIDAY, FRIDAY.late_after - HOUR, FRIDAY.late_after, None) == Kept.LATE
+
+
+def test_without_a_date_whatever_comes_is_late() -> None:
+    assert kept(None, None, MONDAY, None) == Kept.LATE
 
 
 def test_a_due_passes_unkept_the_instant_after_it() -> None:
