@@ -34,7 +34,8 @@ def tell(
 
     A moved promise: they know of the latest move. One that was not moved: they know that the
     due in force will not hold. The same said twice is one telling: of the same hour by the same
-    member, or “just now” within a minute. Refused: a letter, a time ahead or before the promise
+    member, or “just now” within a minute. A time is said to the minute: the minute in which it
+    was promised or moved counts as after. Refused: a letter, a time ahead or before the promise
     was made, and a promise to no customer.
     """
     hold(promise)
@@ -43,7 +44,7 @@ def tell(
         raise Refusal(_("How did you tell them: in person, by phone or by message?"), field="how")
     if when > at:
         raise Refusal(_("That is still ahead. When did you tell them?"), field="told_at")
-    if when < promise.made_at:
+    if _is_before(when, promise.made_at):
         raise Refusal(_("That is before it was promised. When did you tell them?"), field="told_at")
     if promise.to != Promise.To.CUSTOMER:
         raise Refusal(_("This was promised to no customer: there is nobody to tell."))
@@ -81,6 +82,16 @@ def take_back(*, telling: Telling, by: Actor, at: datetime) -> bool:
     return True
 
 
+def _is_before(said: datetime, instant: datetime) -> bool:
+    """Whether a stated time lies before; a whole minute may mean any second of it."""
+    to_the_minute = said == _minute(said)
+    return said < (_minute(instant) if to_the_minute else instant)
+
+
+def _minute(instant: datetime) -> datetime:
+    return instant.replace(second=0, microsecond=0)
+
+
 def _said_already(
     promise: Promise, how: Telling.How, stated_by: Member, at: datetime, told_at: datetime | None
 ) -> Telling | None:
@@ -95,7 +106,8 @@ def _said_already(
 
 def _reaches(promise: Promise, when: datetime, at: datetime) -> int:
     """Through which due a telling at `when` reaches: nobody is told of a move that came later."""
-    later = promise.moves.filter(moved_at__gt=when).order_by("number").first()
+    moves = promise.moves.order_by("number")
+    later = next((move for move in moves if _is_before(when, move.moved_at)), None)
     in_force = promise.due_number if later is None else later.number - 1
     late_after = promise.late_after if later is None else later.old_late_after
     ended_at = promise.ended_at

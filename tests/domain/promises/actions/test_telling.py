@@ -19,6 +19,7 @@ from tests.domain.promises.hands import (
     DAY,
     FRIDAY,
     HOUR,
+    LAST_FRIDAY,
     MINUTE,
     MONDAY,
     NEXT_FRIDAY,
@@ -211,3 +212,27 @@ def test_the_rows_of_a_story_say_of_each_due_what_a_diary_says(
         else:
             was_before = not passed_unkept(late_after, None, diary[number])
             assert fact == (Told.BEFORE if was_before else Told.AFTER)
+
+
+def test_told_in_the_minute_it_was_promised(ours: Cast) -> None:
+    """A clock on a form knows no seconds."""
+    logo = promise(ours, at=MONDAY + MINUTE / 3)
+    assert by_phone(ours, logo, told_at=MONDAY).through == 0
+    for earlier in (MONDAY - MINUTE, MONDAY + MINUTE / 6):
+        with refused("before it was promised"):
+            by_phone(ours, logo, told_at=earlier)
+
+
+def test_told_in_the_minute_it_was_moved_is_told_of_the_move(ours: Cast) -> None:
+    logo = promise(ours)
+    put_off(ours, logo, at=MONDAY + HOUR)
+    put_off(ours, logo, LAST_FRIDAY, at=MONDAY + 2 * HOUR + MINUTE / 3)
+    assert by_phone(ours, logo, at=MONDAY + 3 * HOUR, told_at=MONDAY + 2 * HOUR).through == 1
+
+
+def test_told_in_the_minute_before_is_told_of_the_move_before(ours: Cast) -> None:
+    logo = promise(ours)
+    put_off(ours, logo, at=MONDAY + HOUR)
+    put_off(ours, logo, LAST_FRIDAY, at=MONDAY + 2 * HOUR)
+    said = by_phone(ours, logo, at=MONDAY + 3 * HOUR, told_at=MONDAY + 2 * HOUR - MINUTE)
+    assert said.through == 0
