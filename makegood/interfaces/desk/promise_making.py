@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers import queries as customers
-from makegood.domain.promises.actions.making import make_from_words
+from makegood.domain.promises.actions.making import ONCE, make_from_words
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules import reading
 from makegood.domain.promises.rules.due import Due
@@ -137,6 +137,8 @@ def chips(
     customer = customers.named(said["who"]) if said["who"] else None
     theirs = said["by"] == Promise.By.CUSTOMER
     errors = {problem.field: problem.sentence} if problem else {}
+    # Under a key that was used nothing can be promised any more.
+    key = "" if ONCE in errors else request.POST.get("once") or once
     hints = {
         "who": "" if customer else _("New customer") if said["who"] else _("Nobody: to ourselves"),
         "when": wording.exact_due(due) or _("“Friday” or “12 June” will do."),
@@ -164,9 +166,9 @@ def chips(
         "text": said["text"],
         "chips": shown,
         "label": _("They promised it") if theirs else _("Promise it"),
-        "problem": errors.get("", ""),
+        "problem": errors.get("") or errors.get(ONCE, ""),
         "hidden": [
-            ("once", request.POST.get("once") or once or new_once()),
+            ("once", key or new_once()),
             ("by", said["by"]),
             ("read", said["when"]),
             ("seen", due.late_after.isoformat() if due else ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -63,6 +64,20 @@ def test_the_last_day_of_all_is_asked_about(owner: Client, form: str) -> None:
     far = {**CALL, "when": "9999-12-31", "text": "Call Anna by 9999-12-31"}
     answer = owner.post(f"/desk/fern-studio/{form}", far)
     assert (answer.status_code, b'name="what"' in answer.content) in {(422, True), (200, True)}
+
+
+def test_other_chips_pressed_after_back_are_a_second_promise(owner: Client, cast: Cast) -> None:
+    assert owner.post(PROMISES, {**CALL, "when": "Friday"}).status_code == 302
+    edited = {**CALL, "what": "Call Anna twice", "when": "Friday"}
+    answer = owner.post(PROMISES, edited)
+    page = answer.content.decode()
+    assert (answer.status_code, "Press again and this is a second promise" in page) == (422, True)
+    keys = re.findall(r'name="once" value="(\w+)"', page)
+    assert len(keys) == 1
+    for _press in range(2):
+        assert owner.post(PROMISES, {**edited, "once": keys[0]}).status_code == 302
+    with enter(cast.studio):
+        assert Promise.objects.count() == 2
 
 
 def test_a_key_that_no_database_keeps_is_kept_without_its_zero(owner: Client) -> None:

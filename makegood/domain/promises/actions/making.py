@@ -28,6 +28,9 @@ from makegood.foundation.limits.actions import OtherRequest, finish, once
 from makegood.foundation.tenancy.models import Member
 from makegood.kit.refusal import Refusal
 
+# The field of a refusal for a key that was used.
+ONCE = "once"
+
 
 @dataclass(frozen=True)
 class Imported:
@@ -101,7 +104,8 @@ def make_from_words(
 
     Nobody named: promised to ourselves. Pressed twice with one `once_key` (of the form; empty
     for none) it is made once. Refused, besides what `make` refuses: a customer's promise
-    without the customer, and other words under a key that was used.
+    without the customer, and other words under a key that was used (field `ONCE`: whoever
+    means it asks again under a new key).
     """
     principal = f"member {owner.pk}"
     if once_key:
@@ -109,8 +113,11 @@ def make_from_words(
         try:
             earlier = once(key=once_key, principal=principal, digest=digest, at=at)
         except OtherRequest as used:
-            sentence = _("You promised this a moment ago. To change it, open it in the ledger.")
-            raise Refusal(sentence) from used
+            sentence = _(
+                "It was promised a moment ago, without these changes. To change it, open it in "
+                "the ledger. Press again and this is a second promise."
+            )
+            raise Refusal(sentence, field=ONCE) from used
         if earlier is not None:
             made: Promise = Promise.objects.get(pk=earlier.result)
             return made
