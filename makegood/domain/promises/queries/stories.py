@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from makegood.domain.promises.models import Move, Promise, Telling, Waiting
 
@@ -17,26 +18,45 @@ class Awaited:
     late_after: datetime | None
 
 
-@dataclass
+@dataclass(frozen=True)
 class Story:
     """A promise's moves by number, the tellings that stand, and what it still waits for."""
 
-    moves: list[Move] = field(default_factory=list)
+    key: int
+    page: Page
     tellings: list[Telling] = field(default_factory=list)
     waits: list[Awaited] = field(default_factory=list)
+
+    @property
+    def moves(self) -> list[Move]:
+        return self.page.moves.get(self.key, [])
+
+
+class Page:
+    """Promises gathered together. A row that was drawn before needs no moves of theirs."""
+
+    def __init__(self, rows: dict[int, Promise]) -> None:
+        self._rows = rows
+
+    @cached_property
+    def moves(self) -> dict[int, list[Move]]:
+        """By promise, in one question when they are first asked for."""
+        found: dict[int, list[Move]] = {}
+        moved = [key for key, row in self._rows.items() if row.due_number]
+        for move in Move.objects.filter(promise__in=moved) if moved else ():
+            move.promise = self._rows[move.promise_id]  # Its dues are in the zone of the promise.
+            found.setdefault(move.promise_id, []).append(move)
+        return found
 
 
 def with_stories(found: Iterable[Promise]) -> list[Promise]:
     """The promises, each with its story. What a row's own columns rule out is not asked for."""
     rows = {row.pk: row for row in found}
-    for row in rows.values():
-        vars(row)["story"] = Story()
-    moved = [key for key, row in rows.items() if row.due_number]
+    page = Page(rows)
+    for key, row in rows.items():
+        vars(row)["story"] = Story(key, page)
     told = [key for key, row in rows.items() if row.told_through >= 0]
     still = [key for key, row in rows.items() if row.is_open]
-    for move in Move.objects.filter(promise__in=moved) if moved else ():
-        move.promise = rows[move.promise_id]  # Its dues are in the zone of the promise.
-        story_of(move.promise).moves.append(move)
     for said in Telling.objects.filter(promise__in=told, taken_back_at=None) if told else ():
         story_of(rows[said.promise_id]).tellings.append(said)
     for key, text, late_after in _open_awaited(still) if still else ():

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.lookups import GreaterThan
 
 from makegood.domain.promises.models import IMPORTED, OPEN, UNHEARD, Promise, Waiting
-from makegood.domain.promises.queries.rows import BY_DUE, with_customer
+from makegood.domain.promises.queries.rows import with_customer
 from makegood.domain.promises.queries.stories import story_of, with_stories
 from makegood.domain.promises.rules.due import end_of_day, start_of_day
 from makegood.domain.promises.rules.need import Facts, Need, need, too_little
 from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.office_hours import OfficeHours
 
-AT_MOST = 40
-MOST_OVERDUE = 15
-MOST_WATCHED = 10
+AT_MOST = 30
+MOST_OVERDUE = 12
+MOST_WATCHED = 8
 SOON = timedelta(days=14)
+MISSED = Q(to=Promise.To.CUSTOMER, told_through__lt=F("due_number"))
 
 
 @dataclass
@@ -38,7 +41,7 @@ class Today:
 
 
 def today(*, now: datetime, hours: OfficeHours) -> Today:
-    """The business's day at `now`: at most forty open promises, and what was kept today."""
+    """The business's day at `now`: at most thirty open promises, and what was kept today."""
     zone = current_business().tz
     local = now.astimezone(zone).date()
     midnight, ends = start_of_day(local, zone), end_of_day(local, zone)
@@ -102,22 +105,33 @@ def _rows(keys: list[int]) -> dict[int, Promise]:
     return {row.pk: row for row in found}
 
 
+# A queryset is a question, not its answer, and asks for the business only as it runs: what does
+# not depend on the hour is put together once.
+@cache
+def _opened() -> QuerySet[Promise]:
+    return Promise.objects.filter(OPEN)
+
+
+@cache
+def _missed() -> QuerySet[Promise]:
+    return _opened().filter(MISSED, import_batch=None).order_by("late_after", "id")
+
+
 def _overdue(now: datetime) -> list[int]:
     """Those they do not know of first. When these fill the list, nothing else is sorted."""
-    found = Promise.objects.filter(OPEN, late_after__lt=now, import_batch=None)
-    missed = Q(to=Promise.To.CUSTOMER, told_through__lt=F("due_number"))
     most = MOST_OVERDUE + 1
-    first = _keys(found.filter(missed).order_by("late_after", "id")[:most])
+    first = _keys(_missed().filter(late_after__lt=now)[:most])
     if len(first) == most:
         return first
-    by_need = Case(When(by=Promise.By.CUSTOMER, then=2), When(missed, then=0), default=1)
+    by_need = Case(When(by=Promise.By.CUSTOMER, then=2), When(MISSED, then=0), default=1)
+    found = _opened().filter(late_after__lt=now, import_batch=None)
     return _keys(found.order_by(by_need, "late_after", "id")[:most])
 
 
 def _ahead(now: datetime, hours: OfficeHours, *, until: datetime, but: list[int]) -> list[int]:
     """What is due next until then; and after it what has too little office time left."""
     near = Q(late_after__lte=until) | Q(effort_minutes__isnull=False, by=Promise.By.BUSINESS)
-    found = Promise.objects.filter(OPEN, near, late_after__gte=now)
+    found = _opened().filter(near, late_after__gte=now)
     coming = found.order_by("late_after", "id").values_list("pk", "late_after", "effort_minutes")
     wanted = [
         key
@@ -132,23 +146,30 @@ def _minutes(effort: int | None) -> timedelta | None:
 
 
 def _watched(now: datetime) -> list[int]:
-    """Not late, yet needing us now: waiting for what is late, or moved and not told."""
-    return list(dict.fromkeys([*_held_up(now), *_unheard(now)]))
+    """Not late, yet needing us now: first what waits for something late, then moved, not told."""
+    late = _opened().filter(late_after__lt=now).values("pk")
+    held_up = _held_up().filter(~Q(promise__late_after__lt=now), on__in=late)
+    found = held_up.union(_unheard().filter(~Q(late_after__lt=now)), all=True)
+    first = found.order_by("rank", F("until").asc(nulls_last=True), "key")
+    # One may be both, or wait for two.
+    keys = dict.fromkeys(key for _, _, key in first[: 3 * MOST_WATCHED])
+    return list(keys)[: MOST_WATCHED + 1]
 
 
-def _unheard(now: datetime) -> list[int]:
-    found = Promise.objects.filter(OPEN, ~Q(late_after__lt=now), to=Promise.To.CUSTOMER)
-    untold = found.filter(GreaterThan(UNHEARD, 1))
-    return _keys(untold.order_by(*BY_DUE)[: MOST_WATCHED + 1])
-
-
-def _held_up(now: datetime) -> list[int]:
+@cache
+def _held_up() -> QuerySet[Any, Any]:
     """Asked from the side of what is late: there is less of it."""
-    late = Promise.objects.filter(OPEN, late_after__lt=now).values("pk")
     ours = Q(promise__kept_at=None, promise__withdrawn_at=None, promise__by=Promise.By.BUSINESS)
-    found = Waiting.objects.filter(ours, ~Q(promise__late_after__lt=now), on__in=late)
-    first = found.order_by(F("promise__late_after").asc(nulls_last=True), "promise_id")
-    return list(first.values_list("promise_id", flat=True)[: MOST_WATCHED + 1])
+    until, key = F("promise__late_after"), F("promise_id")
+    found = Waiting.objects.filter(ours).annotate(rank=Value(0), until=until, key=key)
+    return found.values_list("rank", "until", "key")
+
+
+@cache
+def _unheard() -> QuerySet[Any, Any]:
+    found = _opened().filter(GreaterThan(UNHEARD, 1), to=Promise.To.CUSTOMER)
+    found = found.annotate(rank=Value(1), until=F("late_after"), key=F("pk"))
+    return found.values_list("rank", "until", "key")
 
 
 def _keys(found: QuerySet[Promise]) -> list[int]:
