@@ -175,8 +175,8 @@ def stories(env: Environment) -> int:
     )
 
 
-def on_postgresql(env: Environment) -> int:
-    code = env.call("-m", "tests.postgresql", "-q", "-n", "2", MAKEGOOD_MODE="test")
+def on_postgresql(env: Environment, *extra: str) -> int:
+    code = env.call("-m", "tests.postgresql", "-q", "-n", "2", *extra, MAKEGOOD_MODE="test")
     if code == NOT_HERE:
         return skipped("the suite on PostgreSQL", "Install it, or name one in DATABASE_URL.")
     return code
@@ -218,7 +218,8 @@ def test(arguments: list[str]) -> int:
             ("Suite on SQLite", lambda: suite(env)),
             ("Suite on PostgreSQL", lambda: on_postgresql(env)),
             ("Suite on Python 3.13 and Django 6.1", newest),
-            ("Planted bugs are caught", lambda: suite(env, "-m", "planted")),
+            ("Walls between businesses, on SQLite", lambda: suite(env, "-m", "walls")),
+            ("Walls, on PostgreSQL", lambda: on_postgresql(env, "-m", "walls")),
             ("Stories in a browser", lambda: stories(env)),
         ]
     )

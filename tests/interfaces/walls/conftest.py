@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -13,6 +14,8 @@ from tests.cast import Cast
 from tests.interfaces.walls.bodies import Posted, harvest
 from tests.interfaces.walls.crawl import signed_in
 from tests.interfaces.walls.world import NOW, World, make_world
+
+HERE = Path(__file__).parent
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +46,11 @@ def posted(world: World) -> list[Posted]:
     if not harvested:
         harvested.extend(harvest(signed_in(world.cast.alice), world.theirs))
     return harvested
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The walls are walked apart: they try every address, and take more than the suite's minute."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.walls)

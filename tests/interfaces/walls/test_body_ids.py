@@ -137,7 +137,6 @@ def test_ids_of_theirs_in_our_forms_lead_nowhere(world: World) -> None:
     assert set(body_walk(world, client, found)) == set()
 
 
-@pytest.mark.planted
 def test_a_choice_from_everywhere_is_seen(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     client = signed_in(world.cast.mallory)
     found = [posted for posted in harvest(client, world.ours) if "on" in posted.offered]
@@ -203,7 +202,6 @@ def test_their_rows_change_no_page_of_ours(world: World) -> None:
     assert THEIRS not in before
 
 
-@pytest.mark.planted
 @pytest.mark.parametrize("model", [Promise, Customer], ids=lambda model: model.__name__)
 def test_a_list_from_everywhere_is_seen(
     world: World, monkeypatch: pytest.MonkeyPatch, model: type[Promise | Customer]

@@ -88,7 +88,6 @@ def test_what_breaks_is_not_half_done(world: World, posted: list[Posted]) -> Non
     assert not found, "\n".join(found)
 
 
-@pytest.mark.planted
 def test_a_half_done_act_is_seen(
     world: World, posted: list[Posted], monkeypatch: pytest.MonkeyPatch
 ) -> None:

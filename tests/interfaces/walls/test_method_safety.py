@@ -72,7 +72,6 @@ def test_looking_changes_nothing(world: World, posted: list[Posted]) -> None:
     assert not found, "\n".join(found)
 
 
-@pytest.mark.planted
 def test_a_view_freed_from_the_token_is_seen(
     world: World, posted: list[Posted], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,7 +79,6 @@ def test_a_view_freed_from_the_token_is_seen(
     assert next(forged(world, posted, world.cast.alice), "")
 
 
-@pytest.mark.planted
 def test_a_link_that_keeps_a_promise_is_seen(
     world: World, posted: list[Posted], monkeypatch: pytest.MonkeyPatch
 ) -> None:

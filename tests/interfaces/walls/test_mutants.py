@@ -23,7 +23,6 @@ from tests.interfaces.walls.bodies import Posted
 from tests.interfaces.walls.crawl import Tally
 from tests.interfaces.walls.world import World
 
-pytestmark = pytest.mark.planted
 Patch = pytest.MonkeyPatch
 Plant = Callable[[Patch], None]
 
