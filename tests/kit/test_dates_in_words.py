@@ -202,6 +202,27 @@ def test_a_count_beyond_the_last_year_is_no_date() -> None:
     assert read("in 99 years", now=last_years, zone=LONDON) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "locale", "day"),
+    [
+        ("Call Anna by 31 December 9998", "en", "9998-12-31"),
+        ("by December 31 9998", "en", "9998-12-31"),
+        ("Dec 31, 3000.", "en", "3000-12-31"),
+        ("31 December 2200 to Anna", "en", "2200-12-31"),
+        ("bis 31. Dezember 9998", "de", "9998-12-31"),
+        ("12 June 2500 flyers", "en", "2027-06-12"),
+        ("by 12 June 1530", "en", "2027-06-12"),
+    ],
+)
+def test_a_far_year_is_not_this_one(text: str, locale: str, day: str) -> None:
+    assert said(text, locale) == day
+
+
+def test_a_year_that_no_calendar_has_is_no_date() -> None:
+    assert read("by 31 December 99999", now=MONDAY, zone=LONDON) is None
+    assert unreadable("by 31 December 99999", now=MONDAY, zone=LONDON) == "31 December 99999"
+
+
 def test_a_day_before_the_first_is_no_date() -> None:
     assert read("before 0001-01-01", now=MONDAY, zone=LONDON) is None
     assert said("9999-12-31 to Monday") == "2026-11-23"

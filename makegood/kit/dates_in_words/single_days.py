@@ -7,6 +7,9 @@ from makegood.kit.dates_in_words.grammar import NOT_OURS, Meaning, Parts, Said, 
 
 NTH = "t?(?P<nth>[OWN])"
 MONTH = "(?P<month>[MJ])"
+# The years before it are read as such by the lexer.
+FAR_YEAR = 2200
+COUNTED = "xNOYUDM"
 YEAR = "(?:,?[o/i-]?t?(?P<year>Y))?"
 
 
@@ -105,6 +108,20 @@ def day_and_month(said: Said, parts: Parts) -> Meaning | None:
     if parts.has("year"):
         return day(date(parts.number("year"), month, number), "date")
     return yearless(calendar.day_ahead(said.today, month, number))
+
+
+@rule(
+    f"{NTH}[-/,o]?o?{MONTH},?(?P<year>x)",
+    f"{MONTH}[-/,]?{NTH},?(?P<year>x)",
+)
+def in_a_far_year(said: Said, parts: Parts) -> Meaning | None:
+    """ "31 December 9999": a number that ends the date and is no clock time is its year, however
+    far; one that counts what follows ("12 June 2500 flyers") is none."""
+    year = parts.number("year")
+    if year < FAR_YEAR or parts.after() in COUNTED:
+        return None
+    month, nth = parts.number("month"), parts.number("nth")
+    return day(date(year, month, nth), "date")
 
 
 def one_of_many(parts: Parts) -> bool:

@@ -30,6 +30,7 @@ def day(n: int) -> Due:
 
 
 WEDNESDAY, FRIDAY, NEXT_FRIDAY, LAST_FRIDAY = day(4), day(6), day(13), day(27)
+IN_2126 = Due(zone=BERLIN, first=date(2126, 3, 6), last=date(2126, 3, 6))
 AFTER_FRIDAY = FRIDAY.late_after + HOUR
 
 

@@ -80,5 +80,13 @@ def test_other_chips_pressed_after_back_are_a_second_promise(owner: Client, cast
         assert Promise.objects.count() == 2
 
 
+@pytest.mark.parametrize("far", ["31 December 9999 23:59", "31 December 3000"])
+def test_what_nobody_here_will_see_is_asked_about(owner: Client, cast: Cast, far: str) -> None:
+    answer = owner.post(PROMISES, {**CALL, "when": far})
+    assert (answer.status_code, "Which day did you mean?" in answer.content.decode()) == (422, True)
+    with enter(cast.studio):
+        assert not Promise.objects.exists()
+
+
 def test_a_key_that_no_database_keeps_is_kept_without_its_zero(owner: Client) -> None:
     assert owner.post(PROMISES, {**CALL, "when": "Friday", "once": "a\x00"}).status_code == 302

@@ -15,7 +15,7 @@ from makegood.domain.customers.actions import meet
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.actions.withdrawing import withdraw
-from makegood.domain.promises.actions.writing import due_columns, pointers
+from makegood.domain.promises.actions.writing import due_columns, pointers, refuse_if_too_far
 from makegood.domain.promises.events import PromiseMade
 from makegood.domain.promises.models import Promise, Telling
 from makegood.domain.promises.rules.due import Due
@@ -63,9 +63,10 @@ def make(
     """Write a promise into the ledger. `at` is now; an import says when it was made.
 
     To the customer when we promise them something; else to ourselves, or to everyone when it is
-    `public`. Refused: no words, too many (over 500), a due that has passed already, and a
-    customer's promise without the customer. An import may bring dues long past and does not know
-    what was told; refused is one made in the future, or due before it was made.
+    `public`. Refused: no words, too many (over 500), a due that has passed already or lies more
+    than 100 years ahead, and a customer's promise without the customer. An import may bring dues
+    long past and does not know what was told; refused is one made in the future, or due before
+    it was made.
     """
     _refuse_wrong_times(due, at, imported)
     if promised_by == Promise.By.CUSTOMER and customer is None:
@@ -203,6 +204,7 @@ def _beginning(
 def _refuse_wrong_times(due: Due, at: datetime, imported: Imported | None) -> None:
     if imported is None and due.late_after < at:
         raise Refusal(_("That day has passed already. When will it be?"), field="when")
+    refuse_if_too_far(due, at)
     if imported is not None and imported.made_at > at:
         raise Refusal(_("It is said to be made in the future."), field="made_at")
     if imported is not None and imported.made_at > due.late_after:

@@ -17,6 +17,7 @@ from makegood.domain.promises.actions.writing import (
     hold,
     pointers,
     refuse_if_hung_upon,
+    refuse_if_too_far,
 )
 from makegood.domain.promises.events import PromiseMoved
 from makegood.domain.promises.models import Move, Promise, Telling
@@ -44,12 +45,14 @@ def move(
     """Give up the due in force for another. `seen` is the number of the due the mover saw.
     `told`: the member states that the customer has heard of it, in this way, just now.
 
-    Refused: a date that has passed, the date it has already, a promise that is kept or
-    withdrawn, a date that somebody else changed meanwhile, and words over 500 characters.
+    Refused: a date that has passed or lies over 100 years ahead, the date it has already, a
+    promise that is kept or withdrawn, a date that somebody else changed meanwhile, and words
+    over 500 characters.
     """
     hold(promise)
     if to.late_after < at:
         raise Refusal(_("That day has passed already. When will it be?"), field="when")
+    refuse_if_too_far(to, at)
     if promise.is_open and promise.due == to:
         raise Refusal(_("That is the date it has now. Which day instead?"), field="when")
     columns = {**due_columns(to), "next_update": None}

@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 TICK = timedelta(microseconds=1)
+# In every zone of the world there is a date for what lies before it.
+LAST_INSTANT = datetime(9999, 12, 30, tzinfo=UTC)
+FURTHEST = timedelta(days=36_525)  # a hundred years
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Due:
             raise ValueError("A range of days ends after it begins.")
         if self.at is not None and self.at.tzinfo is None:
             raise ValueError("An instant knows its zone.")
+        if self.at is not None and self.at.replace(tzinfo=UTC) > LAST_INSTANT:
+            raise ValueError("The last instants of the last year have no date in every zone.")
 
     @property
     def late_after(self) -> datetime:
@@ -55,6 +60,11 @@ def due_of(zone: str, first: date | None, last: date | None, at: datetime | None
     if first is None and at is None:
         return None
     return Due(zone=zone, first=first, last=last, at=at)
+
+
+def is_too_far(due: Due, at: datetime) -> bool:
+    """Whether a due lies more than a hundred years after `at`: nobody promises that."""
+    return due.late_after - at > FURTHEST
 
 
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:

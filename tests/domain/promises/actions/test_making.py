@@ -19,6 +19,7 @@ from tests.domain.promises.hands import (
     DAY,
     FRIDAY,
     HOUR,
+    IN_2126,
     LAST_FRIDAY,
     MONDAY,
     NEXT_FRIDAY,
@@ -89,6 +90,7 @@ def test_a_customers_promise_is_to_us(ours: Cast) -> None:
         ({"text": " \x00\n"}, "What did you promise"),
         ({"text": "x" * 501}, "501 characters"),
         ({"at": AFTER_FRIDAY}, "has passed already"),
+        ({"due": IN_2126}, "more than a hundred years"),
         ({"customer": None, "promised_by": Promise.By.CUSTOMER}, "Who promised it"),
     ],
 )

@@ -16,6 +16,7 @@ from tests.domain.promises.hands import (
     DAY,
     FRIDAY,
     HOUR,
+    IN_2126,
     LAST_FRIDAY,
     MONDAY,
     NEXT_FRIDAY,
@@ -113,6 +114,16 @@ def test_a_promise_is_not_moved_to_the_past(ours: Cast) -> None:
     logo = promise(ours, due=NEXT_FRIDAY)
     with refused("has passed already"):
         to_next_friday(ours, logo, to=FRIDAY, at=AFTER_FRIDAY)
+
+
+@pytest.mark.parametrize("mover", ["date", "unknown"])
+def test_a_promise_is_not_moved_beyond_a_hundred_years(ours: Cast, mover: str) -> None:
+    logo = promise(ours)
+    with refused("more than a hundred years"):
+        if mover == "date":
+            to_next_friday(ours, logo, to=IN_2126)
+        else:
+            to_unknown(ours, logo, until=IN_2126)
 
 
 def test_a_promise_is_not_moved_to_where_it_is(ours: Cast) -> None:

@@ -110,6 +110,7 @@ def test_an_instant_is_late_after_itself_and_opens_with_its_day() -> None:
         },
         {"first": date(2026, 3, 2), "at": datetime(2026, 3, 2, tzinfo=UTC)},
         {"first": date(9999, 12, 31), "last": date(9999, 12, 31)},
+        {"at": datetime(9999, 12, 31, 23, 59, tzinfo=ZoneInfo("America/New_York"))},
     ],
 )
 def test_what_is_no_due_is_refused(wrong: dict[str, Any]) -> None:
