@@ -37,8 +37,8 @@ def office_hours(*, now: datetime) -> OfficeHours:
 def week() -> list[list[Period]]:
     """Our opening periods, Monday first."""
     days: list[list[Period]] = [[] for _ in range(7)]
-    for period in OpeningPeriod.objects.all():
-        days[period.weekday].append(Period(period.opens, period.closes))
+    for weekday, opens, closes in OpeningPeriod.objects.values_list("weekday", "opens", "closes"):
+        days[weekday].append(Period(opens, closes))
     return days
 
 

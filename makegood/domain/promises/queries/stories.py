@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
+from typing import Any
+
+from django.db.models import QuerySet
 
 from makegood.domain.promises.models import Move, Promise, Telling, Waiting
 
@@ -59,16 +62,17 @@ def with_stories(found: Iterable[Promise]) -> list[Promise]:
     still = [key for key, row in rows.items() if row.is_open]
     for said in Telling.objects.filter(promise__in=told, taken_back_at=None) if told else ():
         story_of(rows[said.promise_id]).tellings.append(said)
-    for key, text, late_after in _open_awaited(still) if still else ():
+    for key, text, late_after in _open_awaited().filter(promise__in=still) if still else ():
         story_of(rows[key]).waits.append(Awaited(text, late_after))
     return list(rows.values())
 
 
-def _open_awaited(waiting: list[int]) -> Iterable[tuple[int, str, datetime | None]]:
-    found = Waiting.objects.filter(promise__in=waiting, on__kept_at=None, on__withdrawn_at=None)
-    return found.order_by("promise_id", "on_id").values_list(
-        "promise_id", "on__text", "on__late_after"
-    )
+@cache
+def _open_awaited() -> QuerySet[Waiting, Any]:
+    """Put together once: a queryset asks for the business only as it runs."""
+    found = Waiting.objects.filter(on__kept_at=None, on__withdrawn_at=None)
+    ordered = found.order_by("promise_id", "on_id")
+    return ordered.values_list("promise_id", "on__text", "on__late_after")
 
 
 def story_of(promise: Promise) -> Story:

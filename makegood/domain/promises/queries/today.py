@@ -96,7 +96,7 @@ def has_passed(late_after: datetime | None, now: datetime) -> bool:
 
 def imported_overdue(now: datetime) -> int:
     """How many imported promises are open past their due: counted in an index of their own."""
-    return Promise.objects.filter(IMPORTED, late_after__lt=now).count()
+    return _imported().filter(late_after__lt=now).count()
 
 
 def _rows(keys: list[int]) -> dict[int, Promise]:
@@ -110,6 +110,16 @@ def _rows(keys: list[int]) -> dict[int, Promise]:
 @cache
 def _opened() -> QuerySet[Promise]:
     return Promise.objects.filter(OPEN)
+
+
+@cache
+def _imported() -> QuerySet[Promise]:
+    return Promise.objects.filter(IMPORTED)
+
+
+@cache
+def _last_kept_first() -> QuerySet[Promise]:
+    return Promise.objects.filter(import_batch=None).order_by("-kept_at", "-id")
 
 
 @cache
@@ -177,8 +187,7 @@ def _keys(found: QuerySet[Promise]) -> list[int]:
 
 
 def _kept_since(midnight: datetime, now: datetime) -> list[int]:
-    found = Promise.objects.filter(import_batch=None, kept_at__gte=midnight, kept_at__lte=now)
-    return _keys(found.order_by("-kept_at", "-id")[:AT_MOST])
+    return _keys(_last_kept_first().filter(kept_at__gte=midnight, kept_at__lte=now)[:AT_MOST])
 
 
 def _kept_by_us(since: datetime, until: datetime) -> int:
