@@ -7,13 +7,16 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.telling import tell
-from makegood.domain.promises.models import Promise, Telling
+from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Member
@@ -88,6 +91,34 @@ def test_a_telling_is_seen_at_once(cast: Cast, logo: Promise, client: Client) ->
             at=timezone.now(),
         )
     assert "line-told_spoken" in shown(client, cast)
+
+
+def test_a_move_is_seen_at_once(cast: Cast, logo: Promise, client: Client) -> None:
+    shown(client, cast)
+    assert logo.late_after is not None
+    later = logo.late_after.date() + timedelta(days=3)
+    with enter(cast.studio):
+        move(
+            promise=logo,
+            to=Due(zone=logo.zone, first=later, last=later),
+            reason=Move.Reason.REDO,
+            seen=0,
+            member=cast.owner,
+            by=Actor("member", cast.owner.pk),
+            at=timezone.now(),
+        )
+    assert "line-moved" in shown(client, cast)
+
+
+def test_rows_drawn_before_need_no_moves(cast: Cast, logo: Promise, client: Client) -> None:
+    test_a_move_is_seen_at_once(cast, logo, client)
+    with CaptureQueriesContext(connection) as queries:
+        shown(client, cast)
+    assert not [query for query in queries if 'FROM "promises_move"' in query["sql"]]
+    rows.forget()
+    with CaptureQueriesContext(connection) as queries:
+        shown(client, cast)
+    assert [query for query in queries if 'FROM "promises_move"' in query["sql"]]
 
 
 def test_a_viewer_is_offered_no_act(cast: Cast, logo: Promise, client: Client) -> None:

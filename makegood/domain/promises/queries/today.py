@@ -159,11 +159,11 @@ def _watched(now: datetime) -> list[int]:
     """Not late, yet needing us now: first what waits for something late, then moved, not told."""
     late = _opened().filter(late_after__lt=now).values("pk")
     held_up = _held_up().filter(~Q(promise__late_after__lt=now), on__in=late)
-    found = held_up.union(_unheard().filter(~Q(late_after__lt=now)), all=True)
+    found = held_up.union(_unheard().filter(~Q(late_after__lt=now)))
     first = found.order_by("rank", F("until").asc(nulls_last=True), "key")
-    # One may be both, or wait for two.
-    keys = dict.fromkeys(key for _, _, key in first[: 3 * MOST_WATCHED])
-    return list(keys)[: MOST_WATCHED + 1]
+    most = MOST_WATCHED + 1
+    # Some are both, and come twice.
+    return list(dict.fromkeys(key for _, _, key in first[: 2 * most]))[:most]
 
 
 @cache

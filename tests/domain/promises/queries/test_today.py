@@ -150,6 +150,16 @@ def test_ours_that_nobody_knows_of_is_not_crowded_out(ours: Cast) -> None:
     assert found.more
 
 
+def test_what_waits_for_much_crowds_out_nobody(ours: Cast) -> None:
+    held = promise(ours, text="held", due=LAST_FRIDAY)
+    for n in range(2 * AT_MOST):
+        photos = theirs(ours, text=f"photos {n}", due=day(2))
+        wait_for(promise=held, on=photos, working_days=0, by=act(ours.owner), at=MONDAY)
+    put_off(ours, promise(ours, text="moved"))
+    found = groups(TUESDAY)
+    assert (found["AT_RISK"], found["TO_TELL"]) == (["held"], ["moved"])
+
+
 def test_an_empty_ledger_is_told_from_a_quiet_day(ours: Cast) -> None:
     assert at(TUESDAY).empty_ledger
     logo = promise(ours, due=LAST_FRIDAY)
