@@ -190,6 +190,7 @@ def _beginning(
             "due_number": succeeds.due_number + (succeeds.due != due),
             "told_through": succeeds.told_through,
             "tellings_recorded": succeeds.tellings_recorded,
+            "next_update": succeeds.next_update,
         }
     if imported is not None:
         columns |= {

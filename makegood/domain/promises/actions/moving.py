@@ -9,8 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.telling import tell
+from makegood.domain.promises.actions.updating import BY_RULE, update_given
 from makegood.domain.promises.actions.writing import (
     change,
     due_columns,
@@ -47,7 +49,7 @@ def move(
 
     Refused: a date that has passed or lies over 100 years ahead, the date it has already, a
     promise that is kept or withdrawn, a date that somebody else changed meanwhile, and words
-    over 500 characters.
+    over 500 characters. An update that was owed meanwhile is kept once they know of the date.
     """
     hold(promise)
     if to.late_after < at:
@@ -55,8 +57,10 @@ def move(
     refuse_if_too_far(to, at)
     if promise.is_open and promise.due == to:
         raise Refusal(_("That is the date it has now. Which day instead?"), field="when")
-    columns = {**due_columns(to), "next_update": None}
-    return _write(promise, to, columns, reason, seen, by, at, words, member, told)
+    row = _write(promise, to, due_columns(to), reason, seen, by, at, words, member, told)
+    if promise.to != Promise.To.CUSTOMER:
+        update_given(promise=promise, heard_at=at, by=BY_RULE, at=at)
+    return row
 
 
 @transaction.atomic
@@ -94,8 +98,13 @@ def move_to_unknown(
         owner=promise.owner,
     )
     none = {"due_from": None, "due_to": None, "due_at": None, "late_after": None}
+    before = promise.next_update
     columns = {**none, "next_update": update}
-    return _write(promise, None, columns, reason, seen, by, at, words, member, told)
+    row = _write(promise, None, columns, reason, seen, by, at, words, member, told)
+    heard = told is not None or promise.to != Promise.To.CUSTOMER
+    if before is not None and before.is_open and heard:
+        keep(promise=before, by=BY_RULE, at=at)
+    return row
 
 
 def _write(

@@ -32,6 +32,9 @@ def withdraw(
     of rates, so it can be said only within the hour and before anything else happened to the
     promise; “not recorded” only by an import. Refused too: what was kept, a time ahead or before
     it was made, and an update on whose day another promise without a date hangs.
+
+    The open update of a promise without a date goes with it; where we decided alone, the customer
+    is owed that news, and it stays until they are told.
     """
     hold(promise)
     when = withdrawn_at or at
@@ -53,6 +56,10 @@ def withdraw(
         return False
     event = PromiseWithdrawn(**pointers(promise), asked_by=asked_by)
     record(event, by=by, at=at, happened_at=withdrawn_at)
+    update = promise.next_update
+    owed = promise.to == Promise.To.CUSTOMER and asked_by == Promise.AskedBy.US
+    if update is not None and update.is_open and not owed:
+        withdraw(promise=update, asked_by=asked_by, by=by, at=at)
     return True
 
 

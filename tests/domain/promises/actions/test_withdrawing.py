@@ -123,7 +123,7 @@ def test_an_update_that_a_date_hangs_on_is_not_withdrawn(ours: Cast) -> None:
     assert logo.next_update is not None
     with refused("First say a new date"):
         take(ours, logo.next_update)
-    take(ours, logo)
+    take(ours, logo, asked_by=Promise.AskedBy.US)
     assert take(ours, logo.next_update)
 
 
