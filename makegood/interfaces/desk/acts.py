@@ -13,10 +13,8 @@ from django_htmx.http import trigger_client_event
 from makegood.domain.promises.actions import keeping, telling
 from makegood.domain.promises.models import Promise, Telling
 from makegood.domain.promises.queries import rows
-from makegood.domain.promises.queries.today import need_of
-from makegood.domain.promises.rules.due import end_of_day
-from makegood.foundation.accounts.queries import office_hours
 from makegood.interfaces.desk.door import WRITE, DeskRequest, desk
+from makegood.interfaces.desk.needs import need_now
 from makegood.interfaces.desk.page import here
 from makegood.interfaces.desk.row import done_note, row
 from makegood.interfaces.desk.today import local_now
@@ -89,10 +87,7 @@ def done(
     """
     if request.headers.get("HX-Request"):
         fresh = rows.get(promise.pk)
-        need = None
-        if fresh.is_open:
-            ends = end_of_day(now.date(), request.business.tz)
-            need = need_of(fresh, now=now, today_ends=ends, hours=office_hours(now=now))
+        need = need_now(request, fresh, now)
         shown = row(request, fresh, now=now, need=need, announce=said)
         answer = render(request, "ui/promise_row.html", {"row": shown})
         return (

@@ -12,10 +12,8 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.rows import ledger
-from makegood.domain.promises.queries.today import need_of
-from makegood.domain.promises.rules.due import end_of_day
-from makegood.foundation.accounts.queries import office_hours
 from makegood.interfaces.desk.door import DeskRequest, desk
+from makegood.interfaces.desk.needs import needs_now
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.rows import rows as drawn
 from makegood.interfaces.desk.today import local_now
@@ -72,12 +70,7 @@ def _number(text: str, most: int) -> int | None:
 
 
 def _rows(request: DeskRequest, found: list[Promise], now: datetime) -> list[SafeString]:
-    hours, ends = office_hours(now=now), end_of_day(now.date(), request.business.tz)
-    needs = (
-        need_of(promise, now=now, today_ends=ends, hours=hours) if promise.is_open else None
-        for promise in found
-    )
-    return drawn(request, zip(found, needs, strict=True), now=now)
+    return drawn(request, needs_now(request, found, now), now=now)
 
 
 def _filters(request: DeskRequest, asked: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from makegood.interfaces.desk import typed
 from makegood.interfaces.desk.door import DeskRequest
+from makegood.permissions import allows
 
 
 def page(
@@ -36,7 +37,7 @@ def page(
         "sign_out_href": reverse("account_logout"),
         "quick_add": {"read_action": here(request, "promise_reading")},
     }
-    if request.member.role == "viewer":
+    if not allows("make a promise", request.member):
         frame.pop("quick_add")
     return render(request, template, {**frame, **context}, status=status)
 

@@ -14,13 +14,11 @@ from makegood.domain.promises.actions import moving, telling, waiting, withdrawi
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.queries import rows
 from makegood.domain.promises.queries.stories import story_of
-from makegood.domain.promises.queries.today import need_of
-from makegood.domain.promises.rules.due import end_of_day
-from makegood.foundation.accounts.queries import office_hours
 from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk import when as whens
 from makegood.interfaces.desk.acts import promise_or_404
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
+from makegood.interfaces.desk.needs import need_now
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.promise_forms import (
     MoveForm,
@@ -161,10 +159,6 @@ def wait(request: DeskRequest, promise: int) -> HttpResponse:
 def _page(request: DeskRequest, promise: Promise, now: datetime, **forms: Any) -> HttpResponse:
     marks = rows.line_of(promise, now=now)
     who = str(promise.customer) if promise.customer else ""
-    need = None
-    if promise.is_open:
-        ends = end_of_day(now.date(), request.business.tz)
-        need = need_of(promise, now=now, today_ends=ends, hours=office_hours(now=now))
     writes = allows("move a promise", request.member) and promise.is_open
     # A call is remembered later: also of a promise that has ended.
     tells = promise.to == Promise.To.CUSTOMER and allows("tell a customer", request.member)
@@ -173,7 +167,7 @@ def _page(request: DeskRequest, promise: Promise, now: datetime, **forms: Any) -
     context = {
         "promise": promise,
         "who": who,
-        "row": row(request, promise, now=now, need=need),
+        "row": row(request, promise, now=now, need=need_now(request, promise, now)),
         "line": line.svg(marks, now=now, width=720, small=False),
         "line_narrow": line.svg(marks, now=now, width=340, small=False),
         "words": line.words(marks, now=now, to=who),

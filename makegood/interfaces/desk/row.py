@@ -16,6 +16,9 @@ from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest
 from makegood.interfaces.desk.page import here
 from makegood.kit import line
+from makegood.permissions import allows
+
+KEEP, TELL = "keep a promise", "tell a customer"
 
 TONES = {
     Need.MISSED: "missed",
@@ -101,9 +104,10 @@ def done_note(promise: Promise) -> str:
 
 
 def _act(request: DeskRequest, promise: Promise, need: Need | None) -> dict[str, Any] | None:
-    if need is None or request.member.role == "viewer":
+    tells = need in {Need.MISSED, Need.TO_TELL}
+    if need is None or not allows(TELL if tells else KEEP, request.member):
         return None
-    if need in {Need.MISSED, Need.TO_TELL}:
+    if tells:
         return PLAIN | {
             "label": _("Told by phone"),
             "action": here(request, "tellings", promise=promise.pk),
@@ -121,7 +125,7 @@ def _act(request: DeskRequest, promise: Promise, need: Need | None) -> dict[str,
 
 
 def _undo(request: DeskRequest, promise: Promise) -> dict[str, Any] | None:
-    if promise.kept_at is None or request.member.role == "viewer":
+    if promise.kept_at is None or not allows(KEEP, request.member):
         return None
     return PLAIN | {
         "label": _("Undo"),

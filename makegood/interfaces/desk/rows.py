@@ -25,7 +25,8 @@ from makegood.domain.promises.queries.stories import story_of
 from makegood.domain.promises.queries.today import has_passed
 from makegood.domain.promises.rules.need import Need
 from makegood.interfaces.desk.door import DeskRequest
-from makegood.interfaces.desk.row import row
+from makegood.interfaces.desk.row import KEEP, TELL, row
+from makegood.permissions import allows
 
 MOST = 2000
 COLUMNS = itemgetter(*(field.attname for field in Promise._meta.concrete_fields))
@@ -70,7 +71,7 @@ def _draw(
 def _page_key(request: DeskRequest, now: datetime) -> Hashable:
     """Who reads, where, in which language, and in which quarter of an hour."""
     quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
-    reader = request.member.role == "viewer"
+    reader = tuple(allows(act, request.member) for act in (KEEP, TELL))
     where = (get_script_prefix(), request.business.slug, str(now.tzinfo))
     return (*where, reader, get_language(), quarter, now.utcoffset())
 
