@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from makegood.domain.promises.models import Move, Promise, Telling
@@ -44,11 +47,27 @@ class MoveForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class StatedTime(forms.DateTimeField):
+    """A time on the wall of the business. Where the clock shows it twice, the earlier is meant."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as refused:
+            if refused.code != "ambiguous_timezone":
+                raise
+        with timezone.override(UTC):
+            wall = super().to_python(value)
+        here = timezone.get_current_timezone()
+        # Python calls a time of a repeated hour unequal to every other: in UTC it is one.
+        return wall and wall.replace(tzinfo=here, fold=0).astimezone(UTC)
+
+
 class TellingForm(forms.Form):
     """How they were told, and when if it was not just now."""
 
     how = forms.ChoiceField(label=_("How did you tell them?"), choices=SPOKEN)
-    told_at = forms.DateTimeField(
+    told_at = StatedTime(
         label=_("When, if not just now?"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

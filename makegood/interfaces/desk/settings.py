@@ -13,6 +13,8 @@ from django.utils.translation import override
 
 from makegood.foundation.accounts import actions
 from makegood.foundation.accounts import queries as accounts
+from makegood.foundation.accounts.events import ClosureRemoved
+from makegood.foundation.journal.models import Entry
 from makegood.foundation.tenancy.models import Closure
 from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
@@ -75,11 +77,17 @@ def add_closure(request: DeskRequest) -> HttpResponse:
 @desk("change the hours", methods=WRITE)
 def remove_closure(request: DeskRequest, closure: int) -> HttpResponse:
     found = Closure.objects.filter(pk=closure).first()
-    if found is None:
+    if found is not None:
+        actions.remove_closure(closure=found, by=request.actor, at=local_now(request))
+    elif not _was_removed(closure):
         raise Http404
-    actions.remove_closure(closure=found, by=request.actor, at=local_now(request))
     messages.info(request, _("You are open on those days after all."))
     return redirect(here(request, "settings"))
+
+
+def _was_removed(closure: int) -> bool:
+    """Whether an earlier press removed it: to press twice is to press once."""
+    return Entry.objects.filter(event=ClosureRemoved.name, subject_id=closure).exists()
 
 
 def _saved(request: DeskRequest) -> dict[str, str]:
