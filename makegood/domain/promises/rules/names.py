@@ -14,6 +14,13 @@ ARTICLE = re.compile(
     "the|our|my|an?|der|die|das|den|dem|unser|unsere|unserem|unserer|unseren", re.I
 )
 BETWEEN = re.compile("&|and|und|of|d[aei]|van|von|zu|l[ae]|el|bin|al", re.I)
+# “Haus am See” is one name; “Anna am Telefon” is Anna.
+WHERE = re.compile("am|im|zum|zur", re.I)
+HOUSE = re.compile(
+    r"\w*(?:haus|hof|hotel|café|cafe|apotheke|praxis|bäckerei|schule|villa|klinik|kita|laden|"
+    r"mühle|restaurant|pension|kindergarten|atelier|studio)",
+    re.I,
+)
 NOT_A_NAME = re.compile(
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "januar|februar|märz|mai|juni|juli|oktober|dezember|"
@@ -32,7 +39,8 @@ def proper_name(text: str, start: int) -> int:
     """Where the proper name that begins at `start` ends; 0 when none begins there.
 
     Words that begin with a capital, or in a script without capitals; an article before them,
-    “and” or “von” between them, and what a name owns (“Anna's bakery”).
+    “and” or “von” between them, “am” or “zum” in the name of a house, and what a name owns
+    (“Anna's bakery”).
     """
     words = _run(text, start)
     end, owns = 0, False
@@ -40,6 +48,9 @@ def proper_name(text: str, start: int) -> int:
         said = bare(word.group())
         following = bare(words[n + 1].group()) if n + 1 < len(words) else ""
         if (BETWEEN if end else ARTICLE).fullmatch(said) and _capital(following):
+            continue
+        before = bare(words[n - 1].group()) if end else ""
+        if WHERE.fullmatch(said) and HOUSE.fullmatch(before) and _capital(following):
             continue
         if not (_capital(said) or owns):
             break
