@@ -10,6 +10,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.test import override_settings
+from django.utils import translation
 
 from tests.cast import Cast, make_cast
 
@@ -59,3 +60,10 @@ def quick_passwords() -> Iterator[None]:
 def cast(db: None) -> Cast:
     """Alice and Bob of the studio, Mallory of the salon, Victor of neither."""
     return make_cast()
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Each test begins in English; a page asked for in German leaves no German behind."""
+    with translation.override("en"):
+        yield
