@@ -174,7 +174,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"makegood": {"level": "INFO"}},
 }
+# Nothing is mailed yet: the outbox comes with letters.
+POST = "django.core.mail.backends." + ("smtp" if SECURE else "console") + ".EmailBackend"
 if django.VERSION >= (6, 1):
-    MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+    MAILERS = {"default": {"BACKEND": POST}}
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    EMAIL_BACKEND = POST
