@@ -9,6 +9,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.db import connections
 from django.test import override_settings
 from django.utils import translation
 
@@ -54,6 +55,13 @@ def quick_passwords() -> Iterator[None]:
     """Hashing a password slowly is right for people and wrong for a suite."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """The counts have a connection of their own: it too lets go before the database goes."""
+    yield
+    connections.close_all()
 
 
 @pytest.fixture
