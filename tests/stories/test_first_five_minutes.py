@@ -51,7 +51,9 @@ def test_a_studio_signs_up_promises_and_keeps(new_page: NewPage) -> None:
         expect(page.locator("#chip-who")).to_have_value("the bakery")
         expect(page.get_by_text("Friday 27 November 2026")).to_be_visible()
         hand.press("Promise it")
-        expect(page.get_by_text("Promised to the bakery for Friday.")).to_be_visible()
+        expect(
+            page.locator("#main").get_by_text("Promised to the bakery for Friday.")
+        ).to_be_visible()
         expect(page.locator("#quick-add-text")).to_have_value("")
     with time_machine.travel(FRIDAY):
         page.reload()
@@ -79,7 +81,7 @@ def test_on_friday_the_date_is_moved_with_a_reason(new_page: NewPage) -> None:
         page.get_by_label("Why?").select_option("supplier")
         page.get_by_label("Do they know?").select_option("phone")
         page.get_by_role("button", name="Move").click()
-        expect(page.get_by_text("Moved to Tuesday. They know.")).to_be_visible()
+        expect(page.locator("#main").get_by_text("Moved to Tuesday. They know.")).to_be_visible()
         expect(page.get_by_text("Moved to Tuesday: a supplier", exact=True).first).to_be_visible()
         expect(page.get_by_text("They were told by phone").first).to_be_visible()
 
