@@ -41,13 +41,13 @@ def test_a_date_corrected_in_place_leaves_back_where_it_was(phone: Page) -> None
     phone.get_by_role("link", name="Ledger").tap()
     phone.wait_for_url("**/ledger")
     phone.fill(LINE, "Radiator for Smith by 32 May")
-    expect(phone.get_by_text("We read “32 May”. Which day did you mean?")).to_be_visible()
+    expect(phone.get_by_text("We read “32 May”. Which day did you mean?").first).to_be_visible()
     with phone.expect_response("**/promises"):
         phone.get_by_role("button", name="Promise it").tap()
     expect(phone.locator("#chip-when")).to_be_focused()
     phone.fill("#chip-when", "Friday")
     phone.get_by_role("button", name="Promise it").tap()
-    expect(phone.get_by_text("Promised to Smith for Friday.")).to_be_visible()
+    expect(phone.get_by_text("Promised to Smith for Friday.").first).to_be_visible()
     phone.go_back()
     phone.wait_for_url("**/ledger")
     phone.go_back()
@@ -60,7 +60,7 @@ def test_ten_thousand_characters_stay_within_the_phone(phone: Page) -> None:
     assert sideways(phone) == 0
     phone.fill("#chip-when", "tomorrow")
     phone.get_by_role("button", name="Promise it").tap()
-    expect(phone.get_by_text("up to 500 fit. Say it shorter.")).to_be_visible()
+    expect(phone.get_by_text("up to 500 fit. Say it shorter.").first).to_be_visible()
     assert sideways(phone) == 0
 
 
@@ -99,11 +99,11 @@ def test_signed_out_in_the_middle_of_a_move_nothing_is_lost(phone: Page, cast: C
     phone.get_by_label("Words for the customer").fill("The printer broke.")
     phone.context.clear_cookies(name="session")
     phone.get_by_role("button", name="Move", exact=True).tap()
-    expect(phone.get_by_text("Sign in: what you typed is kept.")).to_be_visible()
+    expect(phone.get_by_text("Sign in: what you typed is kept.").first).to_be_visible()
     phone.fill("[name=login]", cast.alice.email)
     phone.fill("[name=password]", cast.password)
     phone.get_by_role("button", name="Sign in").tap()
-    expect(phone.get_by_text("It is here as it was: press again.")).to_be_visible()
+    expect(phone.get_by_text("It is here as it was: press again.").first).to_be_visible()
     expect(phone.get_by_label("To when?")).to_have_value("in 2 weeks")
     expect(phone.get_by_label("Words for the customer")).to_have_value("The printer broke.")
     phone.get_by_role("button", name="Move", exact=True).tap()
