@@ -168,15 +168,9 @@ def stories(env: Environment) -> int:
     if found is None:
         return skipped("the browser part", "Install chromium, or name one in CHROMIUM.")
     # The parts and the stories each drive a browser in their own way: a process each.
-    return max(
-        env.call(
-            *("-m", "pytest", "-q", "-m", "browser", folder),
-            MAKEGOOD_MODE="test",
-            CHROMIUM=found,
-            DJANGO_ALLOW_ASYNC_UNSAFE="1",
-        )
-        for folder in ("tests/ui", "tests/stories")
-    )
+    driven = {"MAKEGOOD_MODE": "test", "CHROMIUM": found, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
+    words = ("-m", "pytest", "-q", "-m", "browser")
+    return max(env.call(*words, f"tests/{part}", **driven) for part in ("ui", "stories"))
 
 
 def on_postgresql(env: Environment, *extra: str) -> int:
