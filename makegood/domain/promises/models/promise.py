@@ -1,9 +1,8 @@
-"""The ledger: what was said, to whom, by when, and what became of it."""
+"""A promise: what was said, to whom, by when, and what became of it."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.rules.due import Due, due_of
-from makegood.domain.promises.rules.standing import Heard, Kept, kept
+from makegood.domain.promises.rules.standing import Kept, kept
 from makegood.foundation.journal.models import ImportBatch
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
@@ -183,118 +182,3 @@ class Promise(Owned):
     @property
     def ended_at(self) -> datetime | None:
         return self.kept_at or self.withdrawn_at
-
-
-class Move(Owned):
-    """A due given up for another, or for none yet. The reason stays inside the business."""
-
-    class Reason(models.TextChoices):
-        WAITING = "waiting_on_customer", _("waiting on the customer")
-        SCOPE = "scope_change", _("the work changed")
-        UNDERESTIMATED = "underestimated", _("it takes longer than we thought")
-        ABSENCE = "absence", _("unforeseen absence")
-        SUPPLIER = "supplier", _("a supplier")
-        OTHER_WORK = "other_work", _("other work came first")
-        REDO = "redo", _("it has to be done again")
-        WEATHER = "weather", _("the weather")
-        OTHER = "other", _("another reason")
-
-    promise = models.ForeignKey(Promise, models.PROTECT, related_name="moves")
-    number = models.PositiveSmallIntegerField()
-    moved_at = models.DateTimeField()
-    reason = models.CharField(max_length=20, choices=Reason)
-    words = models.CharField(_("in your words, for the customer"), max_length=500, blank=True)
-    member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
-    rule = models.CharField(max_length=60, blank=True)
-
-    old_from = models.DateField(null=True)
-    old_to = models.DateField(null=True)
-    old_at = models.DateTimeField(null=True)
-    old_late_after = models.DateTimeField(null=True)
-    new_from = models.DateField(null=True)
-    new_to = models.DateField(null=True)
-    new_at = models.DateTimeField(null=True)
-    new_late_after = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            UniqueConstraint(fields=["business", "promise", "number"], name="move_numbered_once"),
-            CheckConstraint(
-                condition=(Q(member__isnull=False) & Q(rule="")) | (Q(member=None) & ~Q(rule="")),
-                name="move_by_member_or_rule",
-            ),
-            CheckConstraint(
-                condition=Q(new_late_after=None) | Q(new_late_after__gte=F("moved_at")),
-                name="move_to_what_is_ahead",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"move {self.number} of {self.promise_id}"
-
-    @property
-    def old_due(self) -> Due | None:
-        return due_of(self.promise.zone, self.old_from, self.old_to, self.old_at)
-
-    @property
-    def new_due(self) -> Due | None:
-        return due_of(self.promise.zone, self.new_from, self.new_to, self.new_at)
-
-
-class Telling(Owned):
-    """The customer heard that a due would not hold. Stated by a member, with both times."""
-
-    class How(models.TextChoices):
-        LETTER = "letter", _("by letter")
-        PERSON = "person", _("in person")
-        PHONE = "phone", _("by phone")
-        MESSAGE = "message", _("by message")
-
-    SPOKEN: ClassVar = (How.PERSON, How.PHONE, How.MESSAGE)
-
-    promise = models.ForeignKey(Promise, models.PROTECT, related_name="tellings")
-    through = models.PositiveSmallIntegerField()
-    how = models.CharField(max_length=8, choices=How)
-    told_at = models.DateTimeField()
-    entered_at = models.DateTimeField()
-    stated_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
-    taken_back_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["told_at", "id"]
-        indexes = [Index(fields=["business", "promise"], name="telling_by_promise")]
-        constraints = [
-            CheckConstraint(
-                condition=Q(told_at__lte=F("entered_at")), name="telling_entered_after_told"
-            ),
-            CheckConstraint(
-                condition=Q(how="letter") | Q(stated_by__isnull=False),
-                name="telling_spoken_is_stated",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.how} {self.told_at}"
-
-    @property
-    def heard(self) -> Heard:
-        return Heard(at=self.told_at, through=self.through)
-
-
-class Waiting(Owned):
-    """A promise that waits for another; ours moves by itself once a late one arrives."""
-
-    promise = models.ForeignKey(Promise, models.PROTECT, related_name="waits")
-    on = models.ForeignKey(Promise, models.PROTECT, related_name="waited_on_by")
-    working_days = models.PositiveSmallIntegerField(_("working days after"))
-    since = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            UniqueConstraint(fields=["business", "promise", "on"], name="waiting_once"),
-            CheckConstraint(condition=~Q(promise=F("on")), name="waiting_on_another"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.promise_id} waits on {self.on_id}"
