@@ -22,6 +22,7 @@ from makegood.foundation.jobs.models import Job
 from makegood.foundation.journal.models import Delivery, Entry, ImportBatch
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
+from makegood.interfaces.cli import chunks
 from tests.cast import Cast
 from tests.domain.exchange.shop import HEADER, MAPPING, PEOPLE, ROWS, orders
 
@@ -52,7 +53,7 @@ class Shop:
 
 @pytest.fixture
 def shop(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
-    monkeypatch.setattr(command, "DOOR_OPEN", 0)
+    monkeypatch.setattr(chunks, "DOOR_OPEN", 0)
     (tmp_path / "shop.toml").write_text(MAPPING)
     (tmp_path / "people.csv").write_text(PEOPLE)
     return Shop(tmp_path, cast.studio.slug)
@@ -139,8 +140,8 @@ def test_bad_rows_go_to_a_file_and_the_rest_comes_in(shop: Shop, cast: Cast) -> 
 def test_an_import_cut_short_goes_on_where_it_was(
     shop: Shop, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "FIRST_CHUNK", 1)
-    monkeypatch.setattr(command, "next_size", lambda size, seconds: 1)
+    monkeypatch.setattr(chunks, "FIRST_CHUNK", 1)
+    monkeypatch.setattr(chunks, "next_size", lambda size, seconds: 1)
     done: list[object] = []
 
     def cut_short(**arguments: Any) -> list[Bad]:
@@ -149,11 +150,11 @@ def test_an_import_cut_short_goes_on_where_it_was(
         done.append(arguments)
         return bring_in(**arguments)
 
-    monkeypatch.setattr(command, "bring_in", cut_short)
+    monkeypatch.setattr(chunks, "bring_in", cut_short)
     with pytest.raises(KeyboardInterrupt):
         shop.bring_in()
     assert len(ledger(cast.studio)) == 2
-    monkeypatch.setattr(command, "bring_in", bring_in)
+    monkeypatch.setattr(chunks, "bring_in", bring_in)
     assert "2 came in, 2 were here already" in shop.bring_in()
     assert counts(cast.studio)[:3] == [4, 2, 4]
     with enter(cast.studio):
@@ -171,8 +172,37 @@ def test_a_chunk_that_another_import_crossed_is_tried_once_more(
             raise IntegrityError("promise_imported_once")
         return bring_in(**arguments)
 
-    monkeypatch.setattr(command, "bring_in", crossed)
+    monkeypatch.setattr(chunks, "bring_in", crossed)
     assert "4 came in" in shop.bring_in()
+
+
+def test_what_the_ledger_refuses_goes_to_the_file_whole(shop: Shop, cast: Cast) -> None:
+    far, bad = ROWS[3].replace("2026-01-13", "2150-01-13"), shop.folder / "bad.csv"
+    with pytest.raises(CommandError, match="1 rows were left out"):
+        shop.bring_in(orders(ROWS[0], far), bad=bad)
+    assert ledger(cast.studio) == {"Order A1": "on_time"}
+    assert bad.read_text(encoding="utf-8-sig").splitlines()[1].endswith(far)
+
+
+def test_the_help_shows_a_mapping_that_works(shop: Shop, cast: Cast) -> None:
+    example = command.EXAMPLE.read_text()
+    shown = command.Command().create_parser("makegood", "import").format_help()
+    assert example in shown
+    assert "already stays as it is" in shown
+    assert all(kind in example for kind in Promise.Kind.values)
+    (shop.folder / "shop.toml").write_text(example)
+    (shop.folder / "clients.csv").write_text("No;Name;Firm\nK1;Rosa Kraus;Bäckerei Kraus\n")
+    first = "Job no;Client;What;State;Asked on;Promised for;Done on;Cancelled on\n"
+    assert first.strip() in example
+    row = "7;K1;Logo proofs;done;05.01.2026;09.01.2026;09.01.2026;\n"
+    assert "1 came in" in shop.bring_in(first + row)
+    assert ledger(cast.studio) == {"Logo proofs": "on_time"}
+
+
+def test_a_mapping_that_lacks_something_says_what_and_where_to_look(shop: Shop) -> None:
+    (shop.folder / "shop.toml").write_text('[promise]\nkey = "{order}"\n')
+    with pytest.raises(CommandError, match=r"needs source, .*“import --help” shows a whole"):
+        shop.bring_in()
 
 
 def test_a_new_business_is_opened_for_its_owner(shop: Shop, cast: Cast) -> None:
@@ -198,6 +228,7 @@ def test_a_dry_run_opens_no_business(shop: Shop) -> None:
         ({"new_business": "X"}, "--owner, the e-mail"),
         ({"new_business": "X", "owner": "nobody@example.com"}, "--owner, the e-mail"),
         ({"bad": Path("orders.csv")}, "write over a file that is being read"),
+        ({"bad": Path("people.csv")}, "write over a file that is being read"),
         ({"bad": Path("none/bad.csv")}, "cannot be written: No such file"),
     ],
 )
@@ -262,4 +293,4 @@ def test_imported_overdue_is_one_row_of_today(shop: Shop, cast: Cast, client: Cl
     [(10, 0.05, 20), (100, 1.0, 50), (200, 0.1, 200), (10, 60.0, 5), (20, 0.5, 20)],
 )
 def test_chunks_follow_the_pace_of_the_machine(size: int, seconds: float, then: int) -> None:
-    assert command.next_size(size, seconds) == then
+    assert chunks.next_size(size, seconds) == then

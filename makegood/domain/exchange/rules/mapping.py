@@ -96,8 +96,8 @@ class Section:
         value = self._left.pop(key, default)
         if not isinstance(value, str) or (default is None and not value.strip()):
             raise Refusal(
-                _("The mapping needs %(key)s under [%(name)s], as words in quotation marks.")
-                % {"key": key, "name": self._name}
+                _("The mapping needs %(key)s, as words in quotation marks.")
+                % {"key": self._full(key)}
             )
         return value
 
@@ -105,8 +105,8 @@ class Section:
         value = self._left.pop(key, [])
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise Refusal(
-                _("The mapping's %(key)s under [%(name)s] is a list of words: [“a”, “b”].")
-                % {"key": key, "name": self._name}
+                _("The mapping's %(key)s is a list of words: [“a”, “b”].")
+                % {"key": self._full(key)}
             )
         return tuple(value)
 
@@ -127,6 +127,10 @@ class Section:
         Section(key, tables)
         return {name: Section(f"{key}.{name}", values) for name, values in tables.items()}
 
+    def _full(self, key: str) -> str:
+        """A key as a person finds it: “[promise] made”, or “source” where it stands at the top."""
+        return f"[{self._name}] {key}" if self._name else key
+
     @property
     def is_empty(self) -> bool:
         return not self._left
@@ -134,8 +138,8 @@ class Section:
     def close(self) -> None:
         if self._left:
             raise Refusal(
-                _("The mapping says %(words)s under [%(name)s], which means nothing here.")
-                % {"words": ", ".join(sorted(self._left)), "name": self._name}
+                _("The mapping says %(words)s, which means nothing here.")
+                % {"words": ", ".join(self._full(key) for key in sorted(self._left))}
             )
 
 

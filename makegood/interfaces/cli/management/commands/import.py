@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError, OperationalError, connection
+from django.core.management.base import BaseCommand, CommandError, DjangoHelpFormatter
+from django.db import OperationalError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from makegood.domain.exchange.actions import bring_in
 from makegood.domain.exchange.queries import known
 from makegood.domain.exchange.rules.arrivals import Arrival, Sorted, sort_out
 from makegood.domain.exchange.rules.leftovers import leftovers
@@ -24,47 +23,54 @@ from makegood.domain.exchange.rules.table import Bad, Table, read_table
 from makegood.domain.promises.models import Promise
 from makegood.foundation.accounts.actions import open_business
 from makegood.foundation.accounts.queries import memberships
-from makegood.foundation.journal.actions import open_import, publish_import
-from makegood.foundation.journal.events import Actor
-from makegood.foundation.journal.models import ImportBatch
-from makegood.foundation.journal.queries import unfinished_import
 from makegood.foundation.tenancy.models import Business, User
 from makegood.foundation.tenancy.scope import enter
+from makegood.interfaces.cli.chunks import bring_in_chunks
 from makegood.kit.refusal import Refusal
 
-# A chunk is one transaction, on SQLite one write lock. Its size follows the machine's pace.
-FIRST_CHUNK, SMALLEST_CHUNK, LARGEST_CHUNK = 10, 5, 200
-LOCK_GOAL = 0.5
-# Who waits for SQLite's lock looks every tenth of a second: leave the door open for longer.
-DOOR_OPEN = 0.12
+EXAMPLE = Path(__file__).parents[2] / "mapping.toml"
 SHOWN = 10
 
 
+class AsWritten(DjangoHelpFormatter, RawDescriptionHelpFormatter):
+    """Help whose example keeps its lines."""
+
+
 class Command(BaseCommand):
-    help = (
-        "Bring promises into a business's ledger from a CSV file, as a mapping (TOML) says. "
-        "Run again, it brings in only what is new. Ends with 1 when rows were left out."
-    )
+    help = """Bring promises into a business's ledger from a CSV file, as a mapping (TOML) says.
+
+Run again, it brings in only the rows that are new. A row that is here already stays as it is,
+whatever a later file says of it: what happens from now on is pressed on the desk. Begin with
+--dry-run, which writes nothing. Ends with 1 when rows were left out."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.formatter_class = AsWritten
+        parser.epilog = f"A mapping that says all it can:\n\n{EXAMPLE.read_text()}"
         parser.add_argument("file", type=Path, help="the CSV file")
-        parser.add_argument("--mapping", type=Path, required=True, help="which column is what")
+        parser.add_argument(
+            "--mapping", type=Path, required=True, help="which column is what (TOML; see below)"
+        )
         where = parser.add_mutually_exclusive_group(required=True)
-        where.add_argument("--business", help="the business, as its address says it")
+        where.add_argument(
+            "--business", metavar="SLUG", help="the business, as its address says it: /desk/SLUG/"
+        )
         where.add_argument("--new-business", metavar="NAME", help="open a business for these rows")
-        parser.add_argument("--owner", metavar="EMAIL", help="who owns the new business")
+        parser.add_argument(
+            "--owner", metavar="EMAIL", help="who owns it: an e-mail that signs in here"
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen")
-        parser.add_argument("--bad", type=Path, help="write the rows that cannot come in here")
+        parser.add_argument(
+            "--bad", type=Path, metavar="FILE", help="write the rows that cannot come in, with why"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
             left_out = self._import(**options)
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from refusal
-        except OperationalError as busy:
-            raise CommandError(
-                _("The database did not answer in time. Run it again: what came in is kept.")
-            ) from busy
+        except OperationalError as wrong:
+            said = _("The database did not answer: %(why)s. Run it again: what came in is kept.")
+            raise CommandError(said % {"why": wrong}) from wrong
         if left_out:
             raise CommandError(_("%(n)s rows were left out.") % {"n": left_out})
 
@@ -81,23 +87,25 @@ class Command(BaseCommand):
         **_options: Any,
     ) -> int:
         """How many rows were left out."""
-        says = mapping_from(_bytes(mapping).decode(errors="replace"), kinds=_kinds())
+        says = _mapping(mapping)
         target = _named(business) if business else None
         person = None if target else _owner(owner, new_business or "")
         zone = says.zone or (target.zone if target else "")
         if not zone:
             raise Refusal(_("A new business needs a time zone: say one in the mapping's [times]."))
         table = _table(file, says, None)
-        joined = {join.name: _table(mapping_file(file, join), says, join) for join in says.joins}
+        beside = {join.name: file.parent / join.file for join in says.joins}
+        joined = {join.name: _table(beside[join.name], says, join) for join in says.joins}
         found = sort_out(table, says, joined, zone=ZoneInfo(zone), now=timezone.now())
         self._say_what_it_holds(file, table, found)
-        _save(bad, found.bad, table, reading={file, mapping})
+        read = {file, mapping, *beside.values()}
+        _save(bad, found.bad, table, reading=read)
         if dry_run:
             self._say_what_would_happen(target, found)
         else:
             target = target or self._open(person, new_business or "", zone)
-            found = self._write(target, f"{says.source}: {file.name}", found)
-            _save(bad, found.bad, table, reading={file, mapping})
+            found = self._write(target, f"{says.source}: {file.name}", table, found)
+            _save(bad, found.bad, table, reading=read)
         self._say_what_is_bad(found.bad, bad)
         return len(found.bad)
 
@@ -107,39 +115,26 @@ class Command(BaseCommand):
         slug = member.business.slug
         self.stdout.write(
             _("Opened %(name)s: from now on, --business %(slug)s.")
-            % {
-                "name": member.business.name,
-                "slug": slug,
-            }
+            % {"name": member.business.name, "slug": slug}
         )
         return member.business
 
-    def _write(self, business: Business, source: str, found: Sorted) -> Sorted:
-        """Bring in what is new, a chunk at a time; others get their turn between two."""
-        began, longest = time.monotonic(), 0.0
+    def _write(self, business: Business, source: str, table: Table, found: Sorted) -> Sorted:
+        """Bring in what is new; what the ledger refused is bad too."""
+        began = time.monotonic()
         here = _known(business, found.arrivals)
-        new, bad = [one for one in found.arrivals if one.key not in here], list(found.bad)
-        if new:
-            batch = _batch(business, source)
-            size, done = FIRST_CHUNK, 0
-            while done < len(new):
-                started = time.monotonic()
-                bad += _bring_in(business, batch, new[done : done + size])
-                held = time.monotonic() - started
-                longest, done, size = max(longest, held), done + size, next_size(size, held)
-                if connection.vendor == "sqlite":
-                    time.sleep(DOOR_OPEN)
-            with enter(business):
-                publish_import(batch=batch, by=Actor("import", batch.pk), at=timezone.now())
-        came = len(new) - (len(bad) - len(found.bad))
+        new = [one for one in found.arrivals if one.key not in here]
+        refused, longest = bring_in_chunks(business, source, new)
         self.stdout.write(
             _("%(came)s came in, %(here)s were here already and stay as they are.")
-            % {"came": came, "here": len(here)}
+            % {"came": len(new) - len(refused), "here": len(here)}
         )
         self.stdout.write(
             _("It took %(seconds).1f s; nobody else had to wait longer than %(longest).2f s.")
             % {"seconds": time.monotonic() - began, "longest": longest}
         )
+        cells = {row.line: row.cells for row in table.rows}
+        bad = [*found.bad, *(replace(one, cells=cells[one.line]) for one in refused)]
         return replace(found, bad=sorted(bad, key=lambda one: one.line))
 
     def _say_what_it_holds(self, file: Path, table: Table, found: Sorted) -> None:
@@ -184,19 +179,14 @@ class Command(BaseCommand):
             )
 
 
-def next_size(size: int, seconds: float) -> int:
-    """How many rows to take next, when `size` of them took so many seconds: half a second's."""
-    wanted = int(size * LOCK_GOAL / max(seconds, 0.001))
-    return max(SMALLEST_CHUNK, min(wanted, 2 * size, LARGEST_CHUNK))
-
-
-def mapping_file(file: Path, join: Join) -> Path:
-    """A joined file lies beside the one that names it, unless the mapping says a whole path."""
-    return file.parent / join.file
-
-
-def _kinds() -> tuple[str, ...]:
-    return tuple(Promise.Kind.values)
+def _mapping(path: Path) -> Mapping:
+    """What a mapping says. A refusal also says where a whole one can be read."""
+    text = _bytes(path).decode(errors="replace")
+    try:
+        return mapping_from(text, kinds=tuple(Promise.Kind.values))
+    except Refusal as refusal:
+        see = _("“import --help” shows a whole mapping.")
+        raise Refusal(f"{refusal.sentence} {see}") from refusal
 
 
 def _bytes(path: Path) -> bytes:
@@ -258,24 +248,3 @@ def _owner(email: str | None, name: str) -> User:
 def _known(business: Business, arrivals: Sequence[Arrival]) -> set[str]:
     with enter(business):
         return known([one.key for one in arrivals])
-
-
-def _batch(business: Business, source: str) -> ImportBatch:
-    """The batch to write into: one that was cut short goes on."""
-    with enter(business):
-        cut_short = unfinished_import(source)
-        return cut_short or open_import(source=source, by=Actor("import"), at=timezone.now())
-
-
-def _bring_in(business: Business, batch: ImportBatch, part: list[Arrival]) -> list[Bad]:
-    """One chunk, one transaction. Once more where another import wrote the same rows meanwhile."""
-
-    def once() -> list[Bad]:
-        with enter(business):
-            by = Actor("import", batch.pk)
-            return bring_in(batch=batch, arrivals=part, by=by, at=timezone.now())
-
-    try:
-        return once()
-    except IntegrityError:
-        return once()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -30,10 +31,12 @@ class Command(BaseCommand):
         refuse_taken(port)
         call_command("migrate", verbosity=0)
         call_command("createcachetable", database="limits", verbosity=0)
-        address = f"http://localhost:{port}/"
-        self.stdout.write(f"Makegood is at {address}  (Ctrl-C ends it)")
+        house = Household(server=server(port), worker=worker())
+        sys.exit(house.keep(opens=lambda: listens(port), opened=lambda: self._say_where(port)))
+
+    def _say_where(self, port: int) -> None:
+        self.stdout.write(f"Makegood is at http://localhost:{port}/  (Ctrl-C ends it)")
         self.stdout.flush()
-        sys.exit(Household(server=server(port), worker=worker()).keep())
 
 
 class Household:
@@ -44,14 +47,23 @@ class Household:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._ending = False
 
-    def keep(self) -> int:
-        """Until SIGTERM, Ctrl-C, a closed terminal or the server's end; the exit code."""
+    def keep(
+        self, *, opens: Callable[[], bool] = lambda: True, opened: Callable[[], None] = lambda: None
+    ) -> int:
+        """Until SIGTERM, Ctrl-C, a closed terminal or the server's end; the exit code.
+
+        `opened` is called once, as soon as `opens` says that the server answers.
+        """
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._end)
         try:
             self._start("server")
             self._start("worker")
+            waits = True
             while not self._ending and self._running["server"].poll() is None:
+                if waits and opens():
+                    waits = False
+                    opened()
                 self._tend_worker()
                 time.sleep(LOOK_EVERY)
             return 0 if self._ending else self._running["server"].returncode
@@ -95,6 +107,15 @@ def refuse_taken(port: int) -> None:
             raise CommandError(
                 f"Port {port} cannot be had ({error}). Name another: --port 8001"
             ) from None
+
+
+def listens(port: int) -> bool:
+    """Whether somebody answers there: the server, once it is up."""
+    try:
+        socket.create_connection((HOST, port), timeout=LOOK_EVERY).close()
+    except OSError:
+        return False
+    return True
 
 
 def worker() -> list[str]:
