@@ -34,6 +34,7 @@ DRAWERS = {
 OTHER_NAMES: dict[str, dict[str, str]] = {
     "makegood.foundation.accounts": {
         "adapter": "how allauth meets our people; allauth asks for the class",
+        "devices": "browsers somebody signed in with before: a signed cookie, so no rows",
     },
     "makegood.foundation.jobs": {
         "backend": "leased rows as a django-tasks backend",

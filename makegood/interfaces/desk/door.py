@@ -8,6 +8,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -27,8 +28,8 @@ WRITE = ("POST",)
 BOTH = (*READ, *WRITE)
 
 
-class DeskRequest(HttpRequest):
-    """A request of a member inside their business."""
+class DeskRequest(WSGIRequest):
+    """A request of a member inside their business. (A request that came in becomes one.)"""
 
     member: Member
     business: Business
@@ -82,16 +83,16 @@ def open_to_all(
 
 
 def _come_in(request: HttpRequest, member: Member) -> DeskRequest:
-    request.__class__ = type("DeskRequest", (DeskRequest, request.__class__), {})
+    request.__class__ = DeskRequest
     inside = cast("DeskRequest", request)
     inside.member, inside.business = member, member.business
     return inside
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in, then come back here; what was typed meanwhile is kept."""
+    """Sign in, then come back here; what was typed in a browser we know is kept."""
     back = typed.keep(request)
-    if request.method == "POST":
+    if request.method == "POST" and typed.waits(request):
         messages.info(request, _("You have been signed out. Sign in: what you typed is kept."))
     address = f"{reverse('account_login')}?{urlencode({'next': back})}"
     if request.headers.get("HX-Request"):

@@ -10,10 +10,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from makegood.foundation.accounts import devices
+from makegood.foundation.limits.rate import allow
+
 KEPT = "typed"
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "password", "password1"})
 MOST_FIELDS = 40
 LONGEST_FIELD = 10_000
+MOST_TYPED = 40_000
+MOST_AN_HOUR = 20
+HOUR = 3600
 
 
 def keep(request: HttpRequest) -> str:
@@ -23,9 +29,14 @@ def keep(request: HttpRequest) -> str:
     none, leads back to the page it stood on.
     """
     page = page_of(request)
-    if request.method == "POST":
+    if request.method == "POST" and _may_keep(request):
         request.session[KEPT] = {"page": page, "fields": _fields(request)}
     return page
+
+
+def waits(request: HttpRequest) -> bool:
+    """Whether anything typed waits for its page."""
+    return KEPT in request.session
 
 
 def page_of(request: HttpRequest) -> str:
@@ -50,5 +61,17 @@ def again(request: HttpRequest) -> dict[str, str]:
 
 
 def _fields(request: HttpRequest) -> dict[str, str]:
-    said = [(name, str(value)) for name, value in request.POST.items() if name not in NOT_KEPT]
-    return {name: value[:LONGEST_FIELD] for name, value in said[:MOST_FIELDS]}
+    kept: dict[str, str] = {}
+    for name, value in list(request.POST.items())[:MOST_FIELDS]:
+        left = MOST_TYPED - sum(map(len, kept.values()))
+        if name not in NOT_KEPT:
+            kept[name[:100]] = str(value)[: min(LONGEST_FIELD, left)]
+    return kept
+
+
+def _may_keep(request: HttpRequest) -> bool:
+    """For whoever is in, or was in with this browser. A stranger stores nothing with us."""
+    if request.user.is_authenticated:
+        return True
+    browser = devices.known(request)
+    return bool(browser) and allow("typed", browser, MOST_AN_HOUR, HOUR)
