@@ -19,10 +19,12 @@ from enum import Enum
 from typing import Any, ClassVar, Literal
 
 from makegood.foundation.journal.events import Event
+from makegood.interfaces.desk.story import SENTENCES
 from tests.architecture.house import modules, told
 
 WHAT_TO_DO = """Mend these events. A word from a closed list is annotated with the list:
-Literal["phone", "letter"], or the choices themselves (Promise.Kind)."""
+Literal["phone", "letter"], or the choices themselves (Promise.Kind). Words of a person stay on
+the row they were written to, which can be erased; the event holds that row's id."""
 FACTS = {int, float, bool, Decimal, date, datetime, type(None)}
 GRAMMAR = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
 
@@ -97,6 +99,17 @@ def test_every_event_has_its_line_among_the_reactions() -> None:
     assert not found, told(found, what_to_do)
 
 
+def unsaid(found: Iterable[type[Event]], sentences: Iterable[str]) -> list[str]:
+    """Events of a promise that its story would show by their names."""
+    names = {event.name for event in found if event.subject_kind == "promise"}
+    return sorted(names - set(sentences))
+
+
+def test_a_promises_story_has_a_sentence_for_each_event() -> None:
+    found = unsaid(events(), SENTENCES)
+    assert not found, told(found, "Say in interfaces/desk/story.py what a person reads:")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Planted(Event):
     name: ClassVar[str] = "promise.moved"
@@ -126,3 +139,7 @@ def test_an_event_without_a_line_and_a_line_without_an_event_are_caught() -> Non
     assert list(unlisted([Planted], [])) == ["promise.moved has no line"]
     assert list(unlisted([], ["promise.lost"])) == ["promise.lost is no event"]
     assert list(unlisted([Planted], {Planted: ()})) == []
+
+
+def test_an_event_without_a_sentence_is_caught() -> None:
+    assert unsaid([Planted, Shouted], ["promise.told"]) == ["promise.moved"]

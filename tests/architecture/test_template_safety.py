@@ -43,7 +43,7 @@ def unsafe(text: str) -> Iterator[str]:
 
 
 def wrong_forms(text: str) -> Iterator[str]:
-    """Each form that names no method, lacks its token, or sends more than its method says."""
+    """Each form that does not say how, where or with what it sends, or sends more than it says."""
     for form in markup.forms(text):
         method, token = markup.method_of(form), "{% csrf_token %}" in form
         opening = next(attributes for tag, attributes in markup.opening_tags(form) if tag == "form")
@@ -51,6 +51,8 @@ def wrong_forms(text: str) -> Iterator[str]:
             yield "a form says its method: get, post or dialog"
         if method == "post" and not token:
             yield "a POST form holds {% csrf_token %}"
+        if method == "post" and "action=" not in opening:
+            yield "a POST form says its action: the walls try every form by where it goes"
         if method != "post" and (token or SENDS.search(opening)):
             yield f"a {method} form changes nothing: make it post"
 
@@ -86,6 +88,7 @@ def test_an_unsafe_template_is_caught(template: str) -> None:
     [
         "<form>{% csrf_token %}</form>",
         '<form method="post" action="/kept"></form>',
+        '<form method="post">{% csrf_token %}</form>',
         '<form method="get" action="/promises">{% csrf_token %}</form>',
         '<form class="a" method="get" hx-post="/kept"></form>',
     ],

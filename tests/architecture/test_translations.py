@@ -134,15 +134,14 @@ class TestCatalogue:
 
     def test_every_word_on_screen_is_in_it(self, path: Path) -> None:
         found = [said for _, said in sorted(words_on_screen() - known(read(path)))]
-        assert not found, told(
-            found, f"Add these to {relative(path)} (dev.py manage makemessages):"
-        )
+        what_to_do = f"python3 dev.py manage makemessages adds these to {relative(path)}:"
+        assert not found, told(found, what_to_do)
 
     def test_what_is_compiled_is_what_is_written(self, path: Path) -> None:
         with path.with_suffix(".mo").open("rb") as file:
             there = entries(gettext.GNUTranslations(file))
         assert there == compiled(read(path)), (
-            f"Compile {relative(path)} (dev.py manage compilemessages)."
+            f"python3 dev.py manage compilemessages compiles {relative(path)}."
         )
 
 
