@@ -16,6 +16,7 @@ from tests.cast import Cast
 from tests.interfaces.walls.addresses import every, ids_in
 from tests.interfaces.walls.bodies import Posted
 from tests.interfaces.walls.crawl import bodies_for, signed_in
+from tests.interfaces.walls.policy import Policy, policy, weak
 from tests.interfaces.walls.world import World
 from tests.ui.reading import Element, parsed
 
@@ -60,13 +61,13 @@ def broken(world: World) -> Any:
         return signed_in(world.cast.alice).get(f"/desk/{world.theirs.slug}/ledger")
 
 
-def policy_of(answer: Any) -> dict[str, str]:
-    said = answer.headers.get("Content-Security-Policy", "")
-    return dict(part.strip().partition(" ")[::2] for part in said.split(";") if part.strip())
+def policy_of(answer: Any) -> Policy:
+    return policy(answer.headers.get("Content-Security-Policy", ""))
 
 
 def wrong_policy(answer: Any) -> Iterator[str]:
     said = policy_of(answer)
+    yield from weak(said)
     yield from (f"{name} is {said.get(name)}" for name in POLICY if said.get(name) != POLICY[name])
     script = said.get("script-src", "'none'")
     if not NONCE.fullmatch(script) and "<script" in answer.content.decode():
@@ -140,7 +141,10 @@ COOKIES = {
     "SESSION_COOKIE_SECURE": True,
     "CSRF_COOKIE_NAME": "__Host-csrf",
     "CSRF_COOKIE_SECURE": True,
+    "DEVICE_COOKIE_NAME": "__Host-device",
+    "MESSAGE_COOKIE_NAME": "__Host-messages",
 }
+NAMES = {name for kind, name in COOKIES.items() if kind.endswith("_NAME")}
 
 
 def test_cookies_stay_with_this_host(cast: Cast) -> None:
@@ -150,8 +154,9 @@ def test_cookies_stay_with_this_host(cast: Cast) -> None:
         client.get("/sign-in", secure=True)
         said = {"login": cast.alice.email, "password": cast.password}
         client.post("/sign-in", said, secure=True)
-        assert {"__Host-session", "__Host-csrf"} <= set(client.cookies)
-        for cookie in client.cookies.values():
+        client.post("/sign-out", secure=True)
+        assert set(client.cookies) == NAMES
+        for cookie in filter(lambda one: one.value, client.cookies.values()):
             assert cookie["httponly"]
             assert cookie["secure"]
             assert cookie["samesite"] == "Lax"
