@@ -28,7 +28,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 LOCKS = HERE / "requirements"
 OLDEST = (3, 11)
-NOT_HERE = 77
+NOT_HERE = 77  # how tests.postgresql ends where there is none
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

@@ -9,14 +9,11 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.customers.events import CustomerMet
 from makegood.domain.customers.models import Customer
-from makegood.domain.customers.rules import name_key
+from makegood.domain.customers.rules import LONGEST_NAME, as_written, name_key
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import ImportBatch
 from makegood.kit.refusal import Refusal
-
-LONGEST_NAME = 200
-MARKS = "\u200c\u200d\u200e\u200f"  # joiners and directions, part of how names are written
 
 
 @transaction.atomic
@@ -34,7 +31,7 @@ def meet(
     An imported customer is known by its key in the source instead of its name. Refused: a name
     that is empty or longer than 200 characters.
     """
-    name = " ".join("".join(s if s.isprintable() or s in MARKS else " " for s in name).split())
+    name = as_written(name)
     key = name_key(name)
     if not key:
         raise Refusal(_("Whom did you promise it? A name is enough."), field="who")

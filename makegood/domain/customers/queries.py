@@ -14,6 +14,7 @@ def named(name: str) -> Customer | None:
 def among(phrases: set[str]) -> dict[str, Customer]:
     """Which of these phrases are names of customers we know: phrase → customer. One query."""
     keys = {phrase: name_key(phrase) for phrase in phrases}
+    # Backwards, so that of several under one name the dictionary keeps whom `named` finds.
     found = Customer.objects.filter(name_key__in=set(keys.values())).order_by("-import_key", "-id")
     known = {customer.name_key: customer for customer in found}
     return {phrase: known[key] for phrase, key in keys.items() if key in known}

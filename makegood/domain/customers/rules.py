@@ -1,4 +1,4 @@
-"""When two ways of writing a name mean the same customer."""
+"""How a customer's name is kept, and when two ways of writing it mean the same customer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ import unicodedata
 
 ARTICLES = re.compile(r"^(the|our|der|die|das|den|dem|unser|unsere|unserem|unserer)\s+", re.I)
 UNSEEN = {"Cf", "Cc"}  # marks of writing direction, joiners
-LONGEST_KEY = 400
+KEPT_UNSEEN = "\u200c\u200d\u200e\u200f"  # those of them that are part of how names are written
+LONGEST_NAME, LONGEST_KEY = 200, 400
+
+
+def as_written(name: str) -> str:
+    """The name as it is kept and shown: single spaces, nothing that cannot be seen or written."""
+    seen = (sign if sign.isprintable() or sign in KEPT_UNSEEN else " " for sign in name)
+    return " ".join("".join(seen).split())
 
 
 def name_key(name: str) -> str:

@@ -48,8 +48,9 @@ def record(event: Event, *, by: Actor, at: datetime, happened_at: datetime | Non
 
 @transaction.atomic
 def open_import(*, source: str, by: Actor, at: datetime) -> ImportBatch:
-    """Begin to bring in rows from elsewhere. `source` says from where, in 120 signs at most."""
-    batch: ImportBatch = ImportBatch.objects.create(source=source[:120], opened_at=at)
+    """Begin to bring in rows from elsewhere. `source` says from where; a long one is cut."""
+    cut = source[: ImportBatch.LONGEST_SOURCE]
+    batch: ImportBatch = ImportBatch.objects.create(source=cut, opened_at=at)
     record(ImportOpened(subject_id=batch.pk), by=by, at=at)
     return batch
 

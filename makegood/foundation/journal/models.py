@@ -113,7 +113,9 @@ class Delivery(Owned):
 class ImportBatch(Owned):
     """Rows that came in together from elsewhere."""
 
-    source = models.CharField(max_length=120)
+    LONGEST_SOURCE: ClassVar = 120
+
+    source = models.CharField(max_length=LONGEST_SOURCE)
     opened_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)

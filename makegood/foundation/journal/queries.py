@@ -19,5 +19,6 @@ def get(entry_id: int) -> Entry:
 
 def unfinished_import(source: str) -> ImportBatch | None:
     """The import from there that was opened last and never finished; None when there is none."""
-    found = ImportBatch.objects.filter(source=source[:120], published_at=None, undone_at=None)
+    cut = source[: ImportBatch.LONGEST_SOURCE]
+    found = ImportBatch.objects.filter(source=cut, published_at=None, undone_at=None)
     return found.order_by("id").last()

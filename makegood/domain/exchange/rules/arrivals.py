@@ -5,23 +5,21 @@ Nothing is filled in: a row that says two things, or too little, stays outside w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from makegood.domain.customers.rules import LONGEST_NAME, as_written
 from makegood.domain.exchange.rules import moments
-from makegood.domain.exchange.rules.mapping import Ending, Join
-from makegood.domain.exchange.rules.mapping import Mapping as Says
+from makegood.domain.exchange.rules.mapping import Ending, Join, Mapping
 from makegood.domain.exchange.rules.table import Bad, Row, Table
 from makegood.domain.exchange.rules.template import Template
 from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.words import clean
 from makegood.kit.refusal import Refusal
 
-LONGEST_NAME = 200
 LONGEST_KEY = 200
 Cells = dict[str, str]
 
@@ -58,11 +56,11 @@ class Sorted:
     bad: list[Bad]
 
 
-class Index:
-    """A joined file by its key."""
+class JoinedRows:
+    """The rows of a joined file, by their key."""
 
     def __init__(self, join: Join, table: Table) -> None:
-        self._join, self._columns, self._name = join, table.columns, table.name
+        self._join, self._name = join, table.name
         self._found: dict[str, list[Row]] = {}
         for row in table.rows:
             self._found.setdefault(row.cells[join.key].strip(), []).append(row)
@@ -80,15 +78,15 @@ class Index:
 
 
 def sort_out(
-    table: Table, says: Says, joined: Mapping[str, Table], *, zone: ZoneInfo, now: datetime
+    table: Table, says: Mapping, joined: dict[str, Table], *, zone: ZoneInfo, now: datetime
 ) -> Sorted:
     """Every row of the table as what it promises, or as a bad one. `joined`: tables by name."""
-    indexes = [(join, Index(join, joined[join.name])) for join in says.joins]
+    beside = [(join, JoinedRows(join, joined[join.name])) for join in says.joins]
     arrivals, bad = [], list(table.bad)
     seen: dict[str, int] = {}
     for row in table.rows:
         try:
-            cells = _with_joins(row, indexes)
+            cells = _with_joins(row, beside)
             one = arrival(row.line, cells, says, zone=zone, now=now)
             _refuse_twice(one, seen)
         except Refusal as refusal:
@@ -98,7 +96,7 @@ def sort_out(
     return Sorted(arrivals, sorted(bad, key=lambda one: one.line))
 
 
-def arrival(line: int, cells: Cells, says: Says, *, zone: ZoneInfo, now: datetime) -> Arrival:
+def arrival(line: int, cells: Cells, says: Mapping, *, zone: ZoneInfo, now: datetime) -> Arrival:
     """The promise that one row tells; a Refusal says what is wrong with it."""
     made = _instant(cells, says.made, says, zone)
     if made is None:
@@ -125,10 +123,10 @@ def arrival(line: int, cells: Cells, says: Says, *, zone: ZoneInfo, now: datetim
     )
 
 
-def _with_joins(row: Row, indexes: list[tuple[Join, Index]]) -> Cells:
+def _with_joins(row: Row, beside: list[tuple[Join, JoinedRows]]) -> Cells:
     cells = dict(row.cells)
-    for join, index in indexes:
-        cells |= index.cells(cells[join.on])
+    for join, rows in beside:
+        cells |= rows.cells(cells[join.on])
     return cells
 
 
@@ -138,12 +136,12 @@ def _refuse_twice(one: Arrival, seen: dict[str, int]) -> None:
         raise Refusal(_("The same key stands on line %(line)s already.") % {"line": first})
 
 
-def _instant(cells: Cells, column: str, says: Says, zone: ZoneInfo) -> datetime | None:
+def _instant(cells: Cells, column: str, says: Mapping, zone: ZoneInfo) -> datetime | None:
     text = cells[column].strip() if column else ""
     return moments.as_instant(moments.said(text, says.formats, zone), zone) if text else None
 
 
-def _due(cells: Cells, says: Says, zone: ZoneInfo) -> Due:
+def _due(cells: Cells, says: Mapping, zone: ZoneInfo) -> Due:
     text = cells[says.due].strip()
     if not text:
         raise Refusal(_("It does not say for when: %(c)s is empty.") % {"c": says.due})
@@ -157,7 +155,7 @@ def _due(cells: Cells, says: Says, zone: ZoneInfo) -> Due:
 
 
 def _ended(
-    cells: Cells, says: Says, zone: ZoneInfo, *, made: datetime, now: datetime
+    cells: Cells, says: Mapping, zone: ZoneInfo, *, made: datetime, now: datetime
 ) -> tuple[Ending, datetime | None]:
     """What became of it, and when. The status decides; a date that says otherwise is refused."""
     kept = _end(cells, says.kept, says, zone, made=made, now=now)
@@ -177,7 +175,7 @@ def _ended(
 
 
 def _end(
-    cells: Cells, column: str, says: Says, zone: ZoneInfo, *, made: datetime, now: datetime
+    cells: Cells, column: str, says: Mapping, zone: ZoneInfo, *, made: datetime, now: datetime
 ) -> datetime | None:
     """An end: after the promise and not ahead. A bare day may begin before the promise does."""
     text = cells[column].strip() if column else ""
@@ -194,7 +192,7 @@ def _end(
     return at
 
 
-def _status(cells: Cells, says: Says) -> Ending | None:
+def _status(cells: Cells, says: Mapping) -> Ending | None:
     if not says.status:
         return None
     word = cells[says.status].strip()
@@ -224,7 +222,7 @@ def _words(template: Template, cells: Cells) -> str:
 
 
 def _name(text: str) -> str:
-    text = " ".join(text.split())
+    text = as_written(text)
     if len(text) > LONGEST_NAME:
         raise Refusal(_("A name is longer than 200 signs: %(n)s.") % {"n": len(text)})
     return text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import available_timezones
 
@@ -18,7 +18,6 @@ from makegood.domain.exchange.rules.template import Template
 from makegood.kit.refusal import Refusal
 
 DUE_IS = ("day", "instant")
-NOTHING = Template("")
 
 
 class Ending(StrEnum):
@@ -62,8 +61,8 @@ class Mapping:
     organisation: Template
     engagement: Template
     status: str
-    endings: dict[str, Ending] = field(default_factory=dict)
-    joins: tuple[Join, ...] = ()
+    endings: dict[str, Ending]
+    joins: tuple[Join, ...]
 
     @property
     def columns(self) -> frozenset[str]:
