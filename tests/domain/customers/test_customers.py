@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from makegood.domain.customers.actions import LONGEST_NAME, meet
+from makegood.domain.customers.actions import meet
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries import among, named
-from makegood.domain.customers.rules import name_key
+from makegood.domain.customers.rules import LONGEST_NAME, name_key
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.tenancy.scope import enter
