@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,7 +17,7 @@ from makegood.domain.promises.queries import rows
 from makegood.interfaces.desk.door import WRITE, DeskRequest, desk
 from makegood.interfaces.desk.needs import need_now
 from makegood.interfaces.desk.page import here
-from makegood.interfaces.desk.row import done_note, row
+from makegood.interfaces.desk.row import done_note, just_told, row
 from makegood.interfaces.desk.today import local_now
 from makegood.kit.refusal import Refusal
 
@@ -48,7 +49,7 @@ def tell(request: DeskRequest, promise: int) -> HttpResponse:
     try:
         if how not in Telling.SPOKEN:
             raise Refusal(_("How did you tell them: in person, by phone or by message?"))
-        telling.tell(
+        said = telling.tell(
             promise=found,
             how=Telling.How(how),
             stated_by=request.member,
@@ -57,7 +58,7 @@ def tell(request: DeskRequest, promise: int) -> HttpResponse:
         )
     except Refusal as refusal:
         return done(request, found, now, refusal.sentence, refused=True)
-    return done(request, found, now, _("They know now"))
+    return done(request, found, now, _("They know now"), shows=just_told(request, said))
 
 
 @desk("tell a customer", methods=WRITE)
@@ -79,16 +80,23 @@ def promise_or_404(promise_id: int) -> Promise:
 
 
 def done(
-    request: DeskRequest, promise: Promise, now: datetime, said: str, *, refused: bool = False
+    request: DeskRequest,
+    promise: Promise,
+    now: datetime,
+    said: str,
+    *,
+    refused: bool = False,
+    shows: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The row as it is now where the act was done in place, else back to the page.
 
     A refusal is shown as well as said: the row has changed, and not as the reader expects.
+    `shows` goes before what the row would show by itself.
     """
     if request.headers.get("HX-Request"):
         fresh = rows.get(promise.pk)
         need = need_now(request, fresh, now)
-        shown = row(request, fresh, now=now, need=need, announce=said)
+        shown = row(request, fresh, now=now, need=need, announce=said) | (shows or {})
         answer = render(request, "ui/promise_row.html", {"row": shown})
         return (
             trigger_client_event(answer, "refused", {"words": said}, after="settle")

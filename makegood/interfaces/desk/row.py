@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,7 @@ from makegood.domain.promises.models import Promise, Telling
 from makegood.domain.promises.queries.rows import line_of
 from makegood.domain.promises.queries.stories import story_of
 from makegood.domain.promises.queries.today import has_passed, is_late
+from makegood.domain.promises.rules.due import start_of_day
 from makegood.domain.promises.rules.need import Need
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest
@@ -50,12 +52,14 @@ def row(
         "when_iso": wording.machine_due(due),
         "when_exact": wording.exact_due(due),
         "tone": _tone(promise, need),
-        "note": _note(promise, now, need),
+        "note_tone": "",
+        **_note(promise, now, need),
         "line": line.svg(marks, now=now),
         "line_words": line.words(marks, now=now, to=who),
         "done": not promise.is_open,
         "act": _act(request, promise, need),
         "undo": _undo(request, promise),
+        "settled": _settled(promise, now),
         "announce": announce,
     }
 
@@ -77,11 +81,14 @@ def _tone(promise: Promise, need: Need | None) -> str:
     return "waiting"
 
 
-def _note(promise: Promise, now: datetime, need: Need | None) -> str:
-    if need is None:
-        return done_note(promise)
+def _note(promise: Promise, now: datetime, need: Need | None) -> dict[str, str]:
+    """What else is to be known of it; where it is good news, in a tone of its own."""
     if need is Need.LATE and promise.to == Promise.To.CUSTOMER:
-        return _("They know")
+        return {"note": _("They know"), "note_tone": "told"}
+    return {"note": done_note(promise) if need is None else _open_note(promise, now, need)}
+
+
+def _open_note(promise: Promise, now: datetime, need: Need) -> str:
     if need is Need.MISSED and not promise.tellings_recorded:
         return _("Whether they were told: not recorded")
     if need is Need.TO_TELL:
@@ -133,3 +140,27 @@ def _undo(request: DeskRequest, promise: Promise) -> dict[str, Any] | None:
         "about": promise.text,
         "tone": "quiet",
     }
+
+
+def just_told(request: DeskRequest, telling: Telling) -> dict[str, Any]:
+    """What a row shows when they were told a moment ago: that they know, and the way back."""
+    promise = telling.promise
+    undo = PLAIN | {
+        "label": _("Undo"),
+        "action": here(request, "telling_undone", promise=promise.pk, said=telling.pk),
+        "about": promise.text,
+        "tone": "quiet",
+    }
+    return {"note": _("They know"), "note_tone": "told", "undo": undo}
+
+
+def _settled(promise: Promise, now: datetime) -> bool:
+    """Whether it was kept before today.
+
+    A slip of the thumb is seen within the day, while the row stands struck on Today. What was
+    kept earlier counts in the rates: it is taken back on its own page, beside its story.
+    """
+    zone = now.tzinfo
+    assert isinstance(zone, ZoneInfo)
+    kept_at = promise.kept_at
+    return kept_at is not None and kept_at < start_of_day(now.date(), zone)
