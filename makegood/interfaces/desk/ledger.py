@@ -21,6 +21,7 @@ from makegood.interfaces.desk.today import local_now
 LONGEST_SEARCH = 200
 LAST_PAGE = 10_000
 LONGEST_NUMBER = 19
+KEPT = ("which", "kind", "customer")
 
 
 @desk("see the ledger")
@@ -38,6 +39,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "pages": _pages(request, asked, has_next),
         "asked": asked,
         "narrowed": bool(asked["search"] or asked["kind"] or asked["customer"]),
+        "wider": _wider(request, asked),
     }
     return page(request, "interfaces/desk/ledger.html", context)
 
@@ -96,7 +98,7 @@ def _filters(request: DeskRequest, asked: dict[str, Any]) -> dict[str, Any]:
             "name": "search",
             "value": asked["search"],
             "label": _("Find words or a customer"),
-            "hidden": [("which", asked["which"])],
+            "hidden": [(name, asked[name]) for name in KEPT if asked[name]],
         },
     }
 
@@ -108,6 +110,19 @@ def _pages(request: DeskRequest, asked: dict[str, Any], has_next: bool) -> dict[
         "next_href": _address(request, {**asked, "page": n + 1}) if has_next else "",
         "words": _("Page %(n)s") % {"n": n} if n > 1 or has_next else "",
     }
+
+
+def _wider(request: DeskRequest, asked: dict[str, Any]) -> dict[str, str]:
+    """The way on where nothing fits: the same among all, and where all were asked, all."""
+    if asked["which"] != "all":
+        href = _address(request, {**asked, "which": "all", "page": 1})
+        return {
+            "text": _("Try fewer words, or look in all."),
+            "label": _("Look in all"),
+            "href": href,
+        }
+    href = _address(request, {"which": "all"})
+    return {"text": _("Try fewer words."), "label": _("The whole ledger"), "href": href}
 
 
 def _address(request: DeskRequest, asked: dict[str, Any]) -> str:
