@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
+from makegood.domain.customers.models import Customer
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.queries import rows
 from makegood.domain.promises.queries.stories import story_of
@@ -31,10 +32,12 @@ def show(request: DeskRequest, entry: int) -> HttpResponse:
     except Entry.DoesNotExist as missing:
         raise Http404 from missing
     promise = _promise(found)
-    said = found.event
+    said = happened(found)
+    about, about_href = _customer(request, found)
     if promise is not None:
         moves = {move.number: move for move in story_of(promise).moves}
         said = sentence(found, promise, moves, now)
+        about, about_href = promise.text, here(request, "promise", promise=promise.pk)
     shown: list[tuple[str, str]] = [
         (_("Happened"), wording.exact_instant(found.happened_at, zone)),
         (_("Written down"), wording.exact_instant(found.recorded_at, zone)),
@@ -45,10 +48,26 @@ def show(request: DeskRequest, entry: int) -> HttpResponse:
     context = {
         "said": said,
         "facts": shown,
-        "promise": promise,
-        "promise_href": here(request, "promise", promise=promise.pk) if promise else "",
+        "about": about,
+        "about_href": about_href,
     }
     return page(request, "interfaces/desk/entry.html", context)
+
+
+def happened(entry: Entry) -> str:
+    """What happened to anything but a promise, in a plain sentence; its bare name if none knows."""
+    sentences = {
+        "business.opened": _("This desk was opened"),
+        "business.changed": _("The business was described anew"),
+        "hours.changed": _("The office hours were set"),
+        "closure.added": _("Days off were noted"),
+        "closure.removed": _("Days off were taken back"),
+        "import.opened": _("Rows from elsewhere began to come in"),
+        "import.published": _("All rows from elsewhere were in"),
+        "customer.met": _("A customer was written down for the first time"),
+        "engagement.begun": _("A piece of work began"),
+    }
+    return sentences.get(entry.event, entry.event)
 
 
 def facts(entry: Entry) -> list[tuple[str, str]]:
@@ -84,6 +103,18 @@ def _value(name: str, value: Any) -> str:
     if name.endswith("_at"):
         return wording.exact_instant(datetime.fromisoformat(value), get_current_timezone())
     return str(value)
+
+
+def _customer(request: DeskRequest, entry: Entry) -> tuple[str, str]:
+    """Whom it was about, and where their promises are; nothing where it was nobody."""
+    known = Customer.objects.filter(pk=entry.customer_id or _own_subject(entry)).first()
+    if known is None:
+        return "", ""
+    return str(known), f"{here(request, 'ledger')}?which=all&customer={known.pk}"
+
+
+def _own_subject(entry: Entry) -> int | None:
+    return entry.subject_id if entry.subject_kind == "customer" else None
 
 
 def _promise(entry: Entry) -> Promise | None:
