@@ -12,14 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from makegood.domain.promises.models import Move, Promise, Telling
+from makegood.interfaces.desk.form_words import InOurWords
 
 SPOKEN = [(how.value, how.label) for how in Telling.SPOKEN]
-ASKED_BY = [
-    choice for choice in Promise.AskedBy.choices if choice[0] != Promise.AskedBy.NOT_RECORDED
-]
+NOBODY_SAYS = {Promise.AskedBy.NOT_RECORDED, Promise.AskedBy.DONE}
+ASKED_BY = [choice for choice in Promise.AskedBy.choices if choice[0] not in NOBODY_SAYS]
+REASONS = [choice for choice in Move.Reason.choices if choice[0] != Move.Reason.REPLACED]
 
 
-class MoveForm(forms.Form):
+class MoveForm(InOurWords):
     """To when, why, and whether they know."""
 
     when = forms.CharField(
@@ -32,7 +33,7 @@ class MoveForm(forms.Form):
     )
     reason = forms.ChoiceField(
         label=_("Why?"),
-        choices=[("", _("Choose one")), *Move.Reason.choices],
+        choices=[("", _("Choose one")), *REASONS],
         help_text=_("Stays here: the customer never sees it."),
     )
     words = forms.CharField(
@@ -63,7 +64,7 @@ class StatedTime(forms.DateTimeField):
         return wall and wall.replace(tzinfo=here, fold=0).astimezone(UTC)
 
 
-class TellingForm(forms.Form):
+class TellingForm(InOurWords):
     """How they were told, and when if it was not just now."""
 
     how = forms.ChoiceField(label=_("How did you tell them?"), choices=SPOKEN)
@@ -74,7 +75,7 @@ class TellingForm(forms.Form):
     )
 
 
-class WithdrawalForm(forms.Form):
+class WithdrawalForm(InOurWords):
     """Who asked: it decides how the promise counts."""
 
     asked_by = forms.ChoiceField(
@@ -85,7 +86,27 @@ class WithdrawalForm(forms.Form):
     )
 
 
-class WaitingForm(forms.Form):
+class ReplacementForm(InOurWords):
+    """What is promised instead, by when, and who asked: it decides how the line counts."""
+
+    what = forms.CharField(label=_("What instead?"), max_length=500)
+    when = forms.CharField(
+        label=_("By when?"),
+        max_length=200,
+        help_text=_("“Tuesday”, “12 June”, “in 3 working days”."),
+    )
+    asked_by = forms.ChoiceField(
+        label=_("Why something else?"),
+        choices=ASKED_BY,
+        widget=forms.RadioSelect,
+        help_text=_("What we decide alone counts as not kept. This cannot be undone."),
+    )
+    told = forms.ChoiceField(
+        label=_("Do they know?"), choices=[("", _("Not yet")), *SPOKEN], required=False
+    )
+
+
+class WaitingForm(InOurWords):
     """What it waits for, and how long after that it takes."""
 
     on = forms.ChoiceField(label=_("Which promise has to be kept first?"))

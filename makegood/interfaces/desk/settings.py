@@ -35,7 +35,7 @@ def show(request: DeskRequest) -> HttpResponse:
 @desk("change the business", methods=BOTH)
 def change_business(request: DeskRequest) -> HttpResponse:
     now = local_now(request)
-    form = BusinessForm(request.POST or None, initial={**_saved(request), **typed.again(request)})
+    form = _business_form(request, request.POST or None, initial=typed.again(request))
     if not form.is_valid():
         return _page(request, now, business=form)
     changed = actions.change_business(**form.cleaned_data, by=request.actor, at=now)
@@ -47,7 +47,7 @@ def change_business(request: DeskRequest) -> HttpResponse:
 @desk("change the hours", methods=BOTH)
 def change_hours(request: DeskRequest) -> HttpResponse:
     now = local_now(request)
-    form = HoursForm(request.POST or None, initial=_week(request))
+    form = _hours_form(request.POST or None, initial=typed.again(request))
     if not form.is_valid():
         return _page(request, now, hours=form)
     try:
@@ -90,15 +90,15 @@ def _was_removed(closure: int) -> bool:
     return Entry.objects.filter(event=ClosureRemoved.name, subject_id=closure).exists()
 
 
-def _saved(request: DeskRequest) -> dict[str, str]:
+def _business_form(request: DeskRequest, *said: Any, **options: Any) -> BusinessForm:
     ours = request.business
     names = ("name", "zone", "locale", "country", "region", "engagement_noun")
-    return {name: getattr(ours, name) for name in names}
+    written = {name: getattr(ours, name) for name in names}
+    return BusinessForm(*said, written=written, **options)
 
 
-def _week(request: DeskRequest) -> dict[str, str]:
-    """The hours as they are, or as somebody typed them before signing in again."""
-    return {**HoursForm.lines(accounts.week()), **typed.again(request)}
+def _hours_form(*said: Any, **options: Any) -> HoursForm:
+    return HoursForm(*said, written=HoursForm.lines(accounts.week()), **options)
 
 
 def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
@@ -106,8 +106,8 @@ def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
     heads = allows("change the business", request.member)
     context = {
         "writes": heads,
-        "business": forms.get("business") or BusinessForm(initial=_saved(request)),
-        "hours": forms.get("hours") or HoursForm(initial=_week(request)),
+        "business": forms.get("business") or _business_form(request),
+        "hours": forms.get("hours") or _hours_form(),
         "closure": forms.get("closure") or ClosureForm(),
         "closures": [
             {

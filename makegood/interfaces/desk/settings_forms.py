@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -14,6 +16,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from makegood.interfaces.desk.form_words import InOurWords
 from makegood.kit.office_hours import Period
 from makegood.kit.public_holidays import countries, regions
 
@@ -36,11 +39,67 @@ class RegionField(forms.ChoiceField):
         return str(value) if value and self.valid_value(value) else ""
 
 
-class BusinessForm(forms.Form):
+class AsSeen(InOurWords):
+    """A form over what is written down already: it comes back with the mark of what it showed.
+
+    So that nobody writes over what somebody else changed meanwhile without having seen it.
+    """
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, written: Mapping[str, str], **options: Any) -> None:
+        typed = {"seen": mark_of(written), **written, **(options.pop("initial", None) or {})}
+        super().__init__(*args, initial=typed, **options)
+        self.written = written
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        seen = said.pop("seen", "")
+        if seen and seen != mark_of(self.written):
+            self._refuse_unseen()
+        return said
+
+    def _refuse_unseen(self) -> None:
+        """Say what is written down now. What is meant already may be pressed a second time."""
+        meant = self.meant()
+        differs = [
+            f"{self.fields[name].label}: {_shown(self[name], value)}"
+            for name, value in self.written.items()
+            if value != meant.get(name, "")
+        ]
+        if differs:
+            sentence = _(
+                "This was changed elsewhere meanwhile. Written down now: %(what)s. "
+                "What you typed is still here: press again, and it counts."
+            )
+            self.add_error(None, sentence % {"what": " · ".join(differs)})
+            self.data = {**dict(self.data.items()), "seen": mark_of(self.written)}
+
+    def meant(self) -> dict[str, str]:
+        """What was typed, as it would be written down."""
+        return self.cleaned_data
+
+
+def _shown(field: forms.BoundField, value: str) -> str:
+    """A value as the form shows it: a choice by its label."""
+    choices = dict(getattr(field.field, "choices", ()))
+    return str(choices.get(value, value)) or "–"
+
+
+def mark_of(written: Mapping[str, str]) -> str:
+    """A short mark of values, another one as soon as one of them is another."""
+    return hashlib.sha256(json.dumps(dict(written), sort_keys=True).encode()).hexdigest()[:16]
+
+
+class BusinessForm(AsSeen):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
     zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zones)
     locale = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
-    country = forms.ChoiceField(label=gettext_lazy("Public holidays of"), required=False)
+    country = forms.ChoiceField(
+        label=gettext_lazy("Public holidays of"),
+        required=False,
+        widget=forms.Select(attrs={"data-countries": ""}),
+    )
     region = RegionField(label=gettext_lazy("Region"), required=False)
     engagement_noun = forms.CharField(
         label=gettext_lazy("What do you call a piece of work?"),
@@ -61,7 +120,7 @@ class BusinessForm(forms.Form):
             field.choices = choices
 
 
-class HoursForm(forms.Form):
+class HoursForm(AsSeen):
     """A line a day: “9:00–12:30, 14–18”; empty means closed."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -85,7 +144,11 @@ class HoursForm(forms.Form):
                 read_periods(self.cleaned_data.get(f"day{number}", ""))
             except ValueError as wrong:
                 self.add_error(f"day{number}", str(wrong))
-        return self.cleaned_data
+        return super().clean()
+
+    def meant(self) -> dict[str, str]:
+        """Empty where a line cannot be read: that is said beside it."""
+        return {} if self.errors else self.lines(self.week())
 
     def week(self) -> list[list[Period]]:
         return [read_periods(self.cleaned_data[f"day{number}"]) for number in WEEKDAYS]
@@ -123,7 +186,7 @@ def _unread(text: str) -> ValueError:
     return ValueError(_("We read “%(words)s”. Write it as 9:00–17:00.") % {"words": text})
 
 
-class ClosureForm(forms.Form):
+class ClosureForm(InOurWords):
     first = forms.DateField(
         label=gettext_lazy("First day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import views as allauth_views
 from allauth.account.forms import LoginForm, SignupForm
@@ -18,9 +18,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from makegood.foundation.accounts.actions import open_business
 from makegood.foundation.tenancy.models import User
 from makegood.interfaces.desk.door import open_to_all
+from makegood.interfaces.desk.form_words import InOurWords
 
 
-class SignUpForm(SignupForm):
+class SignUpForm(InOurWords, SignupForm):
     """Business, e-mail, password; the browser adds its time zone by itself."""
 
     business = forms.CharField(
@@ -32,6 +33,11 @@ class SignUpForm(SignupForm):
         required=False, max_length=64, widget=forms.HiddenInput(attrs={"data-zone": ""})
     )
     field_order = ["business", "email", "password1", "zone"]
+    own: ClassVar = {
+        ("business", "required"): _("What is your business called?"),
+        ("email", "required"): _("Which address will you sign in with?"),
+        ("password1", "required"): _("Choose a password."),
+    }
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -64,8 +70,13 @@ class SignUpForm(SignupForm):
         )
 
 
-class SignInForm(LoginForm):
+class SignInForm(InOurWords, LoginForm):
     """E-mail and password."""
+
+    own: ClassVar = {
+        ("login", "required"): _("Which address did you sign up with?"),
+        ("password", "required"): _("Your password is missing."),
+    }
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
