@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django_htmx.http import HttpResponseClientRedirect
 
+from makegood.foundation.accounts.queries import memberships
 from makegood.interfaces.desk import typed
 from makegood.interfaces.desk.headers import NUMBER
 
@@ -21,19 +25,32 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     back = typed.keep(request) if request.user.is_authenticated else reverse("start")
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(back)
-    return render(request, "interfaces/desk/stale_form.html", {"back": back}, status=403)
+    with in_their_language(request):
+        return render(request, "interfaces/desk/stale_form.html", {"back": back}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "interfaces/desk/not_found.html", status=404)
+    with in_their_language(request):
+        return render(request, "interfaces/desk/not_found.html", status=404)
 
 
 def too_often(request: HttpRequest) -> HttpResponse:
     """Too many tries in a short time. Answers 429."""
-    return render(request, "interfaces/desk/too_often.html", status=429)
+    with in_their_language(request):
+        return render(request, "interfaces/desk/too_often.html", status=429)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answers 500, and asks the database nothing: it may be what broke."""
     context = {"request": request, "number": NUMBER.get()}
     return HttpResponse(render_to_string("interfaces/desk/broken.html", context), status=500)
+
+
+def in_their_language(request: HttpRequest) -> AbstractContextManager[None]:
+    """The language of the desk in the address, else of their first; the browser's for others."""
+    person = getattr(request, "user", None)
+    ours = memberships(person) if person is not None and person.is_authenticated else []
+    here = [one for one in ours if request.path.startswith(f"/desk/{one.business.slug}/")]
+    for member in (*here, *ours):
+        return translation.override(member.business.locale)
+    return translation.override(translation.get_language())
