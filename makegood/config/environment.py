@@ -37,7 +37,27 @@ def data_folder() -> Path:
     """Where the database and the development key live; made when missing."""
     said = os.environ.get("MAKEGOOD_DATA")
     folder = Path(said).resolve() if said else _default_folder()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as refused:
+        raise ImproperlyConfigured(
+            f"{folder}, where Makegood keeps its data, cannot be made ({refused.strerror}). "
+            "Name another folder in MAKEGOOD_DATA."
+        ) from None
+    return folder
+
+
+def own_folder() -> Path:
+    """The data folder, where what we write lies; refused when it is another person's."""
+    folder = data_folder()
+    ours = (folder, *folder.glob("*.sqlite3*"), *folder.glob("secret-key"))
+    barred = [path for path in ours if not os.access(path, os.R_OK | os.W_OK)]
+    if barred:
+        raise ImproperlyConfigured(
+            f"{barred[0]} cannot be written to: it belongs to somebody else, perhaps to root since "
+            f"a start with sudo. Make it yours (sudo chown -R $USER {folder}), "
+            "or name another folder in MAKEGOOD_DATA."
+        )
     return folder
 
 
@@ -83,7 +103,7 @@ def secret_key(mode: Mode) -> str:
         return said
     if mode == "test":
         return "only-for-the-tests-" + "0123456789" * 4
-    return said or _kept_key(data_folder() / "secret-key")
+    return said or _kept_key(own_folder() / "secret-key")
 
 
 def _kept_key(kept: Path) -> str:
@@ -136,7 +156,7 @@ def databases() -> dict[str, dict[str, object]]:
 
 
 def sqlite(name: str) -> dict[str, object]:
-    path = data_folder() / name
+    path = own_folder() / name
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

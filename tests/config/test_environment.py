@@ -115,3 +115,22 @@ def test_production_does_not_start_without_a_key(tmp_path: Path) -> None:
     refused = start(tmp_path, "check")
     assert refused.returncode != 0
     assert "SECRET_KEY must be" in refused.stderr
+
+
+def test_a_folder_of_somebody_else_is_a_sentence(tmp_path: Path, monkeypatch: Patch) -> None:
+    (tmp_path / "makegood.sqlite3").touch()
+    monkeypatch.setenv("MAKEGOOD_DATA", str(tmp_path))
+    assert environment.own_folder() == tmp_path.resolve()
+    for barred in (tmp_path.resolve(), tmp_path.resolve() / "makegood.sqlite3"):
+        monkeypatch.setattr(os, "access", lambda path, _how, barred=barred: path != barred)
+        with pytest.raises(ImproperlyConfigured, match=f"{barred} cannot be written to"):
+            environment.own_folder()
+
+
+def test_what_bars_the_start_is_a_sentence_and_no_traceback(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.touch()
+    refused = start(in_the_way / "var", "check", SECRET_KEY=secrets.token_urlsafe(64))
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("Makegood cannot begin. ")
+    assert "cannot be made (Not a directory)" in refused.stderr
