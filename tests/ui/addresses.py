@@ -19,7 +19,8 @@ PAGE = """
 {% block quick_add %}{% include "ui/quick_add.html" %}{% endblock %}
 {% block main %}<h1>Rows</h1>
 <ul class="promise-rows" data-rows>
-{% for row in rows %}{% include "ui/promise_row.html" %}{% endfor %}</ul>{% endblock %}
+{% for row in rows %}{% include "ui/promise_row.html" %}{% endfor %}</ul>
+{% include "ui/blank.html" with heading="Nothing yet" example="Photos of the shop" %}{% endblock %}
 """
 presses: list[str] = []
 
@@ -30,7 +31,8 @@ def row(key: str) -> dict[str, Any]:
 
 
 def rows(request: HttpRequest) -> HttpResponse:
-    context = {"rows": [row("1"), row("2")], "quick_add": {"read_action": "/read"}}
+    quick_add = {"read_action": "/read", "text": request.GET.get("words", "")}
+    context = {"rows": [row("1"), row("2")], "quick_add": quick_add}
     return HttpResponse(engines["django"].from_string(PAGE).render(context, request))
 
 
@@ -48,6 +50,8 @@ def keep(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def read(request: HttpRequest) -> HttpResponse:
+    if "slowly" in request.POST["text"]:
+        time.sleep(0.6)
     chips = [{"name": "what", "label": "What", "value": request.POST["text"]}]
     understood = {"action": "/make", "text": request.POST["text"], "chips": chips}
     return render(request, "ui/quick_add_read.html", {"read": understood})

@@ -114,6 +114,60 @@ def test_what_was_typed_is_let_go_once_it_is_promised(rows: Page, live_server: L
     expect(rows.locator("#quick-add-text")).to_have_value("")
 
 
+def test_a_chip_corrected_meanwhile_is_not_written_over(rows: Page) -> None:
+    line, chip = rows.locator("#quick-add-text"), rows.get_by_label("What", exact=True)
+    line.fill("Logo proofs")
+    expect(chip).to_have_value("Logo proofs")
+    with rows.expect_response("**/read") as answer:
+        with rows.expect_request("**/read"):
+            line.fill("Logo proofs slowly")
+        chip.fill("Menu cards")
+    assert answer.value.finished() is None
+    rows.wait_for_timeout(100)
+    expect(chip).to_have_value("Menu cards")
+    expect(chip).to_be_focused()
+
+
+def test_a_chip_corrected_before_the_line_is_asked_stays(rows: Page) -> None:
+    line, chip = rows.locator("#quick-add-text"), rows.get_by_label("What", exact=True)
+    line.fill("Logo proofs")
+    expect(chip).to_have_value("Logo proofs")
+    line.fill("Logo proofs anew")
+    chip.fill("Menu cards")
+    rows.wait_for_timeout(700)
+    expect(chip).to_have_value("Menu cards")
+
+
+def test_the_line_counts_again_once_it_is_typed_on(rows: Page) -> None:
+    line, chip = rows.locator("#quick-add-text"), rows.get_by_label("What", exact=True)
+    line.fill("Logo proofs")
+    expect(chip).to_have_value("Logo proofs")
+    chip.fill("Menu cards")
+    line.fill("Posters")
+    expect(chip).to_have_value("Posters")
+    chip.fill("Menu cards")
+    rows.get_by_role("button", name="Read it").click()
+    expect(chip).to_have_value("Posters")
+
+
+def test_an_example_that_is_pressed_stands_in_the_line_and_is_read(rows: Page) -> None:
+    rows.get_by_role("link", name="Photos of the shop").click()
+    expect(rows.locator("#quick-add-text")).to_have_value("Photos of the shop")
+    expect(rows.locator("#quick-add-text")).to_be_focused()
+    expect(rows.get_by_label("What", exact=True)).to_have_value("Photos of the shop")
+
+
+def test_without_script_an_example_stands_in_the_line(
+    chromium: Browser, live_server: LiveServer
+) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/rows")
+    page.get_by_role("link", name="Photos of the shop").click()
+    expect(page.locator("#quick-add-text")).to_have_value("Photos of the shop")
+    context.close()
+
+
 def test_a_chosen_theme_is_there_before_the_first_paint(rows: Page) -> None:
     rows.get_by_label("Menu").click()
     rows.get_by_label("Dark paper").check()

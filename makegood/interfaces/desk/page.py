@@ -16,6 +16,8 @@ from makegood.interfaces.desk import typed
 from makegood.interfaces.desk.door import DeskRequest
 from makegood.permissions import allows
 
+LONGEST_EXAMPLE = 200
+
 
 def page(
     request: DeskRequest, template: str, context: dict[str, Any], *, status: int = 200
@@ -35,11 +37,16 @@ def page(
             for name, label, icon in pages()
         ],
         "sign_out_href": reverse("account_logout"),
-        "quick_add": {"read_action": here(request, "promise_reading")},
+        "quick_add": {"read_action": here(request, "promise_reading"), "text": _words(request)},
     }
     if not allows("make a promise", request.member):
         frame.pop("quick_add")
     return render(request, template, {**frame, **context}, status=status)
+
+
+def _words(request: DeskRequest) -> str:
+    """Words a link puts into the quick add, as an example does: nothing is read or changed."""
+    return request.GET.get("words", "")[:LONGEST_EXAMPLE]
 
 
 def to_page(request: DeskRequest, address: str) -> HttpResponse:
