@@ -24,8 +24,7 @@ from tests.interfaces.walls.crawl import plain, signed_in
 from tests.interfaces.walls.test_mutants import unscoped
 from tests.interfaces.walls.world import OURS, THEIRS, World, furnish, rows_of
 
-# Found here and not yet mended: take out of this list what you mend.
-# Fields of forms that pages show only in some states, and those asked before anybody is in.
+# Asked before anybody is in: test_sign_up_fields.py attacks them.
 ELSEWHERE = {"SignUpForm", "SignInForm"}
 
 
