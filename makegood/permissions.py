@@ -35,6 +35,7 @@ ACTS: Final[dict[str, Predicate]] = {
     "move a promise": writers,
     "tell a customer": writers,
     "withdraw a promise": writers,
+    "replace a promise": writers,
     "let a promise wait": writers,
     "see the settings": everyone,
     "change the business": heads,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from makegood.domain.customers import events as customers
 from makegood.domain.engagements import events as engagements
 from makegood.domain.promises import events as promises
-from makegood.domain.promises.reactions import prerequisite_arrived
+from makegood.domain.promises.reactions import prerequisite_arrived, prerequisite_withdrawn
 from makegood.foundation.accounts import events as accounts
 from makegood.foundation.journal import events as journal
 from makegood.foundation.journal.events import Event
@@ -31,7 +31,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     promises.PromiseMoved: (),
     promises.PromiseTold: (),
     promises.TellingTakenBack: (),
-    promises.PromiseWithdrawn: (),
+    promises.PromiseWithdrawn: (prerequisite_withdrawn,),
+    promises.PromiseRestored: (),
     promises.WaitingBegun: (),
     promises.WaitingEnded: (),
 }

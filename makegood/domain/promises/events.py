@@ -87,6 +87,14 @@ class PromiseWithdrawn(PromiseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseRestored(PromiseEvent):
+    """Withdrawn by a rule because its matter was done; the matter is open again."""
+
+    name: ClassVar[str] = "promise.restored"
+    phase: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class WaitingBegun(PromiseEvent):
     """It now waits on another promise."""
 

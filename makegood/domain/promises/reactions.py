@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from makegood.domain.promises.actions.waiting import carry_on
+from makegood.domain.promises.actions.waiting import carry_on, free
 from makegood.domain.promises.models import Promise
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
@@ -16,3 +16,10 @@ def prerequisite_arrived(entry: Entry, *, at: datetime) -> None:
     if awaited is not None:
         by = Actor("rule", entry.pk, rule="prerequisite arrived")
         carry_on(awaited=awaited, by=by, at=at)
+
+
+def prerequisite_withdrawn(entry: Entry, *, at: datetime) -> None:
+    """What others waited for will not come: they wait no more."""
+    gone = Promise.objects.filter(pk=entry.subject_id, withdrawn_at__isnull=False).first()
+    if gone is not None:
+        free(withdrawn=gone, by=Actor("rule", entry.pk, rule="prerequisite withdrawn"), at=at)

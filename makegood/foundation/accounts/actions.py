@@ -21,6 +21,7 @@ from makegood.foundation.accounts.events import (
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Business, Closure, Member, OpeningPeriod, User
+from makegood.foundation.tenancy.queries import hold_business
 from makegood.foundation.tenancy.scope import current_business, enter
 from makegood.kit.office_hours import OfficeHours, Period
 from makegood.kit.refusal import Refusal
@@ -102,7 +103,7 @@ def set_hours(*, week: Sequence[Sequence[Period]], by: Actor, at: datetime) -> N
     except ValueError as wrong:
         sentence = _("Two opening times of one day overlap. Make one of them shorter.")
         raise Refusal(sentence, field="hours") from wrong
-    _one_at_a_time(business)
+    hold_business()
     _write_week(week)
     record(HoursChanged(subject_id=business.pk), by=by, at=at)
 
@@ -117,7 +118,7 @@ def add_closure(*, first: date, last: date, name: str, by: Actor, at: datetime) 
         raise Refusal(_("It ends before it begins. Which day is the last?"), field="last")
     if (last - first).days >= MOST_CLOSED_DAYS:
         raise Refusal(_("That is longer than a year. Which day is the last?"), field="last")
-    _one_at_a_time(current_business())
+    hold_business()
     said = {"first": first, "last": last, "name": name[:80]}
     same: Closure | None = Closure.objects.filter(**said).first()
     if same is not None:
@@ -135,11 +136,6 @@ def remove_closure(*, closure: Closure, by: Actor, at: datetime) -> None:
         # An entry is written while what it points at is still there: the wall looks.
         record(ClosureRemoved(subject_id=closure.pk), by=by, at=at)
         standing.delete()
-
-
-def _one_at_a_time(business: Business) -> None:
-    """Whoever presses second waits, and writes over what the first has written."""
-    Business.objects.select_for_update(no_key=True).get(pk=business.pk)
 
 
 def _write_week(week: Sequence[Sequence[Period]]) -> None:

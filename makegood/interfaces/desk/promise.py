@@ -10,9 +10,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.actions import moving, telling, waiting, withdrawing
+from makegood.domain.promises.actions import moving, telling, withdrawing
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.queries import rows
+from makegood.domain.promises.queries.neighbours import (
+    LineOfPromises,
+    line_of_promises,
+    open_waits,
+    waiting_on,
+)
 from makegood.domain.promises.queries.stories import story_of
 from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk import when as whens
@@ -22,6 +28,7 @@ from makegood.interfaces.desk.needs import need_now
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.promise_forms import (
     MoveForm,
+    ReplacementForm,
     TellingForm,
     WaitingForm,
     WithdrawalForm,
@@ -36,7 +43,7 @@ from makegood.permissions import allows
 
 @desk("see the ledger")
 def show(request: DeskRequest, promise: int) -> HttpResponse:
-    return _page(request, promise_or_404(promise), local_now(request))
+    return promise_page(request, promise_or_404(promise), local_now(request))
 
 
 @desk("move a promise", methods=BOTH)
@@ -45,7 +52,7 @@ def move(request: DeskRequest, promise: int) -> HttpResponse:
     seen = {"seen": found.due_number}
     form = _move_form(found, request.POST or None, initial={**seen, **typed.again(request)})
     if not form.is_valid():
-        return _page(request, found, now, move=form)
+        return promise_page(request, found, now, move=form)
     try:
         _move(request, found, form.cleaned_data, now)
     except Refusal as refusal:
@@ -77,7 +84,7 @@ def _move_again(request: DeskRequest, promise: int, form: MoveForm, now: datetim
     """The form as it was typed, beside the date as it is now: the next press is an informed one."""
     fresh = promise_or_404(promise)
     form.data = {**request.POST.dict(), "seen": fresh.due_number}
-    return _page(request, fresh, now, move=form)
+    return promise_page(request, fresh, now, move=form)
 
 
 def _move(request: DeskRequest, promise: Promise, said: dict[str, Any], now: datetime) -> None:
@@ -105,7 +112,7 @@ def tell(request: DeskRequest, promise: int) -> HttpResponse:
     found, now = promise_or_404(promise), local_now(request)
     form = TellingForm(request.POST or None, initial=typed.again(request))
     if not form.is_valid():
-        return _page(request, found, now, tell=form)
+        return promise_page(request, found, now, tell=form)
     try:
         telling.tell(
             promise=found,
@@ -117,7 +124,7 @@ def tell(request: DeskRequest, promise: int) -> HttpResponse:
         )
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-        return _page(request, found, now, tell=form)
+        return promise_page(request, found, now, tell=form)
     messages.info(request, _("They know now."))
     return redirect(here(request, "promise", promise=promise))
 
@@ -127,41 +134,33 @@ def withdraw(request: DeskRequest, promise: int) -> HttpResponse:
     found, now = promise_or_404(promise), local_now(request)
     form = WithdrawalForm(request.POST or None, initial=typed.again(request))
     if not form.is_valid():
-        return _page(request, found, now, withdraw=form)
+        return promise_page(request, found, now, withdraw=form)
+    freed = waiting_on(found)
     try:
         asked_by = Promise.AskedBy(form.cleaned_data["asked_by"])
         withdrawing.withdraw(promise=found, asked_by=asked_by, by=request.actor, at=now)
     except Refusal as refusal:
         form.add_error("asked_by", refusal.sentence)
-        return _page(request, found, now, withdraw=form)
+        return promise_page(request, found, now, withdraw=form)
     messages.info(request, _("Withdrawn. It stays in the ledger."))
+    for other in freed:
+        if other.due is not None:
+            said = {"what": other.text, "day": wording.due(other.due, now)}
+            sentence = _(
+                "“%(what)s” waited for this. Its date stays %(day)s: does that still hold?"
+            )
+            messages.warning(request, sentence % said)
     return redirect(here(request, "promise", promise=promise))
 
 
-@desk("let a promise wait", methods=BOTH)
-def wait(request: DeskRequest, promise: int) -> HttpResponse:
-    found, now = promise_or_404(promise), local_now(request)
-    others = rows.could_wait_for(found)
-    form = WaitingForm(request.POST or None, others=others, initial=typed.again(request))
-    if not form.is_valid():
-        return _page(request, found, now, wait=form)
-    on = promise_or_404(int(form.cleaned_data["on"]))
-    days = form.cleaned_data["working_days"]
-    try:
-        waiting.wait_for(promise=found, on=on, working_days=days, by=request.actor, at=now)
-    except Refusal as refusal:
-        form.add_error("on", refusal.sentence)
-        return _page(request, found, now, wait=form)
-    messages.info(request, _("It waits for “%(what)s”.") % {"what": on.text})
-    return redirect(here(request, "promise", promise=promise))
-
-
-def _page(request: DeskRequest, promise: Promise, now: datetime, **forms: Any) -> HttpResponse:
+def promise_page(
+    request: DeskRequest, promise: Promise, now: datetime, **forms: Any
+) -> HttpResponse:
+    """The promise with its line, its story, and every form; those given as they were sent."""
     marks = rows.line_of(promise, now=now)
     who = str(promise.customer) if promise.customer else ""
     writes = allows("move a promise", request.member) and promise.is_open
-    # A call is remembered later: also of a promise that has ended.
-    tells = promise.to == Promise.To.CUSTOMER and allows("tell a customer", request.member)
+    neighbours = line_of_promises(promise)
     if not writes:
         _say_why_not(request, {name: form for name, form in forms.items() if name != "tell"})
     context = {
@@ -172,21 +171,68 @@ def _page(request: DeskRequest, promise: Promise, now: datetime, **forms: Any) -
         "line_narrow": line.svg(marks, now=now, width=340, small=False),
         "words": line.words(marks, now=now, to=who),
         "entries": story(request, promise, now),
+        "neighbours": _neighbours(request, neighbours),
         "writes": writes,
         "move": forms.get("move") or _move_form(promise, initial={"seen": promise.due_number}),
         "tell": forms.get("tell") or TellingForm(),
         "withdraw": forms.get("withdraw") or WithdrawalForm(),
         "wait": forms.get("wait") or WaitingForm(others=rows.could_wait_for(promise)),
+        "replace": forms.get("replace") or replacement_form(promise, initial=_as_said(promise)),
         **{f"opened_{name}": True for name in forms},
         "tellings": _tellings(request, promise, now),
-        "tells": tells,
+        "tells": _tells(request, promise, neighbours),
+        "waits": _waits(request, promise) if writes else [],
         **{
             f"{name}_href": here(request, name, promise=promise.pk)
-            for name in ("moves", "told", "withdrawal", "waits")
+            for name in ("moves", "told", "withdrawal", "waits", "replacement")
         },
     }
     status = 422 if any(form.is_bound for form in forms.values()) else 200
     return page(request, "interfaces/desk/promise.html", context, status=status)
+
+
+def replacement_form(promise: Promise, *said: Any, **options: Any) -> ReplacementForm:
+    """Whether they know is asked only where it was promised to somebody."""
+    form = ReplacementForm(*said, auto_id="instead_%s", **options)
+    if promise.to != Promise.To.CUSTOMER:
+        del form.fields["told"]
+    return form
+
+
+def _as_said(promise: Promise) -> dict[str, str]:
+    return {"what": promise.text}
+
+
+def _tells(request: DeskRequest, promise: Promise, neighbours: LineOfPromises) -> bool:
+    """A call is remembered later: of one that has ended too, but not once another replaced it."""
+    to_somebody = promise.to == Promise.To.CUSTOMER and neighbours.after is None
+    return to_somebody and allows("tell a customer", request.member)
+
+
+def _neighbours(request: DeskRequest, found: LineOfPromises) -> list[dict[str, str]]:
+    """What stood here before, and what stands here now, each with its page."""
+    said = (
+        (_("Instead of"), found.before),
+        (_("Promised instead"), found.after),
+    )
+    return [
+        {"label": label, "what": other.text, "href": here(request, "promise", promise=other.pk)}
+        for label, other in said
+        if other is not None
+    ]
+
+
+def _waits(request: DeskRequest, promise: Promise) -> list[dict[str, str]]:
+    """What it waits for, each to be waited for no longer."""
+    return [
+        {
+            "words": _("It waits for “%(what)s”, then %(days)s")
+            % {"what": link.on.text, "days": wording.working_days(link.working_days)},
+            "end": here(request, "wait_ended", promise=promise.pk, waiting=link.pk),
+            "about": link.on.text,
+        }
+        for link in open_waits(promise)
+    ]
 
 
 def _say_why_not(request: DeskRequest, forms: dict[str, Any]) -> None:

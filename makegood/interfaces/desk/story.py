@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from makegood.domain.promises.models import Move, Promise, Telling
+from makegood.domain.promises.queries.passed import Passed, passed_dues
 from makegood.domain.promises.queries.stories import story_of
-from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.due import Due, due_of
+from makegood.domain.promises.rules.standing import Told
 from makegood.foundation.accounts.queries import team
 from makegood.foundation.journal import queries as journal
 from makegood.foundation.journal.models import Entry
@@ -29,22 +31,67 @@ KINDS = {
 
 
 def story(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[str, Any]]:
-    """The entries of ui/story.html, oldest first."""
+    """The entries of ui/story.html, oldest first: what happened, and each due that passed unkept.
+
+    What nobody recorded the time of stands at the end.
+    """
     names = team(request.business)
     moves = {move.number: move for move in story_of(promise).moves}
-    return [
-        {
-            "kind": KINDS.get(entry.event, "note"),
-            "at": wording.instant(entry.happened_at, now),
-            "at_iso": entry.happened_at.isoformat(),
-            "at_exact": wording.exact_instant(entry.happened_at, request.business.tz),
-            "text": sentence(entry, promise, moves, now),
-            "words": _words(entry, moves),
-            "by": said_by(entry, names),
-            "why_href": here(request, "entry", entry=entry.pk),
-        }
+    happened = [
+        (
+            _undated(entry, promise),
+            entry.happened_at,
+            {
+                "kind": KINDS.get(entry.event, "note"),
+                **_time(request, entry.happened_at, now, dated=not _undated(entry, promise)),
+                "text": sentence(entry, promise, moves, now),
+                "words": _words(entry, moves),
+                "by": said_by(entry, names),
+                "why_href": here(request, "entry", entry=entry.pk),
+            },
+        )
         for entry in journal.about("promise", promise.pk)
     ]
+    passed = [
+        (
+            False,
+            one.late_after,
+            {
+                "kind": "missed",
+                "text": _passed(one, now),
+                **_time(request, one.late_after, now, dated=True),
+            },
+        )
+        for one in passed_dues(promise, now=now)
+    ]
+    return [shown for *_when, shown in sorted([*happened, *passed], key=lambda each: each[:2])]
+
+
+def _undated(entry: Entry, promise: Promise) -> bool:
+    """Whether the entry's time is the import's own, because the data does not say when it was."""
+    return entry.event == "promise.withdrawn" and not promise.end_recorded
+
+
+def _time(request: DeskRequest, at: datetime, now: datetime, *, dated: bool) -> dict[str, str]:
+    if not dated:
+        return {"at": _("when is not recorded")}
+    return {
+        "at": wording.instant(at, now),
+        "at_iso": at.isoformat(),
+        "at_exact": wording.exact_instant(at, request.business.tz),
+    }
+
+
+def _passed(one: Passed, now: datetime) -> str:
+    """The second fact, of one due: did they hear in time that it would not hold?"""
+    said = {
+        Told.BEFORE: _("%(day)s passed. They had been told before"),
+        Told.AFTER: _("%(day)s passed. They were told afterwards"),
+        Told.NOT_TOLD: _("%(day)s passed. They were not told"),
+        Told.NOT_RECORDED: _("%(day)s passed. Whether they were told is not recorded"),
+    }[one.told]
+    day = _day(one.due, now)
+    return said % {"day": day[:1].upper() + day[1:]}
 
 
 def sentence(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:
@@ -63,10 +110,22 @@ def said_by(entry: Entry, names: dict[int, str]) -> str:
 
 
 def _made(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:
-    day = {"day": _day(promise.due_first, now)}
+    day = {"day": _day(_first_said(entry, promise), now)}
+    if entry.facts.get("succeeds"):
+        return _("Promised instead of what we said before, for %(day)s") % day
     if promise.by == Promise.By.CUSTOMER:
         return _("They said %(day)s") % day
     return _("We said %(day)s") % day
+
+
+def _first_said(entry: Entry, promise: Promise) -> Due | None:
+    """The due that was said then; a successor has inherited an earlier one as its first."""
+    first, last, at = (entry.facts.get(name) for name in ("due_from", "due_to", "due_at"))
+    if at is not None:
+        return due_of(promise.zone, None, None, datetime.fromisoformat(at))
+    if first is None or last is None:
+        return promise.due_first
+    return due_of(promise.zone, date.fromisoformat(first), date.fromisoformat(last), None)
 
 
 def _moved(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:
@@ -106,6 +165,7 @@ SENTENCES: dict[str, Callable[[Entry, Promise, dict[int, Move], datetime], str]]
     "promise.told": _told,
     "promise.kept": _kept,
     "promise.withdrawn": _withdrawn,
+    "promise.restored": lambda *_args: _("Owed again: what it was about is open again"),
     "promise.reopened": lambda *_args: _("Not kept after all: “kept” was taken back"),
     "promise.untold": lambda *_args: _("They were not told after all"),
     "promise.waits": lambda *_args: _("It waits for another promise"),

@@ -106,3 +106,8 @@ def duration(length: timedelta) -> str:
         return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
     hours = round(minutes / 60)
     return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
+
+
+def working_days(n: int) -> str:
+    """“3 working days”."""
+    return ngettext("%(n)s working day", "%(n)s working days", n) % {"n": n}

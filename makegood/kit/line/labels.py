@@ -17,6 +17,8 @@ def label_of(mark: Mark, marks: list[Mark], now: datetime) -> str:
     """The mark's own label, or a plain one: "made", "Fri 4 Sep", "told Wed", "kept Mon"."""
     if mark.label:
         return mark.label
+    if not mark.dated:
+        return pgettext("a promise", "withdrawn")
     if mark.kind in DUES:
         return short_due(mark.at, now)
     day = {"day": short_near_day(mark.at, _nearest(day_of(mark.at, now), marks, now), now)}

@@ -40,13 +40,15 @@ _RANK: dict[Kind, int] = {
 class Mark:
     """One mark. `at` is a day or an aware instant; an empty `label` gets a plain one.
 
-    `moved_on`, of a `moved_from` only, is when the promise was moved away from that due.
+    `moved_on`, of a `moved_from` only, is when the promise was moved away from that due. Of what
+    is not `dated` nobody recorded when: it stands behind all else, and `at` is never said.
     """
 
     kind: Kind
     at: date | datetime
     label: str = ""
     moved_on: date | datetime | None = None
+    dated: bool = True
 
 
 def day_of(at: date | datetime, now: datetime) -> date:
@@ -73,5 +75,7 @@ def in_time(marks: list[Mark], now: datetime) -> list[tuple[datetime, Mark]]:
     """The marks with their moments, first to last; today is added while the promise is open."""
     open_still = not any(mark.kind in ENDS or mark.kind == "today" for mark in marks)
     shown = [*marks, Mark("today", now)] if open_still else marks
-    placed = [(moment_of(mark, now), mark) for mark in shown]
-    return sorted(placed, key=lambda pair: (pair[0], _RANK[pair[1].kind]))
+    placed = [(moment_of(mark, now), mark) for mark in shown if mark.dated]
+    placed.sort(key=lambda pair: (pair[0], _RANK[pair[1].kind]))
+    last = placed[-1][0] if placed else moment_of(Mark("today", now), now)
+    return [*placed, *((last, mark) for mark in shown if not mark.dated)]

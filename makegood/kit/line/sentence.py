@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from makegood.kit.line.dates import full_day, near_day, next_day
-from makegood.kit.line.marks import DUES, TELLINGS, Mark, day_of
+from makegood.kit.line.marks import DUES, TELLINGS, Kind, Mark, day_of
 from makegood.kit.per_language import once_per_language
 
 _SAID_ONE_BY_ONE = 2
@@ -62,20 +62,27 @@ def _move(old: Mark, new: Mark, now: datetime) -> str:
 
 
 def _tellings(marks: Sequence[Mark], dues: list[Mark], to: str, now: datetime) -> list[str]:
+    """On a day they are said once, however often it was; on two days in one breath."""
     told = [mark for mark in marks if mark.kind in TELLINGS]
-    moved = {day_of(mark.moved_on, now) for mark in dues if mark.moved_on is not None}
-    same_day = len(told) == 1 and moved == {day_of(told[0].at, now)}
-    if len(told) > _SAID_ONE_BY_ONE:
+    days = list(dict.fromkeys((mark.kind, day_of(mark.at, now)) for mark in told))
+    if len(days) > _SAID_ONE_BY_ONE:
         count = ngettext("told %(n)d time", "told %(n)d times", len(told)) % {"n": len(told)}
-        return [count, _("last %(on)s") % {"on": full_day(day_of(told[-1].at, now), now)}]
-    return [_telling(mark, same_day, dues, to, now) for mark in told]
+        return [count, _("last %(on)s") % {"on": full_day(days[-1][1], now)}]
+    moved = {day_of(mark.moved_on, now) for mark in dues if mark.moved_on is not None}
+    same_day = len(days) == 1 and moved == {days[0][1]}
+    near = _last_said(dues, now)
+    said: dict[Kind, str] = {}
+    for kind, day in days:
+        on = _("the same day") if same_day else _on(near_day(day, near, now))
+        before = said.get(kind)
+        said[kind] = _("%(one)s and %(other)s") % {"one": before, "other": on} if before else on
+    return [_telling(kind, on, to) for kind, on in said.items()]
 
 
-def _telling(mark: Mark, same_day: bool, dues: list[Mark], to: str, now: datetime) -> str:
+def _telling(kind: Kind, on: str, to: str) -> str:
     """Whom we wrote to was told; whom we spoke with, we spoke with."""
-    on = _("the same day") if same_day else _on(near_day(mark.at, _last_said(dues, now), now))
     said = {"who": to, "on": on}
-    if mark.kind == "told_spoken":
+    if kind == "told_spoken":
         return (
             _("we spoke with %(who)s %(on)s") if to else _("told by word of mouth %(on)s")
         ) % said
@@ -92,6 +99,8 @@ def _how_it_stands(marks: Sequence[Mark], dues: list[Mark], now: datetime) -> li
             parts.append(pgettext("a promise", "missed"))
         elif mark.kind == "kept":
             parts.append(_("kept %(on)s") % {"on": on})
+        elif mark.kind == "withdrawn" and not mark.dated:
+            parts.append(_("withdrawn, when is not recorded"))
         elif mark.kind == "withdrawn":
             parts.append(_("withdrawn %(on)s") % {"on": on})
     ended = {"missed", "kept", "withdrawn"} & {mark.kind for mark in marks}

@@ -51,6 +51,8 @@ LATE_AFTER = FRIDAY.late_after
         {"kept_at": MONDAY, "withdrawn_at": MONDAY, "withdrawn_asked_by": "us"},
         {"withdrawn_at": MONDAY},
         {"withdrawn_asked_by": "us"},
+        {"end_recorded": False},
+        {"withdrawn_at": MONDAY, "withdrawn_asked_by": "us", "end_recorded": False},
         {"customer": None},
         {"by": "customer"},
         {"told_through": 1},

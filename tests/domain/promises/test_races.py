@@ -9,8 +9,9 @@ import pytest
 from django.db import connection, transaction
 
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.promises.actions.making import make_from_words, replace
+from makegood.domain.promises.actions.making import make_from_words
 from makegood.domain.promises.actions.moving import move
+from makegood.domain.promises.actions.replacing import replace
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.waiting import wait_for
 from makegood.domain.promises.actions.withdrawing import withdraw

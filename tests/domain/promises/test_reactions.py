@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from makegood.domain.promises.actions.keeping import keep, reopen
 from makegood.domain.promises.actions.waiting import wait_for
+from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.models import Promise
 from makegood.foundation.journal.actions import carry_out
 from makegood.foundation.journal.models import Delivery, Entry
@@ -54,3 +55,16 @@ def test_what_was_no_arrival_after_all_moves_nothing(ours: Cast) -> None:
     reopen(promise=photos, by=act(ours.owner), at=THURSDAY_WEEK)
     deliver()
     assert not logo.moves.exists()
+
+
+def test_what_was_withdrawn_is_waited_for_no_more_through_its_delivery(ours: Cast) -> None:
+    logo, photos = promise(ours), theirs(ours)
+    wait_for(promise=logo, on=photos, working_days=3, by=act(ours.owner), at=MONDAY)
+    asked = Promise.AskedBy.CUSTOMER
+    withdraw(promise=photos, asked_by=asked, by=act(ours.owner), at=THURSDAY_WEEK)
+    assert logo.waits.exists()
+    (delivery,) = Delivery.objects.filter(entry__event="promise.withdrawn")
+    assert carry_out(delivery_id=delivery.pk, at=AT)
+    assert not logo.waits.exists()
+    ended = Entry.objects.get(event="promise.waits_no_more")
+    assert (ended.by_rule, ended.facts["on"]) == ("prerequisite withdrawn", photos.pk)

@@ -7,12 +7,16 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from makegood.domain.promises.actions.withdrawing import stand_again, withdraw
 from makegood.domain.promises.actions.writing import change, hold, pointers, refuse_if_hung_upon
 from makegood.domain.promises.events import PromiseKept, PromiseReopened
 from makegood.domain.promises.models import Promise
+from makegood.domain.promises.rules.standing import is_early
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.kit.refusal import Refusal
+
+BY_RULE = Actor("rule", rule="promise kept")
 
 
 @transaction.atomic
@@ -22,6 +26,8 @@ def keep(*, promise: Promise, by: Actor, at: datetime, kept_at: datetime | None 
     Pressed twice, in two windows or by two people, it is kept once: the first press counts.
     Refused: keeping what was withdrawn, or before it was made, or in the future; and an update
     that another promise's unknown date hangs on, until that promise has a date or a next update.
+
+    The update that was still owed of it ends with it: nobody needs to hear when, once it is there.
     """
     hold(promise)
     when = kept_at or at
@@ -30,12 +36,14 @@ def keep(*, promise: Promise, by: Actor, at: datetime, kept_at: datetime | None 
     if when < promise.made_at:
         raise Refusal(_("That is before it was promised. When was it done?"), field="kept_at")
     refuse_if_hung_upon(promise)
-    if not change(promise, where={"kept_at": None, "withdrawn_at": None}, kept_at=when):
+    kept = {"kept_at": when, "kept_early": is_early(promise.due or promise.due_first, when)}
+    if not change(promise, where={"kept_at": None, "withdrawn_at": None}, **kept):
         if promise.withdrawn_at:
             raise Refusal(_("This promise was withdrawn: it cannot be kept any more."))
         return False
     event = PromiseKept(**pointers(promise), kept=promise.kept)
     record(event, by=by, at=at, happened_at=kept_at)
+    _end_update(promise, at)
     return True
 
 
@@ -46,11 +54,45 @@ def reopen(*, promise: Promise, by: Actor, at: datetime) -> bool:
     Refused: one without a date whose next update has come already, for nothing would be due.
     """
     hold(promise)
-    update = promise.next_update
-    if promise.kept_at and promise.late_after is None and update and not update.is_open:
-        raise Refusal(_("It had no date, and its update has come. Promise it anew, with a date."))
-    was_kept = {"kept_at__isnull": False}
-    if not change(promise, where=was_kept, kept_at=None):
+    if promise.kept_at is None:
         return False
+    _begin_update_again(promise, at)
+    update = promise.next_update
+    if promise.late_after is None and update and not update.is_open:
+        raise Refusal(_("It had no date, and its update has come. Promise it anew, with a date."))
+    change(promise, where={}, kept_at=None, kept_early=False)
     record(PromiseReopened(**pointers(promise)), by=by, at=at)
     return True
+
+
+def _end_update(promise: Promise, at: datetime) -> None:
+    """Withdraw the update that a customer no longer needs; it was not given, so it is not kept.
+
+    Where there is no customer to tell, what was done is itself the update: it is kept.
+    """
+    update = promise.next_update
+    if update is None or not update.is_open:
+        return
+    when = _needed_until(promise, update)
+    if promise.to == Promise.To.CUSTOMER:
+        done = Promise.AskedBy.DONE
+        withdraw(promise=update, asked_by=done, by=BY_RULE, at=at, withdrawn_at=when)
+    else:
+        keep(promise=update, by=BY_RULE, at=at, kept_at=when)
+
+
+def _begin_update_again(promise: Promise, at: datetime) -> None:
+    """Owe the update again that ended with this promise."""
+    update = promise.next_update
+    if update is None:
+        return
+    when = _needed_until(promise, update)
+    if update.kept_at == when:
+        reopen(promise=update, by=BY_RULE, at=at)
+    elif update.withdrawn_at == when:
+        stand_again(promise=update, by=BY_RULE, at=at)
+
+
+def _needed_until(promise: Promise, update: Promise) -> datetime:
+    assert promise.kept_at is not None
+    return max(promise.kept_at, update.made_at)

@@ -1,10 +1,9 @@
-"""Making promises, and replacing one with another."""
+"""Making promises."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -14,10 +13,9 @@ from makegood.domain.customers import queries as customers
 from makegood.domain.customers.actions import meet
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.actions.writing import due_columns, pointers, refuse_if_too_far
 from makegood.domain.promises.events import PromiseMade
-from makegood.domain.promises.models import Promise, Telling
+from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.reading import kind_of
 from makegood.domain.promises.rules.words import clean
@@ -25,6 +23,7 @@ from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import ImportBatch
 from makegood.foundation.limits.actions import OtherRequest, finish, once
+from makegood.foundation.limits.rules import digest_of
 from makegood.foundation.tenancy.models import Member
 from makegood.kit.refusal import Refusal
 
@@ -110,7 +109,8 @@ def make_from_words(
     """
     principal = f"member {owner.pk}"
     if once_key:
-        digest = sha256(repr((what, who, due, promised_by)).encode()).hexdigest()
+        said = {name: str(value) for name, value in due_columns(due).items()}
+        digest = digest_of({"what": what, "who": who, "due": said, "by": promised_by})
         try:
             earlier = once(key=once_key, principal=principal, digest=digest, at=at)
         except OtherRequest as used:
@@ -141,57 +141,20 @@ def make_from_words(
     return promise
 
 
-@transaction.atomic
-def replace(
-    *, promise: Promise, text: str, due: Due, asked_by: Promise.AskedBy, by: Actor, at: datetime
-) -> Promise:
-    """Withdraw a promise and make another in its place, which inherits the first due.
-
-    The successor goes on numbering dues where its predecessor stopped, and what the customer was
-    told then, they know. Refused, besides what `withdraw` and `make` refuse: one withdrawn before.
-    """
-    if not withdraw(promise=promise, asked_by=asked_by, by=by, at=at):
-        raise Refusal(_("This promise was withdrawn meanwhile: there is nothing to replace."))
-    successor = make(
-        text=text,
-        due=due,
-        by=by,
-        at=at,
-        promised_by=Promise.By(promise.by),
-        customer=promise.customer,
-        engagement=promise.engagement,
-        kind=Promise.Kind(promise.kind),
-        visible=promise.visible,
-        owner=promise.owner,
-        effort_minutes=promise.effort_minutes,
-        succeeds=promise,
-        public=promise.to == Promise.To.PUBLIC,
-    )
-    _inherit_tellings(promise, successor)
-    return successor
-
-
 def _beginning(
     due: Due, at: datetime, succeeds: Promise | None, imported: Imported | None
 ) -> dict[str, Any]:
     """What is set once and never overwritten. A successor inherits it."""
-    first = (succeeds and succeeds.due_first) or due
     columns: dict[str, Any] = {
         "made_at": at,
         "succeeds": succeeds,
-        "due_first_from": first.first,
-        "due_first_to": first.last,
-        "due_first_at": first.at,
-        "late_after_first": succeeds.late_after_first if succeeds else due.late_after,
+        "due_first_from": due.first,
+        "due_first_to": due.last,
+        "due_first_at": due.at,
+        "late_after_first": due.late_after,
     }
-    if succeeds is not None:
-        columns |= {
-            "made_at": succeeds.made_at,
-            "due_number": succeeds.due_number + (succeeds.due != due),
-            "told_through": succeeds.told_through,
-            "tellings_recorded": succeeds.tellings_recorded,
-            "next_update": succeeds.next_update,
-        }
+    if succeeds is not None and succeeds.withdrawn_asked_by != Promise.AskedBy.MISTAKE:
+        columns |= _inherited(succeeds, due)
     if imported is not None:
         columns |= {
             "made_at": imported.made_at,
@@ -200,6 +163,23 @@ def _beginning(
             "import_key": imported.key,
         }
     return columns
+
+
+def _inherited(succeeds: Promise, due: Due) -> dict[str, Any]:
+    """What a promise takes over from the one it replaces; a mistake was never said, and none is."""
+    by_us = succeeds.withdrawn_asked_by == Promise.AskedBy.US
+    return {
+        "made_at": succeeds.made_at,
+        "due_first_from": succeeds.due_first_from,
+        "due_first_to": succeeds.due_first_to,
+        "due_first_at": succeeds.due_first_at,
+        "late_after_first": succeeds.late_after_first,
+        "due_number": succeeds.due_number + (succeeds.due != due),
+        "told_through": succeeds.told_through,
+        "tellings_recorded": succeeds.tellings_recorded,
+        "next_update": succeeds.next_update,
+        "we_replaced": succeeds.we_replaced or by_us,
+    }
 
 
 def _refuse_wrong_times(due: Due, at: datetime, imported: Imported | None) -> None:
@@ -216,21 +196,6 @@ def _to(promised_by: Promise.By, customer: Customer | None, public: bool) -> Pro
     if customer is not None and promised_by == Promise.By.BUSINESS:
         return Promise.To.CUSTOMER
     return Promise.To.PUBLIC if public and customer is None else Promise.To.OURSELVES
-
-
-def _inherit_tellings(promise: Promise, successor: Promise) -> None:
-    """Nobody has to be told again what they heard of the promise before."""
-    Telling.objects.bulk_create(
-        Telling(
-            promise=successor,
-            through=told.through,
-            how=told.how,
-            told_at=told.told_at,
-            entered_at=told.entered_at,
-            stated_by=told.stated_by,
-        )
-        for told in promise.tellings.filter(taken_back_at=None)
-    )
 
 
 def _record_made(

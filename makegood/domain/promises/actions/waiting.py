@@ -6,20 +6,20 @@ from collections import defaultdict
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.writing import hold, pointers
 from makegood.domain.promises.events import WaitingBegun, WaitingEnded
-from makegood.domain.promises.models import Move, Promise, Waiting
+from makegood.domain.promises.models import OPEN, Move, Promise, Waiting
 from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.standing import Kept
 from makegood.domain.promises.rules.waiting import closes_a_circle
 from makegood.foundation.accounts.queries import office_hours
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
-from makegood.foundation.tenancy.models import Business
-from makegood.foundation.tenancy.scope import current_business_id
+from makegood.foundation.tenancy.queries import hold_business
 from makegood.kit.office_hours import NeverOpen, OfficeHours
 from makegood.kit.refusal import Refusal
 
@@ -32,14 +32,18 @@ def wait_for(
 ) -> Waiting:
     """Our promise holds so many working days after another is kept. Said again: the new number.
 
-    Refused: a circle, either one kept or withdrawn, and more than 250 working days.
+    Refused: a circle, either one kept or withdrawn, more than 250 working days, and the update
+    that tells of this promise: it ends when they hear of this one, so neither would come first.
     """
     if not 0 <= working_days <= MOST_WORKING_DAYS:
         raise Refusal(_("It can be 0 to 250 working days. How many?"), field="working_days")
-    _one_at_a_time()
+    hold_business()  # Links are made one after the other, so that no two close a circle.
     for ended in (one for one in (promise, on) if not _as_now(one).is_open):
         sentence = _("“%(what)s” is kept or withdrawn: there is nothing to wait for.")
         raise Refusal(sentence % {"what": ended.text}, field="on")
+    if on.pk == promise.next_update_id:
+        sentence = _("That is the news about this promise itself: it cannot wait for its own news.")
+        raise Refusal(sentence, field="on")
     if closes_a_circle(promise.pk, on.pk, _all_waits()):
         sentence = _("That one waits for this one already: one of them has to come first.")
         raise Refusal(sentence, field="on")
@@ -63,6 +67,31 @@ def wait_no_more(*, waiting: Waiting, by: Actor, at: datetime) -> bool:
     if gone:
         record(WaitingEnded(**pointers(waiting.promise), on=waiting.on_id), by=by, at=at)
     return bool(gone)
+
+
+@transaction.atomic
+def free(*, withdrawn: Promise, by: Actor, at: datetime) -> int:
+    """What was awaited will never come: nothing waits for it any more. How many waited.
+
+    No date moves. “3 working days after we have your photos” names no day once there will be no
+    photos: whether the work is now less or more only a person knows, so what we said stands, and
+    Today shows it by its own date.
+    """
+    waited = Waiting.objects.filter(on=withdrawn).order_by("promise_id")
+    return sum(wait_no_more(waiting=each, by=by, at=at) for each in waited)
+
+
+@transaction.atomic
+def wait_instead(*, promise: Promise, successor: Promise, by: Actor, at: datetime) -> None:
+    """Whatever waited for a promise waits for its successor, which waits for what it waited for."""
+    Waiting.objects.filter(promise=promise).update(promise=successor)
+    Waiting.objects.filter(on=promise).update(on=successor)
+    links = Waiting.objects.filter(Q(promise=successor) | Q(on=successor))
+    for link in links.select_related("promise", "on").order_by("pk"):
+        if link.promise.is_open and link.on.is_open:
+            days = link.working_days
+            event = WaitingBegun(**pointers(link.promise), on=link.on_id, working_days=days)
+            record(event, by=by, at=at)
 
 
 @transaction.atomic
@@ -111,11 +140,6 @@ def _due_after_arrivals(promise: Promise, hours: OfficeHours, at: datetime) -> D
     return Due(zone=hours.zone.key, first=max(days), last=max(days)) if days else None
 
 
-def _one_at_a_time() -> None:
-    """Links are made one after the other in a business, so that no two close a circle."""
-    Business.objects.select_for_update(no_key=True).get(pk=current_business_id())
-
-
 def _as_now(promise: Promise) -> Promise:
     hold(promise)
     return promise
@@ -125,4 +149,8 @@ def _all_waits() -> dict[int, set[int]]:
     waits: dict[int, set[int]] = defaultdict(set)
     for waiting, awaited in Waiting.objects.values_list("promise_id", "on_id"):
         waits[waiting].add(awaited)
+    # One without a date hangs on its update, which therefore cannot wait for it in turn.
+    hanging = Promise.objects.filter(OPEN, late_after=None)
+    for hangs, update in hanging.values_list("pk", "next_update"):
+        waits[hangs].add(update)
     return waits

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from makegood.domain.promises.actions.writing import change, hold, pointers, refuse_if_hung_upon
-from makegood.domain.promises.events import PromiseWithdrawn
+from makegood.domain.promises.events import PromiseRestored, PromiseWithdrawn
 from makegood.domain.promises.models import Promise
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.kit.refusal import Refusal
 
 TIME_TO_NOTICE_A_MISTAKE = timedelta(hours=1)
+SAID_ONLY_BY = {Promise.AskedBy.NOT_RECORDED: "import", Promise.AskedBy.DONE: "rule"}
 
 
 @transaction.atomic
@@ -28,10 +30,11 @@ def withdraw(
 ) -> bool:
     """The promise no longer stands. True if this press did it.
 
-    It counts as not kept unless the customer asked or agreed. “Entered by mistake” is left out
-    of rates, so it can be said only within the hour and before anything else happened to the
-    promise; “not recorded” only by an import. Refused too: what was kept, a time ahead or before
-    it was made, and an update on whose day another promise without a date hangs.
+    It counts as not kept unless the customer asked or agreed before its first due had passed.
+    “Entered by mistake” is left out of rates, so it can be said only within the hour and before
+    anything else happened to the promise; “not recorded” only by an import, which may not know
+    when either; “done” only by a rule. Refused too: what was kept, a time ahead or before it was
+    made, and an update on whose day another promise without a date hangs.
 
     The open update of a promise without a date goes with it; where we decided alone, the customer
     is owed that news, and it stays until they are told.
@@ -46,10 +49,12 @@ def withdraw(
     if asked_by == Promise.AskedBy.MISTAKE and not _may_be_a_mistake(promise, at):
         sentence = _("It has stood too long for a mistake. Who asked to withdraw it?")
         raise Refusal(sentence, field="asked_by")
-    if asked_by == Promise.AskedBy.NOT_RECORDED and by.kind != "import":
+    if SAID_ONLY_BY.get(asked_by, by.kind) != by.kind:
         raise Refusal(_("Say who asked to withdraw it."), field="asked_by")
     refuse_if_hung_upon(promise)
-    withdrawn = {"withdrawn_at": when, "withdrawn_asked_by": asked_by}
+    unknown = Promise.AskedBy.NOT_RECORDED
+    withdrawn: dict[str, Any] = {"withdrawn_at": when, "withdrawn_asked_by": asked_by}
+    withdrawn["end_recorded"] = withdrawn_at is not None or asked_by != unknown
     if not change(promise, where={"kept_at": None, "withdrawn_at": None}, **withdrawn):
         if promise.kept_at:
             raise Refusal(_("This promise was kept: there is nothing to withdraw."))
@@ -60,6 +65,20 @@ def withdraw(
     owed = promise.to == Promise.To.CUSTOMER and asked_by == Promise.AskedBy.US
     if update is not None and update.is_open and not owed:
         withdraw(promise=update, asked_by=asked_by, by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def stand_again(*, promise: Promise, by: Actor, at: datetime) -> bool:
+    """What a rule withdrew because its matter was done is owed again. True if this press did it.
+
+    What a person withdrew stays withdrawn.
+    """
+    hold(promise)
+    done = {"withdrawn_asked_by": Promise.AskedBy.DONE}
+    if not change(promise, where=done, withdrawn_at=None, withdrawn_asked_by=""):
+        return False
+    record(PromiseRestored(**pointers(promise)), by=by, at=at)
     return True
 
 

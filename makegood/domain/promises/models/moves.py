@@ -25,6 +25,7 @@ class Move(Owned):
         REDO = "redo", _("it has to be done again")
         WEATHER = "weather", _("the weather")
         OTHER = "other", _("another reason")
+        REPLACED = "replaced", _("something else was promised instead")
 
     promise = models.ForeignKey(Promise, models.PROTECT, related_name="moves")
     number = models.PositiveSmallIntegerField()

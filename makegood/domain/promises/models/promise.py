@@ -56,6 +56,7 @@ class Promise(Owned):
         AGREED = "agreed", _("the customer agreed")
         US = "us", _("we decided")
         MISTAKE = "mistake", _("it was entered by mistake")
+        DONE = "done", _("what it was about is done")
         NOT_RECORDED = "not_recorded", _("not recorded")
 
     by = models.CharField(max_length=8, choices=By, default=By.BUSINESS)
@@ -89,9 +90,14 @@ class Promise(Owned):
     tellings_recorded = models.BooleanField(default=True)
 
     kept_at = models.DateTimeField(null=True)
+    kept_early = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_asked_by = models.CharField(max_length=12, choices=AskedBy, blank=True)
+    # False: an import says that it was withdrawn and not when; the column holds the import's time.
+    end_recorded = models.BooleanField(default=True)
     succeeds = models.OneToOneField("self", models.PROTECT, null=True, related_name="successor")
+    # We put it, or one that it goes back to, in the place of another, and nobody asked us to.
+    we_replaced = models.BooleanField(default=False)
 
     import_batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="+")
     import_key = models.CharField(max_length=200, blank=True)
@@ -137,6 +143,10 @@ class Promise(Owned):
                 name="promise_withdrawn_by_somebody",
             ),
             CheckConstraint(
+                condition=Q(end_recorded=True) | Q(withdrawn_asked_by="not_recorded"),
+                name="promise_end_unknown_to_imports",
+            ),
+            CheckConstraint(
                 condition=~Q(to="customer", customer=None), name="promise_to_customer_names_them"
             ),
             CheckConstraint(
@@ -170,10 +180,8 @@ class Promise(Owned):
     @property
     def kept(self) -> Kept:
         """Against the due in force; while none is, against the first."""
-        due, late_after = self.due, self.late_after
-        if due is None:
-            due, late_after = self.due_first, self.late_after_first
-        return kept(due, late_after, self.kept_at, self.withdrawn_at)
+        late_after = self.late_after or self.late_after_first
+        return kept(late_after, self.kept_at, self.withdrawn_at, early=self.kept_early)
 
     @property
     def is_open(self) -> bool:

@@ -7,9 +7,11 @@ from datetime import datetime
 from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.expressions import OrderBy
 
+from makegood.domain.customers.rules import name_key
 from makegood.domain.promises.models import OPEN, Promise, Telling
 from makegood.domain.promises.queries.stories import story_of, with_stories
 from makegood.domain.promises.rules.marks import Moved, Spoken, marks
+from makegood.domain.promises.rules.searching import pattern
 from makegood.kit.line import Mark
 
 PAGE = 50
@@ -40,6 +42,7 @@ def line_of(promise: Promise, *, now: datetime) -> list[Mark]:
         ],
         kept_at=promise.kept_at,
         withdrawn_at=promise.withdrawn_at,
+        end_recorded=promise.end_recorded,
         waits=bool(story.waits),
         now=now,
     )
@@ -64,8 +67,7 @@ def ledger(
     chosen, order = orders.get(which, (OPEN, BY_DUE))
     found = with_customer().filter(chosen)
     if search:
-        named = Q(text__icontains=search) | Q(customer__name__icontains=search)
-        found = found.filter(named | Q(engagement__name__icontains=search))
+        found = found.filter(_names(search))
     if kind:
         found = found.filter(kind=kind)
     if customer is not None:
@@ -73,6 +75,15 @@ def ledger(
     start = (page - 1) * PAGE
     rows = _slice(found, order, start, start + PAGE + 1)
     return with_stories(rows[:PAGE]), len(rows) > PAGE
+
+
+def _names(search: str) -> Q:
+    """In the promise's words, its customer's name or its engagement's, in any case."""
+    written = pattern(search)
+    known = name_key(search)
+    who = Q(customer__name_key__contains=known) if known else Q()
+    named = Q(text__iregex=written) | Q(customer__name__iregex=written) | who
+    return named | Q(engagement__name__iregex=written)
 
 
 def _slice(
@@ -92,6 +103,7 @@ def _slice(
 
 def could_wait_for(promise: Promise) -> list[Promise]:
     """Open promises that this one might wait for: of the same customer, theirs first."""
-    found = Promise.objects.filter(OPEN, customer=promise.customer).exclude(pk=promise.pk)
+    not_itself = (promise.pk, promise.next_update_id or promise.pk)
+    found = Promise.objects.filter(OPEN, customer=promise.customer).exclude(pk__in=not_itself)
     theirs_first = Case(When(by=Promise.By.CUSTOMER, then=0), default=1)
     return list(found.order_by(theirs_first, *BY_DUE)[:PAGE])

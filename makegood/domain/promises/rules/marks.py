@@ -35,12 +35,14 @@ def marks(
     tellings: Sequence[Spoken],
     kept_at: datetime | None,
     withdrawn_at: datetime | None,
+    end_recorded: bool = True,
     waits: bool,
     now: datetime,
 ) -> list[Mark]:
     """Made, every due that was ever said, every telling, and how it ended.
 
-    `late_after` (UTC) is the instant frozen when the due in force was set.
+    `late_after` (UTC) is the instant frozen when the due in force was set. `end_recorded` is False
+    where an import did not know when it was withdrawn.
     """
     line = [Mark("made", made_at)]
     line += [Mark("moved_from", flag(m.old), moved_on=m.at) for m in moves if m.old is not None]
@@ -52,7 +54,7 @@ def marks(
     if kept_at is not None:
         line.append(Mark("kept", kept_at))
     elif withdrawn_at is not None:
-        line.append(Mark("withdrawn", withdrawn_at))
+        line.append(Mark("withdrawn", withdrawn_at, dated=end_recorded))
     elif due is not None and late_after is not None and now > late_after:
         line.append(Mark("missed", flag(due)))
     return line

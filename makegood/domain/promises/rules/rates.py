@@ -17,28 +17,47 @@ class Counts(StrEnum):
     NOT_KEPT = "not_kept"
     NOT_DUE = "not_due"
     LEFT_OUT = "left_out"
+    BY_SUCCESSOR = "by_successor"
 
 
-def counts(
-    *,
-    late_after_first: datetime | None,
-    kept_at: datetime | None,
-    withdrawn_at: datetime | None,
-    we_decided: bool,
-    now: datetime,
-) -> Counts:
-    """How one promise to a customer counts. `we_decided`: we withdrew it, and nobody asked us to.
+@dataclass(frozen=True)
+class Fate:
+    """What decides how a promise counts. `late_after_first` is None where no first date was said.
 
-    Left out: what had no date at first, and what was withdrawn because the customer asked or
-    agreed, by mistake, or before our time (an import that does not know).
+    `we_decided`: we withdrew it, and nobody asked us to. `we_replaced`: so we did with one that it
+    stands in the place of. `end_recorded` is False for imports that do not know when it ended.
     """
-    if late_after_first is None:
+
+    late_after_first: datetime | None
+    kept_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    we_decided: bool = False
+    end_recorded: bool = True
+    has_successor: bool = False
+    we_replaced: bool = False
+
+
+def counts(fate: Fate, *, now: datetime) -> Counts:
+    """How one promise to a customer counts.
+
+    A line of promises, each in the place of the one before, counts once, by its last. Left out:
+    what had no date at first, and what was withdrawn while its first due was still ahead because
+    the customer asked or agreed, by mistake, or nobody recorded by whom or when. What had passed
+    unkept was not kept, whoever withdrew it then.
+    """
+    first = fate.late_after_first
+    if fate.has_successor:
+        return Counts.BY_SUCCESSOR
+    if first is None:
         return Counts.LEFT_OUT
-    if withdrawn_at is not None:
-        return Counts.NOT_KEPT if we_decided else Counts.LEFT_OUT
-    if kept_at is not None:
-        return Counts.KEPT if kept_at <= late_after_first else Counts.NOT_KEPT
-    return Counts.NOT_KEPT if now > late_after_first else Counts.NOT_DUE
+    if fate.we_replaced:
+        return Counts.NOT_KEPT
+    if fate.withdrawn_at is not None:
+        too_late = fate.end_recorded and fate.withdrawn_at > first
+        return Counts.NOT_KEPT if fate.we_decided or too_late else Counts.LEFT_OUT
+    if fate.kept_at is not None:
+        return Counts.KEPT if fate.kept_at <= first else Counts.NOT_KEPT
+    return Counts.NOT_KEPT if now > first else Counts.NOT_DUE
 
 
 @dataclass(frozen=True)

@@ -46,21 +46,27 @@ class Heard:
 
 
 def kept(
-    due: Due | None,
     late_after: datetime | None,
     kept_at: datetime | None,
     withdrawn_at: datetime | None,
+    *,
+    early: bool,
 ) -> Kept:
-    """The first fact. `due` is the one in force; None while it is unknown.
+    """The first fact. `late_after` (UTC) belongs to the due in force; None while it is unknown.
 
-    `late_after` (UTC) was frozen when the due was set: whatever becomes of a zone's rules, or of
-    the zone, what was kept in time stays kept in time.
+    It was frozen when the due was set, as `early` was when the promise was kept (`is_early`):
+    whatever becomes of a zone's rules, or of the zone, what was kept stays kept as it was.
     """
     if kept_at is None:
         return Kept.NOT_YET if withdrawn_at is None else Kept.WITHDRAWN
-    if due is None or late_after is None or kept_at > late_after:
+    if late_after is None or kept_at > late_after:
         return Kept.LATE
-    return Kept.EARLY if kept_at < due.opening else Kept.ON_TIME
+    return Kept.EARLY if early else Kept.ON_TIME
+
+
+def is_early(due: Due | None, kept_at: datetime) -> bool:
+    """Whether it was kept before the first day of its due began."""
+    return due is not None and kept_at < due.opening
 
 
 def passed_unkept(late_after: datetime, ended_at: datetime | None, now: datetime) -> bool:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from makegood.domain.promises.actions.keeping import keep, reopen
 from makegood.domain.promises.actions.moving import move, move_to_unknown
-from makegood.domain.promises.actions.withdrawing import withdraw
+from makegood.domain.promises.actions.withdrawing import stand_again, withdraw
 from makegood.domain.promises.models import Move, Promise
 from makegood.domain.promises.rules.standing import Kept
+from makegood.foundation.journal.models import Entry
 from tests.cast import Cast
 from tests.domain.promises.hands import (
     AFTER_FRIDAY,
@@ -21,12 +23,13 @@ from tests.domain.promises.hands import (
     promise,
     refused,
     said_by,
+    theirs,
 )
 
 
-def unknown(ours: Cast) -> tuple[Promise, Promise]:
+def unknown(ours: Cast, logo: Promise | None = None) -> tuple[Promise, Promise]:
     """A promise without a date, and the update that it hangs on."""
-    logo = promise(ours)
+    logo = logo or promise(ours)
     move_to_unknown(
         promise=logo,
         until=NEXT_FRIDAY,
@@ -107,10 +110,10 @@ def test_an_update_is_not_kept_while_a_date_hangs_on_it(ours: Cast) -> None:
 def test_what_was_kept_without_a_date_is_judged_by_the_first(ours: Cast) -> None:
     logo, _ = unknown(ours)
     keep(promise=logo, by=act(ours.owner), at=FRIDAY.late_after)
-    assert journal().facts == {"kept": "on_time"}
     reopen(promise=logo, by=act(ours.owner), at=AFTER_FRIDAY)
     keep(promise=logo, by=act(ours.owner), at=AFTER_FRIDAY)
-    assert journal().facts == {"kept": "late"}
+    kept = Entry.objects.filter(subject_id=logo.pk, event="promise.kept").order_by("pk")
+    assert [entry.facts["kept"] for entry in kept] == ["on_time", "late"]
 
 
 def test_a_promise_opened_again_remembers_both(ours: Cast) -> None:
@@ -135,6 +138,58 @@ def test_what_was_withdrawn_is_not_opened_again(ours: Cast) -> None:
 def test_a_promise_without_a_date_is_not_opened_again_once_its_update_came(ours: Cast) -> None:
     logo, update = unknown(ours)
     keep(promise=logo, by=act(ours.owner), at=MONDAY + HOUR)
-    keep(promise=update, by=act(ours.owner), at=MONDAY + HOUR)
+    came: dict[str, Any] = {"withdrawn_at": None, "withdrawn_asked_by": "", "kept_at": MONDAY}
+    Promise.objects.filter(pk=update.pk).update(**came)
     with refused("its update has come"):
         reopen(promise=logo, by=act(ours.owner), at=MONDAY + 2 * HOUR)
+
+
+def test_nobody_needs_to_hear_when_once_it_is_there(ours: Cast) -> None:
+    logo, update = unknown(ours)
+    keep(promise=logo, by=act(ours.owner), at=MONDAY + 2 * DAY, kept_at=MONDAY + DAY)
+    update.refresh_from_db()
+    assert (update.withdrawn_asked_by, update.withdrawn_at) == ("done", MONDAY + DAY)
+    entry = journal()
+    assert (entry.event, entry.subject_id, entry.by) == ("promise.withdrawn", update.pk, "rule")
+
+
+def test_what_they_owed_us_is_news_once_it_is_here(ours: Cast) -> None:
+    photos, update = unknown(ours, theirs(ours))
+    keep(promise=photos, by=act(ours.owner), at=MONDAY + DAY)
+    update.refresh_from_db()
+    assert update.kept_at == MONDAY + DAY
+    reopen(promise=photos, by=act(ours.owner), at=MONDAY + DAY)
+    update.refresh_from_db()
+    assert update.is_open
+
+
+def test_what_is_open_again_owes_its_update_again(ours: Cast) -> None:
+    logo, update = unknown(ours)
+    keep(promise=logo, by=act(ours.owner), at=MONDAY + DAY)
+    reopen(promise=logo, by=act(ours.owner), at=MONDAY + DAY + HOUR)
+    update.refresh_from_db()
+    assert (logo.is_open, update.is_open) == (True, True)
+    restored = Entry.objects.get(event="promise.restored")
+    assert (restored.subject_id, restored.by) == (update.pk, "rule")
+    assert keep(promise=logo, by=act(ours.owner), at=MONDAY + 2 * DAY)
+
+
+def test_only_what_a_rule_withdrew_stands_again(ours: Cast) -> None:
+    logo = promise(ours)
+    withdraw(promise=logo, asked_by=Promise.AskedBy.AGREED, by=act(ours.owner), at=MONDAY)
+    with nothing_written():
+        assert not stand_again(promise=logo, by=act(ours.owner), at=MONDAY)
+    site, done = promise(ours), Promise.AskedBy.DONE
+    with refused("Say who asked"):
+        withdraw(promise=site, asked_by=done, by=act(ours.owner), at=MONDAY)
+
+
+def test_how_early_it_was_is_decided_once(ours: Cast) -> None:
+    """Kept on Thursday evening in Berlin; in Tokyo Friday has begun by then."""
+    logo = promise(ours)
+    keep(promise=logo, by=act(ours.owner), at=FRIDAY.opening - HOUR)
+    Promise.objects.filter(pk=logo.pk).update(zone="Asia/Tokyo")
+    logo.refresh_from_db()
+    assert logo.kept == Kept.EARLY
+    reopen(promise=logo, by=act(ours.owner), at=FRIDAY.opening)
+    assert not logo.kept_early

@@ -6,10 +6,8 @@ from typing import Any
 import pytest
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.promises.actions.making import make_from_words, replace
-from makegood.domain.promises.actions.moving import move
-from makegood.domain.promises.actions.telling import tell
-from makegood.domain.promises.models import Move, Promise, Telling
+from makegood.domain.promises.actions.making import make_from_words
+from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.journal.models import Delivery, Entry
 from tests.cast import Cast
@@ -20,9 +18,7 @@ from tests.domain.promises.hands import (
     FRIDAY,
     HOUR,
     IN_2126,
-    LAST_FRIDAY,
     MONDAY,
-    NEXT_FRIDAY,
     WEDNESDAY,
     act,
     imported,
@@ -169,75 +165,3 @@ def test_words_pressed_twice_are_promised_once(ours: Cast) -> None:
     assert from_words(ours, once_key="other") != logo
     with refused("a moment ago"):
         from_words(ours, once_key="k", what="Something else")
-
-
-def in_place_of(ours: Cast, logo: Promise, **said: Any) -> Promise:
-    usual: dict[str, Any] = {"promise": logo, "text": "Two logos", "due": NEXT_FRIDAY}
-    usual |= {"asked_by": Promise.AskedBy.AGREED, "by": act(ours.owner), "at": MONDAY + HOUR}
-    return replace(**usual | said)
-
-
-def test_a_successor_inherits_the_first_due(ours: Cast) -> None:
-    logo = promise(ours, kind=Promise.Kind.DELIVERY, visible=False, effort_minutes=60)
-    heir = in_place_of(ours, logo)
-    assert (logo.withdrawn_asked_by, logo.successor) == ("agreed", heir)
-    assert (heir.due, heir.due_first, heir.made_at) == (NEXT_FRIDAY, FRIDAY, MONDAY)
-    assert heir.late_after_first == FRIDAY.late_after
-    assert (heir.customer, heir.kind, heir.visible) == (ours.bakery, "delivery", False)
-    assert (heir.owner, heir.effort_minutes, heir.due_number) == (ours.owner, 60, 1)
-    assert journal().facts["succeeds"] == logo.pk
-    third = in_place_of(ours, heir, due=LAST_FRIDAY)
-    assert (third.due_first, third.due_number) == (FRIDAY, 2)
-
-
-def test_a_successor_inherits_the_first_late_second_whatever_the_zone_is_now(ours: Cast) -> None:
-    logo = promise(ours)
-    far = Due(zone="America/Los_Angeles", first=NEXT_FRIDAY.first, last=NEXT_FRIDAY.last)
-    move(
-        promise=logo,
-        to=far,
-        reason=Move.Reason.SUPPLIER,
-        seen=0,
-        by=act(ours.owner),
-        at=MONDAY,
-        member=ours.owner,
-    )
-    assert in_place_of(ours, logo, due=far).late_after_first == FRIDAY.late_after
-
-
-def test_a_successor_knows_what_the_customer_was_told(ours: Cast) -> None:
-    logo = promise(ours)
-    who: dict[str, Any] = {"by": act(ours.owner), "at": MONDAY + HOUR}
-    tell(promise=logo, how=Telling.How.PHONE, stated_by=ours.colleague, **who)
-    heir = in_place_of(ours, logo)
-    said = heir.tellings.get()
-    assert (said.told_at, said.stated_by, said.through) == (MONDAY + HOUR, ours.colleague, 0)
-    assert heir.told_through == 0
-
-
-def test_a_successor_for_the_same_day_has_given_up_no_date(ours: Cast) -> None:
-    heir = in_place_of(ours, promise(ours), due=FRIDAY)
-    assert heir.due_number == 0
-
-
-def test_a_successor_goes_on_numbering(ours: Cast) -> None:
-    logo = promise(ours)
-    who: dict[str, Any] = {"by": act(ours.owner), "at": MONDAY + HOUR, "member": ours.owner}
-    move(promise=logo, to=NEXT_FRIDAY, reason=Move.Reason.REDO, seen=0, **who)
-    heir = in_place_of(ours, logo, due=LAST_FRIDAY)
-    row = move(promise=heir, to=NEXT_FRIDAY, reason=Move.Reason.REDO, seen=2, **who)
-    assert (heir.due_number, row.number) == (3, 3)
-
-
-def test_a_promise_is_replaced_once(ours: Cast) -> None:
-    logo = promise(ours)
-    in_place_of(ours, logo)
-    with refused("withdrawn meanwhile"):
-        in_place_of(ours, logo)
-
-
-def test_a_replacement_that_is_refused_withdraws_nothing(ours: Cast) -> None:
-    logo = promise(ours)
-    with refused("What did you promise"):
-        in_place_of(ours, logo, text=" ")
-    assert Promise.objects.get(pk=logo.pk).is_open

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from makegood.domain.promises.actions.making import replace
 from makegood.domain.promises.actions.moving import move, move_to_unknown
+from makegood.domain.promises.actions.replacing import replace
 from makegood.domain.promises.actions.telling import take_back, tell
 from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.models import Move, Promise, Telling

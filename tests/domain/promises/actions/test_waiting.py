@@ -4,7 +4,7 @@ from typing import Any
 
 from makegood.domain.promises.actions.keeping import keep, reopen
 from makegood.domain.promises.actions.moving import move_to_unknown
-from makegood.domain.promises.actions.waiting import carry_on, wait_for, wait_no_more
+from makegood.domain.promises.actions.waiting import carry_on, free, wait_for, wait_no_more
 from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.models import Move, Promise, Waiting
 from makegood.foundation.accounts.actions import set_hours
@@ -84,6 +84,50 @@ def test_nothing_waits_for_what_has_ended(ours: Cast) -> None:
         wait(ours, photos, logo)
 
 
+def unknown(ours: Cast, logo: Promise) -> Promise:
+    """No date for now; the update that is owed instead."""
+    move_to_unknown(
+        promise=logo,
+        until=NEXT_FRIDAY,
+        update_text="When we can go on",
+        reason=Move.Reason.WAITING,
+        seen=0,
+        by=act(ours.owner),
+        at=MONDAY,
+        member=ours.owner,
+    )
+    assert logo.next_update is not None
+    return logo.next_update
+
+
+def test_nothing_waits_for_the_news_about_itself(ours: Cast) -> None:
+    logo, site = promise(ours), promise(ours, text="Site")
+    update = unknown(ours, logo)
+    with refused("its own news"):
+        wait(ours, logo, update)
+    wait(ours, update, site)
+    for one, other in ((update, logo), (site, logo)):
+        with refused("waits for this one already"):
+            wait(ours, one, other)
+
+
+def test_what_will_not_come_is_waited_for_no_more_and_moves_nothing(ours: Cast) -> None:
+    weekdays(ours)
+    logo, photos, texts = promise(ours), theirs(ours), theirs(ours, text="Texts")
+    wait(ours, logo, photos)
+    wait(ours, logo, texts)
+    asked: dict[str, Any] = {"asked_by": Promise.AskedBy.CUSTOMER, "by": act(ours.owner)}
+    withdraw(promise=photos, at=THURSDAY_WEEK, **asked)
+    assert free(withdrawn=photos, by=RULE, at=THURSDAY_WEEK) == 1
+    entry = journal()
+    assert (entry.event, entry.by, entry.subject_id) == ("promise.waits_no_more", "rule", logo.pk)
+    logo.refresh_from_db()
+    assert (logo.due, logo.due_number) == (FRIDAY, 0)
+    assert [link.on for link in logo.waits.all()] == [texts]
+    with nothing_written():
+        assert free(withdrawn=photos, by=RULE, at=THURSDAY_WEEK) == 0
+
+
 def test_the_days_of_work_are_a_number_that_makes_sense(ours: Cast) -> None:
     logo, photos = promise(ours), theirs(ours)
     for days in (-1, 251):
@@ -155,16 +199,7 @@ def test_a_promise_without_a_date_gets_one(ours: Cast) -> None:
     weekdays(ours)
     logo, photos = promise(ours), theirs(ours)
     wait(ours, logo, photos)
-    move_to_unknown(
-        promise=logo,
-        until=NEXT_FRIDAY,
-        update_text="When we can go on",
-        reason=Move.Reason.WAITING,
-        seen=0,
-        by=act(ours.owner),
-        at=MONDAY,
-        member=ours.owner,
-    )
+    unknown(ours, logo)
     (row,) = arrives(ours, photos)
     assert (row.old_due, row.new_due) == (None, day(17))
 

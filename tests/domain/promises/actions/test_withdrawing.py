@@ -108,6 +108,17 @@ def test_only_an_import_does_not_know_who_asked(ours: Cast) -> None:
     assert take(ours, old, asked_by=ASKED.NOT_RECORDED, by=by)
 
 
+def test_an_import_may_not_know_when_either(ours: Cast) -> None:
+    one, other = imported(ours), imported(ours, key="2")
+    by = Actor("import", one.import_batch_id)
+    unknown: dict[str, Any] = {"asked_by": ASKED.NOT_RECORDED, "by": by}
+    take(ours, one, **unknown)
+    take(ours, other, withdrawn_at=MONDAY + MINUTE, **unknown)
+    gone = promise(ours)
+    take(ours, gone)
+    assert [row.end_recorded for row in (one, other, gone)] == [False, True, True]
+
+
 def test_an_update_that_a_date_hangs_on_is_not_withdrawn(ours: Cast) -> None:
     logo = promise(ours)
     move_to_unknown(

@@ -8,11 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from makegood.domain.promises.actions.keeping import keep
+from makegood.domain.promises.actions.replacing import replace
 from makegood.domain.promises.actions.telling import take_back, tell
 from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.models import Promise, Telling
 from makegood.domain.promises.queries.rates import KindRates, rates
-from makegood.domain.promises.rules.rates import Counts, Rate, counts
+from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.rates import Counts, Fate, Rate, counts
 from makegood.domain.promises.rules.standing import Told, told
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
@@ -23,6 +25,7 @@ from tests.domain.promises.hands import (
     HOUR,
     LAST_FRIDAY,
     MONDAY,
+    WEDNESDAY,
     act,
     imported,
     promise,
@@ -40,6 +43,10 @@ LEDGER = st.lists(
             "recorded": st.booleans(),
             "to": st.sampled_from([("business", "customer")] * 4 + [("business", "ourselves")]),
             "first": st.integers(-5, 5),
+            "withdrawn": st.integers(-5, 5),
+            "when_known": st.booleans(),
+            "we_replaced": st.booleans(),
+            "replaces": st.booleans(),
             "tellings": st.lists(st.tuples(st.integers(-7, 7), st.booleans()), max_size=2),
         }
     ),
@@ -48,7 +55,9 @@ LEDGER = st.lists(
 NOW = MONDAY + 10 * DAY
 
 
-def write(cast: Cast, said: dict[str, Any]) -> tuple[Promise, list[datetime]]:
+def write(
+    cast: Cast, said: dict[str, Any], before: Promise | None = None
+) -> tuple[Promise, list[datetime]]:
     """A promise as rows, without acts; and when the customer heard, by tellings that stand."""
     first = NOW + said["first"] * DAY
     end = said["end"]
@@ -67,8 +76,11 @@ def write(cast: Cast, said: dict[str, Any]) -> tuple[Promise, list[datetime]]:
         late_after_first=first,
         tellings_recorded=said["recorded"],
         kept_at={"kept": first, "late": first + timedelta(microseconds=1)}.get(end),
-        withdrawn_at=NOW if end in Promise.AskedBy.values else None,
+        withdrawn_at=NOW + said["withdrawn"] * DAY if end in Promise.AskedBy.values else None,
         withdrawn_asked_by=end if end in Promise.AskedBy.values else "",
+        end_recorded=end != "not_recorded" or said["when_known"],
+        we_replaced=said["we_replaced"],
+        succeeds=before if said["replaces"] else None,
     )
     for days, stands in said["tellings"]:
         Telling.objects.create(
@@ -88,14 +100,19 @@ def by_hand(ledger: list[tuple[Promise, list[datetime]]]) -> dict[str, dict[str,
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for row, _ in ledger:
         if (row.by, row.to) == ("business", "customer"):
-            n = found[row.kind]
-            as_what = counts(
+            fate = Fate(
                 late_after_first=row.late_after_first,
                 kept_at=row.kept_at,
                 withdrawn_at=row.withdrawn_at,
                 we_decided=row.withdrawn_asked_by == "us",
-                now=NOW,
+                end_recorded=row.end_recorded,
+                has_successor=Promise.objects.filter(succeeds=row).exists(),
+                we_replaced=row.we_replaced,
             )
+            as_what = counts(fate, now=NOW)
+            if as_what is Counts.BY_SUCCESSOR:
+                continue
+            n = found[row.kind]
             n[as_what] += 1
             if as_what is Counts.NOT_KEPT:
                 assert row.late_after_first is not None
@@ -128,8 +145,11 @@ def otherwise(n: dict[str, int]) -> dict[str, int]:
 @given(said=LEDGER)
 def test_the_database_counts_as_the_rules_do(ours: Cast, said: list[dict[str, Any]]) -> None:
     Telling.objects.all().delete()
+    Promise.objects.update(succeeds=None)
     Promise.objects.all().delete()
-    ledger = [write(ours, one) for one in said]
+    ledger: list[tuple[Promise, list[datetime]]] = []
+    for one in said:
+        ledger.append(write(ours, one, ledger[-1][0] if ledger else None))
     assert {row.kind: by_query(row) for row in rates(now=NOW)} == {
         kind: otherwise(n) for kind, n in by_hand(ledger).items()
     }
@@ -174,6 +194,39 @@ def test_withdrawing_counts_unless_the_customer_asked_or_agreed(ours: Cast) -> N
         withdraw(promise=promise(ours), asked_by=asked_by, by=act(ours.owner), at=MONDAY + HOUR)
     found = only(MONDAY + HOUR)
     assert (found.kept, found.given_up, found.withdrawn_left_out) == (Rate(0, 1), 1, 2)
+
+
+def test_a_line_of_promises_counts_once(ours: Cast) -> None:
+    """Counted by hand, all due on Friday and looked at after it:
+
+    proofs kept on Tuesday                                            kept
+    menu   replaced as they agreed, then kept on Tuesday              kept
+    sign   replaced by us in silence, then kept on Tuesday            not kept, not told
+    card   replaced as they agreed, for next Friday, still open       not kept, told before
+    flyer  replaced by us, told; that as they agreed; then withdrawn  not kept, told before
+    stamp  withdrawn on Monday, as they asked                         left out
+    icons  withdrawn on Saturday, as they asked: Friday had passed    not kept, not told
+    """
+    who: dict[str, Any] = {"by": act(ours.owner), "at": MONDAY + HOUR}
+    phone: dict[str, Any] = {"member": ours.owner, "told": Telling.How.PHONE}
+    us, asked, agreed = (Promise.AskedBy(said) for said in ("us", "customer", "agreed"))
+
+    def another(logo: Promise, asked_by: Promise.AskedBy, due: Due, **said: Any) -> Promise:
+        return replace(promise=logo, text="Instead", asked_by=asked_by, due=due, **who | said)
+
+    menu = another(promise(ours), agreed, FRIDAY)
+    sign = another(promise(ours), us, WEDNESDAY)
+    for logo in (promise(ours), menu, sign):
+        keep(promise=logo, by=act(ours.owner), at=MONDAY + DAY)
+    another(promise(ours), agreed, LAST_FRIDAY, **phone)
+    flyer = another(promise(ours), us, LAST_FRIDAY, **phone)
+    withdraw(promise=another(flyer, agreed, FRIDAY, **phone), asked_by=asked, **who)
+    withdraw(promise=promise(ours), asked_by=asked, **who)
+    withdraw(promise=promise(ours), asked_by=asked, by=act(ours.owner), at=AFTER_FRIDAY)
+    found = only()
+    assert (found.kept, found.told) == (Rate(2, 6), Rate(2, 4))
+    assert (found.given_up, found.overdue, found.withdrawn_late) == (2, 1, 1)
+    assert found.withdrawn_left_out == 1
 
 
 def test_only_promises_to_a_customer_count(ours: Cast) -> None:

@@ -12,6 +12,7 @@ from makegood.domain.promises.rules.standing import (
     Heard,
     Kept,
     Told,
+    is_early,
     kept,
     passed_unkept,
     reaches,
@@ -25,6 +26,11 @@ FRIDAY = Due(zone=BERLIN, first=date(2026, 3, 6), last=date(2026, 3, 6))
 THIS_WEEK = Due(zone=BERLIN, first=date(2026, 3, 2), last=date(2026, 3, 6))
 FRIDAY_AT_THREE = Due(zone=BERLIN, at=datetime(2026, 3, 6, 14, 0, tzinfo=UTC))
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+def judged(due: Due, kept_at: datetime) -> Kept:
+    """As when it is kept: early is decided then."""
+    return kept(due.late_after, kept_at, None, early=is_early(due, kept_at))
 
 
 @pytest.mark.parametrize(
@@ -44,12 +50,12 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
     ],
 )
 def test_kept_is_early_on_time_or_late(due: Due, kept_at: datetime, how: Kept) -> None:
-    assert kept(due, due.late_after, kept_at, None) == how
+    assert judged(due, kept_at) == how
 
 
 def test_what_is_not_kept_is_open_or_withdrawn() -> None:
-    assert kept(FRIDAY, FRIDAY.late_after, None, None) == Kept.NOT_YET
-    assert kept(FRIDAY, FRIDAY.late_after, None, MONDAY) == Kept.WITHDRAWN
+    assert kept(FRIDAY.late_after, None, None, early=False) == Kept.NOT_YET
+    assert kept(FRIDAY.late_after, None, MONDAY, early=False) == Kept.WITHDRAWN
 
 
 @given(
@@ -67,16 +73,18 @@ def test_days_are_judged_by_the_calendar_on_the_wall(
     expected = Kept.EARLY if on_the_wall < first else Kept.ON_TIME
     expected = Kept.LATE if on_the_wall > last else expected
     due = Due(zone=zone, first=first, last=last)
-    assert kept(due, due.late_after, instant, None) == expected
+    assert judged(due, instant) == expected
 
 
 def test_the_instant_once_frozen_decides() -> None:
-    assert kept(FRIDAY, FRIDAY.late_after + HOUR, FRIDAY.late_after + HOUR, None) == Kept.ON_TIME
-    assert kept(FRIDAY, FRIDAY.late_after - HOUR, FRIDAY.late_after, None) == Kept.LATE
+    late_after = FRIDAY.late_after
+    assert kept(late_after + HOUR, late_after + HOUR, None, early=False) == Kept.ON_TIME
+    assert kept(late_after - HOUR, late_after, None, early=True) == Kept.LATE
 
 
 def test_without_a_date_whatever_comes_is_late() -> None:
-    assert kept(None, None, MONDAY, None) == Kept.LATE
+    assert kept(None, MONDAY, None, early=False) == Kept.LATE
+    assert not is_early(None, MONDAY)
 
 
 def test_a_due_passes_unkept_the_instant_after_it() -> None:

@@ -1,0 +1,15 @@
+"""Reading the business we work for."""
+
+from __future__ import annotations
+
+from makegood.foundation.tenancy.models import Business
+from makegood.foundation.tenancy.scope import current_business_id
+
+
+def hold_business() -> Business:
+    """The business we are in, read anew and held until our transaction ends.
+
+    Whoever holds it next waits, so that what must be decided one after the other in a business
+    is. ScopeError outside a business; outside a transaction Django refuses.
+    """
+    return Business.objects.select_for_update(no_key=True).get(pk=current_business_id())
