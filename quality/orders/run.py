@@ -25,7 +25,6 @@ MAPPING = Path(__file__).with_name("olist.toml")
 PASSWORD = "quite-a-few-orders-on-a-monday"
 OWNER = {"email": "owner@example.com", "password1": PASSWORD, "business": "Door", "zone": "UTC"}
 NAME, SLUG = "Marketplace", "marketplace"
-ZONE = "America/Sao_Paulo"
 PAUSE = 2.5  # seconds: more than 30 sign-ins a minute from one place are refused
 
 
