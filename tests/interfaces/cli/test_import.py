@@ -132,7 +132,7 @@ def test_bad_rows_go_to_a_file_and_the_rest_comes_in(shop: Shop, cast: Cast) -> 
     assert '\n5,"2 cells, where the first line has 6.",B2,1' in left.replace("\r", "")
 
     mended = left.replace('"some\nday"', "2026-01-13").replace("B2,1", "B2,1,packing,2026-01-07")
-    with pytest.raises(CommandError, match="1 rows were left out"):
+    with pytest.raises(CommandError, match="1 row was left out"):
         shop.bring_in(mended)
     assert ledger(cast.studio) == {"Order A1": "on_time", "Order B1": "not_yet"}
 
@@ -178,7 +178,7 @@ def test_a_chunk_that_another_import_crossed_is_tried_once_more(
 
 def test_what_the_ledger_refuses_goes_to_the_file_whole(shop: Shop, cast: Cast) -> None:
     far, bad = ROWS[3].replace("2026-01-13", "2150-01-13"), shop.folder / "bad.csv"
-    with pytest.raises(CommandError, match="1 rows were left out"):
+    with pytest.raises(CommandError, match="1 row was left out"):
         shop.bring_in(orders(ROWS[0], far), bad=bad)
     assert ledger(cast.studio) == {"Order A1": "on_time"}
     assert bad.read_text(encoding="utf-8-sig").splitlines()[1].endswith(far)
@@ -226,7 +226,7 @@ def test_a_dry_run_opens_no_business(shop: Shop) -> None:
     ("options", "said"),
     [
         ({"new_business": "X"}, "--owner, the e-mail"),
-        ({"new_business": "X", "owner": "nobody@example.com"}, "--owner, the e-mail"),
+        ({"new_business": "X", "owner": "nobody@example.com"}, "Nobody signs in here with nobody@"),
         ({"bad": Path("orders.csv")}, "write over a file that is being read"),
         ({"bad": Path("people.csv")}, "write over a file that is being read"),
         ({"bad": Path("none/bad.csv")}, "cannot be written: No such file"),

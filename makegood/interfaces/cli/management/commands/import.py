@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, DjangoHelpFor
 from django.db import OperationalError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from makegood.domain.exchange.queries import known
 from makegood.domain.exchange.rules.arrivals import Arrival, Sorted, sort_out
@@ -72,7 +73,8 @@ whatever a later file says of it: what happens from now on is pressed on the des
             said = _("The database did not answer: %(why)s. Run it again: what came in is kept.")
             raise CommandError(said % {"why": wrong}) from wrong
         if left_out:
-            raise CommandError(_("%(n)s rows were left out.") % {"n": left_out})
+            said = ngettext("%(n)s row was left out.", "%(n)s rows were left out.", left_out)
+            raise CommandError(said % {"n": left_out})
 
     def _import(
         self,
@@ -233,9 +235,14 @@ def _named(slug: str) -> Business:
 
 def _owner(email: str | None, name: str) -> User:
     """Who shall own the new business. Refused: nobody, or somebody who has one of that name."""
-    person = User.objects.filter(email__iexact=email or "").first()
-    if person is None:
+    if not email:
         raise Refusal(_("Say whose business it is: --owner, the e-mail they sign in with."))
+    person = User.objects.filter(email__iexact=email).first()
+    if person is None:
+        raise Refusal(
+            _("Nobody signs in here with %(email)s. Sign up first, or name another --owner.")
+            % {"email": email}
+        )
     for member in memberships(person):
         if member.business.name == " ".join(name.split()):
             raise Refusal(
