@@ -57,7 +57,7 @@ def open_import(*, source: str, by: Actor, at: datetime) -> ImportBatch:
 
 @transaction.atomic
 def publish_import(*, batch: ImportBatch, by: Actor, at: datetime) -> bool:
-    """All its rows are in. True if this press did it; False when it was published or undone."""
+    """All its rows are in. True if this call did it; False when it was published or undone."""
     unfinished = ImportBatch.objects.filter(pk=batch.pk, published_at=None, undone_at=None)
     if not unfinished.update(published_at=at):
         return False
