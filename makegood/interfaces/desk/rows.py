@@ -3,6 +3,9 @@
 Most of a page's time would go into drawing rows that were drawn a minute ago. What a row shows
 follows from the key alone: the promise's columns, its story, its need, the reader, and the quarter
 of an hour (the line moves no faster). Only the form's token is each page's own.
+
+What is drawn holds people's words, and a process cannot be told what another erased: so it lives
+a quarter of an hour at most (docs/decisions/0005).
 """
 
 from __future__ import annotations
@@ -10,8 +13,10 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from operator import itemgetter
+from threading import Timer
 
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -29,6 +34,7 @@ from makegood.interfaces.desk.row import KEEP, TELL, row
 from makegood.permissions import allows
 
 MOST = 2000
+LIFE = timedelta(minutes=15)
 COLUMNS = itemgetter(*(field.attname for field in Promise._meta.concrete_fields))
 # Nobody can type it, so nobody's words are taken for it.
 TOKEN = secrets.token_hex(16)
@@ -53,6 +59,18 @@ def forget() -> None:
     _drawn.clear()
 
 
+def _keep(key: Hashable, text: str) -> None:
+    """Keep a row with those drawn meanwhile; all go when the first of them has had its life."""
+    if not _drawn:
+        ends = Timer(LIFE.total_seconds(), forget)
+        ends.daemon = True
+        ends.start()
+    _drawn[key] = text
+    if len(_drawn) > MOST:
+        with suppress(KeyError):  # The others went just now.
+            _drawn.popitem(last=False)
+
+
 def _draw(
     request: DeskRequest, promise: Promise, need: Need | None, now: datetime, page: Hashable
 ) -> str:
@@ -62,9 +80,7 @@ def _draw(
         context = {"row": row(request, promise, now=now, need=need), "csrf_token": TOKEN}
         text = render_to_string("ui/promise_row.html", context)
         known = text.replace("{", "{{").replace("}", "}}").replace(TOKEN, "{token}")
-        _drawn[key] = known
-        if len(_drawn) > MOST:
-            _drawn.popitem(last=False)
+        _keep(key, known)
     return known
 
 

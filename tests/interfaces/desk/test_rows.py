@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -134,3 +135,50 @@ def test_the_day_turns_in_a_known_row(cast: Cast, logo: Promise, client: Client)
         assert "today" in shown(client, cast)
     with time_machine.travel(logo.late_after + timedelta(minutes=5)):
         assert "We said yesterday" in shown(client, cast)
+
+
+def test_what_was_drawn_is_forgotten_in_time(
+    cast: Cast, logo: Promise, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though nobody asks for a page again: an erased name must not wait for the next reader."""
+    assert timedelta(minutes=15) >= rows.LIFE
+    monkeypatch.setattr(rows, "LIFE", timedelta(seconds=0.2))
+    rows.forget()
+    shown(client, cast)
+    assert "the bakery" in str(rows._drawn)
+    until = time.monotonic() + 5
+    while rows._drawn and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not rows._drawn
+
+
+def test_only_so_many_rows_are_kept(
+    cast: Cast, logo: Promise, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "MOST", 1)
+    rows.forget()
+    for text in ("Menu cards", "Shop sign", "Photos"):
+        with enter(cast.studio):
+            Promise.objects.filter(pk=logo.pk).update(text=text)
+        assert text in shown(client, cast)
+    assert len(rows._drawn) == 1
+
+
+def test_the_same_words_of_another_business_are_another_row(
+    cast: Cast, logo: Promise, client: Client
+) -> None:
+    rows.forget()
+    shown(client, cast)
+    now = timezone.now()
+    with enter(cast.salon):
+        make(
+            text=logo.text,
+            due=Due(zone=cast.salon.zone, first=logo.due_from, last=logo.due_to),
+            customer=cast.client_of_salon,
+            by=Actor("member", cast.stranger.pk),
+            at=now,
+        )
+    client.force_login(cast.mallory)
+    page = client.get(f"/desk/{cast.salon.slug}/today").content.decode()
+    assert cast.studio.slug not in page
+    assert "Gwen" in page
