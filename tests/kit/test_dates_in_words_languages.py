@@ -39,7 +39,9 @@ def test_german_is_read(text: str, answer: str) -> None:
     assert (f"{found.at:%Y-%m-%d %H:%M}" if found.at else days) == answer
 
 
-@pytest.mark.parametrize("text", ["vor 3 Tagen", "gestern", "jeden Montag", "so gut wie fertig"])
+@pytest.mark.parametrize(
+    "text", ["vor 3 Tagen", "Wir sprachen gestern davon", "jeden Montag", "so gut wie fertig"]
+)
 def test_german_without_a_date_has_none(text: str) -> None:
     assert read(text, now=MONDAY, zone=BERLIN, locale="de") is None
 

@@ -1,16 +1,16 @@
 """Rules that count from now or from a day: in two weeks, within 3 days, in 10 working days, in an
-hour; and for what is read over: the past, and what recurs."""
+hour; and for what begins on a day: 3 days starting next Monday."""
 
 from datetime import date, timedelta
 
 from makegood.kit.dates_in_words import days as calendar
 from makegood.kit.dates_in_words.clock import later
 from makegood.kit.dates_in_words.grammar import NOT_OURS, Meaning, Parts, Said, day, days, rule
+from makegood.kit.dates_in_words.offsets import SIZES
 from makegood.kit.dates_in_words.single_days import figures, written
-from makegood.kit.dates_in_words.stretches import CLOCK_UNITS, STRETCHES, stretch
+from makegood.kit.dates_in_words.stretches import CLOCK_UNITS
 
 HOURS = {"hour": 1, "minute": 1 / 60, "second": 1 / 3600}
-SIZES = ("day", "working day", "week", "fortnight", "month", "quarter", "year")
 
 
 @rule("(?P<shift>R)(?P<count>N)(?P<unit>U)", "(?P<count>N)(?P<shift>R)(?P<unit>U)")
@@ -36,8 +36,8 @@ def counted(said: Said, parts: Parts, start: date) -> date:
     return calendar.plus(start, count, parts.word("unit"), said.is_working_day)
 
 
-AMOUNT = "(?P<count>[Nd])(?P<unit>U)"
-MORE = "(?:,?&?[Nd]U){0,3}"
+AMOUNT = r"(?P<count>[Nd])\+?(?P<unit>U)\+?"
+MORE = r"(?:,?&?[Nd]\+?U\+?){0,3}"
 
 
 @rule(
@@ -54,12 +54,18 @@ def from_now(said: Said, parts: Parts) -> Meaning | None:
 def amounts(parts: Parts) -> list[tuple[float, str]]:
     """The (count, unit) pairs of a phrase: 1 day 5 hours; a unit without a count is one."""
     found, count = [], 1.0
-    for token in parts.tokens[parts.match.start() : parts.match.end()]:
+    for token in parts.tokens_said():
         if token.symbol in "Nd" and isinstance(token.value, int | float):
             count = float(token.value)
         elif token.symbol == "U":
             found.append((count, str(token.value)))
             count = 1.0
+        elif token.symbol == "+" and isinstance(token.value, float):
+            # "two and a half hours", "an hour and a half"
+            count += token.value
+            if found:
+                found[-1] = (found[-1][0] + token.value, found[-1][1])
+                count = 1.0
     return found
 
 
@@ -89,16 +95,18 @@ def count_on(said: Said, parts: Parts) -> Meaning | None:
         return Meaning("instant", at=later(said.now, said.zone, days=away, hours=hours))
     if not parts.has("within"):
         return day(found)
-    if "tU" in parts.match.group() and parts.word("one") in STRETCHES:
-        found = stretch(said.today, parts.word("one"), 0)[1]
+    if "tU" in parts.match.group() and parts.word("one") in calendar.STRETCHES:
+        found = calendar.stretch(said.today, parts.word("one"), 0)[1]
     return days((said.today, found))
 
 
 @rule(
     "(?P<count>[Nd])(?P<unit>U)[fa](?P<day>T)",
     "(?P<count>[Nd])(?P<weeks>U)(?P<day>T)",
+    "(?P<day>T)(?P<weeks>U)",
     "(?P<count>[Nd])(?P<weeks>U)m(?P<weekday>[DZ])",
     "(?P<weekday>D)(?P<weeks>U)",
+    "(?P<weekday>D),?i(?P<count>[Nd])(?P<weeks>U)",
     "(?P<count>[Nd])(?P<unit>U)[fa]t?(?P<shift>R)?(?P<weekday>[DZ])",
     "(?P<count>[Nd])(?P<unit>U)[fa]t?(?P<nth>[NO])o?(?P<month>[MJ])",
     "(?P<count>[Nd])(?P<unit>U)[fa](?P<month>[MJ])(?P<nth>[NO])",
@@ -107,7 +115,7 @@ def count_on(said: Said, parts: Parts) -> Meaning | None:
 )
 def from_a_day(said: Said, parts: Parts) -> Meaning | None:
     """ "two days from tomorrow", "a week from Friday", "2 weeks after 12 June"; "a week today",
-    "two weeks on Friday" and "Friday fortnight" of weeks only."""
+    "two weeks on Friday", "Friday in two weeks" and "Friday fortnight" of weeks only."""
     if parts.has("weeks"):
         weeks = {"week": 1, "fortnight": 2}.get(parts.word("weeks"))
         count = parts.amount("count") if parts.has("count") else 1
@@ -118,33 +126,19 @@ def from_a_day(said: Said, parts: Parts) -> Meaning | None:
     return day(counted(said, parts, start))
 
 
-@rule("[iw]~?t?(?P<from>N)[-z](?P<count>N)(?P<unit>U)")
-def from_to_now(said: Said, parts: Parts) -> Meaning | None:
-    """ "in 2-3 days", "in two to three weeks" """
-    if parts.word("unit") not in SIZES:
-        return None
-    first = calendar.plus(said.today, parts.amount("from"), parts.word("unit"), said.is_working_day)
-    return days((first, counted(said, parts, said.today)))
-
-
 @rule(
-    "(?P<count>[Nd])(?P<unit>U)(?:&?,?[Nd]U)*g",
-    "C(?P<count>[Nd])(?P<unit>U)",
-    "[Nd]UC[TDMJ]",
-    "v[NOWd]?[DZUPMJQ]+",
-    "pN?U",
-    "RN?[pP]",
-    "p[DZ]",
-    "[Tp]P?g",
-    "gi?t?R?U",
-    "[DZP]v",
+    "[iw]~?t?(?P<from>N)[-z&](?P<count>N)(?P<unit>U)", "[iw]~?(?P<from>d)(?P<unit>U)&(?P<count>N)"
 )
-def no_promise(said: Said, parts: Parts) -> Meaning | None:
-    """What is past ("3 days ago", "last night") or recurs ("every Monday") is read over. A deadline
-    before a duration ("before 3 weeks pass") says nothing either."""
-    if parts.match.group().startswith("R") and parts.tokens[parts.match.start()].value != -1:
+def from_to_now(said: Said, parts: Parts) -> Meaning | None:
+    """ "in 2-3 days", "in two or three weeks", "in a day or two"; of hours the later."""
+    unit = parts.word("unit")
+    if unit in CLOCK_UNITS:
+        ends = later(said.now, said.zone, **{CLOCK_UNITS[unit]: parts.amount("count")})
+        return Meaning("instant", at=ends)
+    if unit not in SIZES:
         return None
-    return NOT_OURS
+    first = calendar.plus(said.today, parts.amount("from"), unit, said.is_working_day)
+    return days((first, counted(said, parts, said.today)))
 
 
 STARTING = "F?(?P<count>[Nd])(?:(?P<unit>U),?[bf]|(?P<week>G))m?t?"

@@ -16,6 +16,8 @@ WEEK_PARTS = {"early": (0, 2), "mid": (1, 4), "end": (3, 6)}
 MONTH_PARTS = {"early": (1, 15), "mid": (10, 20), "end": (16, 31)}
 YEAR_PARTS = {"early": (1, 4), "mid": (5, 8), "end": (9, 12)}
 
+STRETCHES = ("week", "working week", "weekend", "fortnight", "month", "quarter", "year")
+
 
 def is_weekday(day: date) -> bool:
     """Monday to Friday: working days where nobody says otherwise."""
@@ -40,7 +42,7 @@ def week(day: date, shift: int = 0) -> Days:
 
 def weekend(day: date, shift: int = 0) -> Days:
     """Saturday and Sunday of the day's week, or of a later one; shift 2 ("coming") is this one."""
-    _, sunday = week(day, shift % 2)
+    _, sunday = week(day, 0 if shift == 2 else shift)
     return sunday - DAY, sunday
 
 
@@ -129,13 +131,14 @@ def part_of(days: Days, unit: str, part: str) -> Days:
 
 
 def add_working_days(day: date, count: int, is_working_day: Callable[[date], bool]) -> date:
-    """The day on which `count` working days have passed; a calendar that never works ends it."""
-    found = day
-    for _ in range(min(count, 1000)):
-        found += DAY
+    """The day on which `count` working days have passed, or that lies so many before (count < 0);
+    a calendar that never works ends it."""
+    found, step = day, DAY if count > 0 else -DAY
+    for _ in range(min(abs(count), 1000)):
+        found += step
         idle = 0
         while not is_working_day(found):
-            found += DAY
+            found += step
             idle += 1
             if idle > 366:
                 raise ValueError("no working day within a year")
@@ -151,3 +154,22 @@ def plus(day: date, count: float, unit: str, is_working_day: Callable[[date], bo
         return add_months(day, round(count * size))
     size = {"week": 7, "fortnight": 14}.get(unit, 1)
     return day + timedelta(days=int(count * size))
+
+
+def stretch(today: date, unit: str, shift: int) -> Days:
+    """This, the next (1) or the last (-1) week, weekend, month or year."""
+    if unit == "weekend":
+        return weekend(today, shift)
+    if unit in ("week", "working week"):
+        first, last = week(today, shift)
+        return first, last if unit == "week" else first + 4 * DAY
+    if unit == "fortnight":
+        first = week(today)[0] if shift < 1 else today + DAY
+        return first, first + 13 * DAY
+    if unit == "month":
+        return month_on(today, shift)
+    if unit == "quarter":
+        start = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
+        start = add_months(start, 3 * min(shift, 1))
+        return start, month_on(add_months(start, 2))[1]
+    return year(today.year + min(shift, 1))

@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from makegood.kit.dates_in_words.english_feasts import feasts, movable_feasts
 from makegood.kit.dates_in_words.language import Language, Table, counted, same
 
 ONES = "one|two|three|four|five|six|seven|eight|nine"
@@ -24,6 +25,9 @@ def numbers() -> Table:
             table |= {f"{word} {nth}": ("O", ten + n) for n, nth in enumerate(NTH.split("|"), 1)}
     table |= same("N", 2, "couple|couple of|a couple|a couple of|next couple of")
     table |= same("N", 3, "few|a few") | same("N", 0.5, "half a|half an")
+    table |= same("N", 0.25, "quarter of an|a quarter of an") | same("+", 0.5, "and a half")
+    table |= same("N", 0.75, "three quarters of an") | same("+", 0.5, "and half")
+    table |= same("d", 1, "another")
     return table
 
 
@@ -43,7 +47,8 @@ def years() -> Table:
 
 def names() -> Table:
     weekdays = (
-        "monday|tuesday/tue/tues|wednesday/weds|thursday/thu/thur/thurs|friday/fri|saturday|sunday"
+        "monday|tuesday/tue/tues|wednesday/weds/wensday/wendsday|thursday/thu/thur/thurs"
+        "|friday/fri|saturday|sunday"
     )
     months = (
         "january/jan|february/feb||/apr||/jun|july/jul||september/sep/sept|october/oct"
@@ -58,12 +63,16 @@ def names() -> Table:
 
 
 def days() -> Table:
-    table = same("T", 0, "today") | same("T", 1, "tomorrow|tmr|tmrw|tomoz")
+    table = same("T", 0, "today") | same("T", 1, "tomorrow|tmr|tmrw|tmw|tomoz")
     table |= same("T", 2, "day after tomorrow|the day after tomorrow")
-    table |= same("T", -1, "yesterday|day before yesterday|the day before yesterday")
+    table |= same("T", -1, "yesterday")
+    table |= same("T", -2, "day before yesterday|the day before yesterday")
     table |= same("Q", (0, "night"), "tonight|tonite") | same("P", "morning", "morning")
     table |= same("P", "afternoon", "afternoon") | same("P", "evening", "evening")
-    table |= same("P", "night", "night|nighttime")
+    table |= same("P", "night", "night|nighttime") | same("P", "lunch", "lunchtime|lunch time")
+    table |= same("P", "morning", "first thing|first thing in the morning|start of business")
+    table |= same("P", "morning", "before lunch|start of day|start of the day|first thing on")
+    table |= same("P", "afternoon", "after lunch") | same("P", "evening", "last thing")
     table |= same("e", None, "end of day|end of the day|eod|close of business|close of play|cob")
     table |= same("e", None, "end of business|end of play|end of the working day|the end of day")
     table |= same("e", None, "the end of the day|the close of business|the eod|cop")
@@ -81,8 +90,11 @@ def units() -> Table:
     table |= same("U", "second", "seconds|secs") | same("U", "minute", "min|mins")
     table |= same("U", "hour", "hr|hrs|h") | same("U", "week", "wk|wks") | same("U", "day", "d")
     table |= same("U", "month", "calendar month")
-    table |= same("V", "week", "eow") | same("V", "month", "eom|month end|month's end")
-    table |= same("V", "week", "week's end") | same("V", "year", "eoy|year end|year's end")
+    table |= same("V", "end week", "eow|week's end")
+    table |= same("V", "end month", "eom|month end|month's end")
+    table |= same("V", "end year", "eoy|year end|year's end")
+    table |= same("U", "quarter", "quarters|calendar quarter") | same("V", "mid week", "midweek")
+    table |= same("V", "mid month", "midmonth") | same("V", "end quarter", "eoq|quarter end")
     table |= same("E", "early", "early|beginning|start|the beginning|the start")
     table |= same("E", "mid", "mid|middle|the middle|midway through")
     table |= same("E", "end", "end|late|the end|the back end")
@@ -95,26 +107,35 @@ def clock() -> Table:
     table = (
         same("A", "am", "am|a m") | same("A", "pm", "pm|p m") | same("k", None, "o'clock|oclock")
     )
-    table |= same("c", time(12), "noon|midday|12 noon|12 midday") | same("e", None, "midnight")
-    table |= same("h", None, "half") | same("q", None, "quarter|a quarter")
+    table |= same("c", time(12), "noon|midday|12 noon|12 midday|noonish|noontime|high noon") | same(
+        "e", None, "midnight"
+    )
+    table |= same("h", None, "half") | same("q", "quarter", "quarter|a quarter")
     return table | same("p", None, "past")
 
 
 def cues() -> Table:
     table = same(
-        "C", "by", "by|no later than|not later than|due|due on|due by|deadline|at latest by"
+        "C",
+        "by",
+        "by|no later than|not later than|due|due on|due by|deadline|at latest by"
+        "|by no later than|latest by|at the latest by|by the latest|needed by|needed for|wanted by"
+        "|in time for|on or by|deadline is",
     )
     table |= same("C", "by", "on or before|by or before|at or before|as late as|ending|ending on")
     table |= same("C", "until", "until|till|til|up to|up until")
     table |= same("C", "before", "before|prior to|ahead of|earlier than|sooner than")
     table |= same(
-        "L", None, "at the latest|latest|at the very latest|or earlier|or sooner|or before"
+        "L", None, "at the latest|latest|no later|at the very latest|or earlier|or sooner|or before"
     )
     table |= same("i", None, "in") | same("w", None, "within|inside|in less than")
     table |= same("w", None, "in under")
     table |= same("m", None, "on") | same("@", None, "at") | same("F", None, "for|over|during")
     table |= same("f", None, "from|between") | same("z", None, "to|through|thru")
-    table |= same("a", None, "after|later than|past the") | same("s", None, "since|ever since")
+    table |= same("a", None, "after|later than|past the") | same(
+        "s", None, "since|ever since|not before|no earlier than|not earlier than|no sooner than"
+    )
+    table |= same("s", None, "as early as|any time after|anytime after|not until")
     table |= (
         same("g", None, "ago|earlier")
         | same("l", None, "hence|from now|time from now")
@@ -126,16 +147,33 @@ def cues() -> Table:
     table |= same("v", None, "weekends|weekdays|nights|mornings|afternoons|evenings")
     table |= same("H", None, "was|were|had|did|came|went|got|took|gave|showed|waited|left|arrived")
     table |= same("y", None, "road|rd|street|lane|avenue|crescent|terrace|court")
-    table |= same("x", None, "cyber monday|black friday|good friday|easter monday|super saturday")
+    table |= same("x", None, "super saturday|in the new year|happy new year|merry christmas")
     table |= same(
         "x",
         None,
         "coming days|coming weeks|coming months|the coming days|the coming weeks|the coming months",
     )
     table |= same("o", None, "of") | same("t", None, "the") | same("d", 1, "a|an")
-    table |= same("&", None, "and") | same("~", None, "about|around|approximately|roughly|sometime")
-    table |= same("G", "week", "week commencing|week beginning|week starting|week starting on|w/c")
+    table |= same("&", None, "and|or") | same(
+        "~", None, "about|around|approximately|roughly|sometime|sharp|exactly|promptly|on the dot"
+    )
+    table |= same(
+        "G",
+        "week",
+        "week commencing|week beginning|week starting|week starting on|w/c"
+        "|w/b|w/e|week ending|week ending on|week ended",
+    )
     return table | same("b", None, "starting|starting on|starting from|beginning on")
 
 
-ENGLISH = Language(years() | numbers() | names() | days() | units() | clock() | cues())
+ENGLISH = Language(
+    years()
+    | numbers()
+    | names()
+    | days()
+    | units()
+    | clock()
+    | cues()
+    | feasts()
+    | movable_feasts()
+)

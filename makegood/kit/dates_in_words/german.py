@@ -69,6 +69,7 @@ def cues() -> Table:
     table |= same("c", time(12), "mittag|mittags") | same("e", None, "mitternacht")
     table |= same("v", None, endings("jed") + "|alle|pro")
     table |= same("N", 2, "ein paar") | same("N", 0.5, "halben|halbe|einer halben")
+    table |= same("h", "to", "halb") | same("q", "quarter", "viertel") | same("+", 0.5, "halbe")
     return table | same("r", None, "rest|rest der|rest des")
 
 

@@ -26,6 +26,9 @@ class Said:
     is_working_day: Callable[[date], bool]
 
 
+Moved = tuple[date, date]
+
+
 @dataclass(frozen=True)
 class Hour:
     """A clock time as it was said; `half` is am, pm or None."""
@@ -42,10 +45,11 @@ class Meaning:
 
     `tag` says which kind: "date" (a day of the calendar), "weekday", "days" (any other day or
     range), "limit" (the end that a deadline names itself), "hour", "bare hour" (a number that
-    may be one), "hours" (a stretch of them), "part" (of a day), "instant", and two that are no
-    answer: "not ours" (the past, what recurs) and "broken" (looks like a date but is none).
+    may be one), "hours" (a stretch of them), "part" (of a day), "instant", "offset" (how far from
+    the day that follows, as `move`), and two that are no answer: "not ours" (what recurs, or lies
+    somewhere in the past) and "broken" (looks like a date but is none).
     A weak meaning needs a cue before it, or a day beside it. A yearless date may take the year of
-    the date that ends its range.
+    the date that ends its range. What is over counts only as a deadline or where it stands alone.
     """
 
     tag: str
@@ -56,6 +60,8 @@ class Meaning:
     part: str | None = None
     weak: bool = False
     yearless: bool = False
+    over: bool = False
+    move: Callable[[Moved], Moved] | None = None
 
     def in_part(self, part: str) -> "Meaning":
         return replace(self, part=part)
@@ -94,6 +100,10 @@ class Parts:
 
     def token(self, name: str) -> Token:
         return self.tokens[self.match.start(name)]
+
+    def tokens_said(self) -> Sequence[Token]:
+        """The tokens of the whole phrase."""
+        return self.tokens[self.match.start() : self.match.end()]
 
     def before(self) -> str:
         """The symbol just before the phrase; "." where it begins the text."""

@@ -1,5 +1,6 @@
 """Rules for clock times and parts of the day: 3pm, 15:00, at 5, half past seven, noon, tonight."""
 
+import re
 from datetime import time, timedelta
 
 from makegood.kit.dates_in_words.clock import AFTERNOON_HOURS
@@ -25,13 +26,25 @@ def spoken(said: Said, parts: Parts) -> Meaning | None:
     return Meaning("hour", hour=Hour(hour, minute, half=parts.word("half")))
 
 
-@rule("(?P<hour>N)k(?P<half>A)?(?P<minute>N)?")
+@rule("(?P<hour>N)k(?P<half>A)?(?P<minute>N(?![MJo]))?")
 def o_clock(said: Said, parts: Parts) -> Meaning | None:
     """ "5 o'clock", "15 Uhr 30" """
     if parts.number("hour") > 24:
         return None
     half = parts.word("half") or None
     return Meaning("hour", hour=Hour(parts.number("hour") % 24, parts.number("minute"), half=half))
+
+
+@rule("(?P<h>h)(?P<hour>N)(?P<half>A)?", "(?P<h>h)(?P<at>K)")
+def half_hour(said: Said, parts: Parts) -> Meaning | None:
+    """ "half three" is half past; German "halb drei" half an hour before three."""
+    if parts.token("h").value != "to":
+        return None if parts.after() in "xU" else past_or_to(said, parts)
+    hour = parts.number("hour")
+    if not 1 <= hour <= 12:
+        return None
+    half = "pm" if hour in AFTERNOON_HOURS or hour == 12 else "am"
+    return Meaning("hour", hour=Hour((hour - 1) or 12, 30, half=half), weak=True)
 
 
 @rule(
@@ -49,24 +62,37 @@ def past_or_to(said: Said, parts: Parts) -> Meaning | None:
         return None
     if parts.has("minute") and "U" not in parts.match.group() and minute % 5:
         return None
-    if not parts.has("p"):
+    if not (parts.has("p") or parts.has("h")):
         # "a quarter to seven" is in the morning because seven is.
         half = half or ("pm" if hour in AFTERNOON_HOURS or hour == 12 else "am")
         hour, minute = (hour - 1) or 12, 60 - minute
     return Meaning("hour", hour=Hour(hour, minute, half=half), weak=True)
 
 
-@rule("(?P<noon>c)")
+@rule("(?P<hour>N)?(?P<noon>c)")
 def noon(said: Said, parts: Parts) -> Meaning | None:
     """Noon is an instant; midnight, like the close of business, is the end of its day."""
+    if parts.number("hour", 12) != 12:
+        return None
     value = parts.token("noon").value
     return clock(value) if isinstance(value, time) else None
 
 
-@rule("(?P<hour>N)(?P<minute>N)?")
+@rule("(?P<hour>N)(?P<minute>N)?U?")
 def bare(said: Said, parts: Parts) -> Meaning | None:
     """ "at 5", "by 5": an hour only beside a day ("tomorrow at 5"); alone it may be anything."""
-    spoken_after_day = parts.has("minute") and parts.before() in "ODT"
+    ends = parts.before() == "T" and parts.after() in ".,"
+    if parts.has("minute") and dictated(parts):
+        return Meaning(
+            "bare hour", hour=Hour(parts.number("hour") % 24, parts.number("minute")), weak=True
+        )
+    if parts.match.group() == "N" and 5 <= parts.number("hour") <= 11 and tonight(parts):
+        return Meaning("bare hour", hour=Hour(parts.number("hour")), weak=True)
+    spoken_after_day = (parts.has("minute") and parts.before() in "ODT") or ends
+    if parts.match.group().endswith("U") and not (
+        parts.has("minute") and parts.tokens[parts.match.end() - 1].value == "minute"
+    ):
+        return None
     if not (spoken_after_day or parts.before() in "@C~") or parts.after() in "xUMJN-/&":
         return None
     if not 0 < parts.number("hour") <= 24:
@@ -75,6 +101,29 @@ def bare(said: Said, parts: Parts) -> Meaning | None:
         return None
     said_hour = Hour(parts.number("hour") % 24, parts.number("minute"))
     return Meaning("bare hour", hour=said_hour, weak=True)
+
+
+def dictated(parts: Parts) -> bool:
+    """Whether both numbers are words that can be an hour and its minutes: "seven thirty"."""
+    words = all(
+        token.end - token.start > 2 for token in (parts.token("hour"), parts.token("minute"))
+    )
+    known = 1 <= parts.number("hour") <= 12 and 10 <= parts.number("minute") < 60
+    return words and known and parts.after() not in "xUMJN"
+
+
+@rule("(?P<hour>N)(?P<minute>N)?[i@]t?(?P<part>P)")
+def hour_in_part(said: Said, parts: Parts) -> Meaning | None:
+    """ "8 in the evening", "eleven at night" """
+    if not 1 <= parts.number("hour") <= 12 or parts.number("minute") > 59:
+        return None
+    hour = Hour(parts.number("hour"), parts.number("minute"))
+    return Meaning("hour", hour=hour, part=parts.word("part"), weak=True)
+
+
+def tonight(parts: Parts) -> bool:
+    """Whether a part of this day follows: "7 tonight", "10, this morning"."""
+    return re.match(",?(Q|RP)", parts.match.string[parts.match.end() :]) is not None
 
 
 @rule("(?:it)?(?:E-?[io]?t?)?(?P<part>P)")
@@ -95,7 +144,9 @@ def this_part(said: Said, parts: Parts) -> Meaning:
     return Meaning("days", today, today, part=parts.word("part"))
 
 
-@rule("e")
-def close_of_day(said: Said, parts: Parts) -> Meaning:
+@rule("(?P<hour>N)?e")
+def close_of_day(said: Said, parts: Parts) -> Meaning | None:
     """ "end of day", "midnight", "close of business" (the kit knows no office hours): the day."""
+    if parts.number("hour", 12) != 12:
+        return None
     return Meaning("part", said.today, said.today, part="end")

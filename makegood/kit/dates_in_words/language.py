@@ -9,14 +9,17 @@ The symbols are the same for every language; what a symbol's value means stands 
     order · u the same where it may be a fraction, a price, a version or a bank's code (1/2, 1.2.27)
     K a clock time in figures (hour, minute, second, "am" | "pm" | None) · j the same where it may
     be a decimal (2.30) · A "am" | "pm"
-    k o'clock · h half · q quarter · p minutes past · c a time with a name (noon)
+    k o'clock · h half (past, or "to" the hour) · q quarter (of an hour or a year) · p minutes past
+    c a time with a name (noon)
     T a day with a name, counted from today · Q the same with a part of the day (offset, part)
     P part of the day · e end of the working day · U unit of time · E early | mid | end
-    V the end of this unit (EOM) · R this 0, next 1, last -1, coming 2
+    V a part of this unit in one word ("end month" for EOM) · X a feast (`feasts.py`)
+    B a named part of the year (Q3, H1: first month, how many) · + and a half
+    R this 0, next 1, last -1, coming 2
     C deadline cue ("by", "until" or "before") · L the same, after the date (at the latest)
-    i in · w within · m on · @ at · F for · f from · z to · B between · a after · s since · g ago
+    i in · w within · m on · @ at · F for · f from, between · z to · a after · s since · g ago
     b starting · G week commencing · l later · n now · r rest of · v every
-    o of · t the · d a · & and · ~ about · H a verb that tells of the past
+    o of · t the · d a · & and, or · ~ about · H a verb that tells of the past
     y what makes a street of a name or number
 Punctuation stands for itself; x is any other word.
 """
@@ -25,6 +28,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cached_property
+
+from makegood.kit.dates_in_words.spelling import Nearby
 
 Value = int | float | str | date | time | tuple[object, ...] | None
 Table = dict[str, tuple[str, Value]]
@@ -45,6 +50,11 @@ class Language:
             first = entry.partition(" ")[0]
             longest[first] = max(longest.get(first, 1), entry.count(" ") + 1)
         return longest
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        """The names of days and months, for words that nearly are one."""
+        return Nearby(word for word, (symbol, _) in self.words.items() if symbol in "DMT")
 
 
 def same(symbol: str, value: Value, words: str) -> Table:

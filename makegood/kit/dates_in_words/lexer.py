@@ -12,17 +12,23 @@ from makegood.kit.dates_in_words.language import Language, Value
 
 HALF_DAY = r"(?:\s?(?P<{name}>[ap])(?:\.\s?m\b\.?|\s?m\b))"
 FIGURES = re.compile(
-    r"(?P<iso>\d{4}([-/.])\d{1,2}\2\d{1,2})(?!\d|[-/.]\d)"
-    r"|(?P<full>\d{1,2}([-/.])\d{1,2}\4(?:\d{4}|\d\d))(?!\d|\4\d)"
+    r"(?P<iso>\d{4}(\s?[-/.]\s?)\d{1,2}\2\d{1,2})(?!\d|[-/.]\d)"
+    r"|(?P<full>\d{1,2}(\s?[-/.]\s?)\d{1,2}\4(?:\d{4}|\d\d))(?!\d|\4\d)"
     r"|(?P<dotted>\d{1,2}\.\d{1,2}\.)(?!\d)"
     r"|(?P<clock>\d{1,2}[:.h]\d\d(?::\d\d)?)" + HALF_DAY.format(name="with") + r"?(?![\d:%h]|\.\d)"
     r"|(?P<hour>\d{1,2}(?:[0-5]\d)?)" + HALF_DAY.format(name="half") + r"(?!\w)"
+    r"|(?P<military>(?:[01]\d|2[0-3])[0-5]\d)(?:\s?(?:hours|hrs|hr|h)\b|(?<=0\d\d\d)(?![\s-]?[\d/]))"
+    r"|(?P<ish>\d{1,2})(?:-?ish|(?P<letter>[ap]))(?!\w)"
+    r"|(?P<compact>20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?![\d/-])"
     r"|(?P<pair>\d{1,2}/\d{1,2})(?!\d|[/.%]\d|\s?%)"
     r"|(?P<ordinal>\d{1,2})(?:st|nd|rd|th)\b"
     r"|(?P<number>\d+(?:[.,]\d+)*)",
     re.IGNORECASE,
 )
-WORD = re.compile(r"w/[cb]\b|[^\W\d_]+(?:['’][^\W\d_]+)*", re.IGNORECASE)
+WORD = re.compile(r"w/[cbe]\b|[^\W\d_]+(?:['’][^\W\d_]+)*", re.IGNORECASE)
+SHORT_YEAR = re.compile(r"(?<![^\s,])['’]([0-6]\d)(?![\w'’])")
+# A quarter or a half of the year: Q3, H1.
+BLOCK = re.compile(r"(?:(?P<quarter>q)(?P<fourth>[1-4])|h(?P<half>[12]))(?![\w.:])", re.IGNORECASE)
 PHRASE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[ \t\n\xa0-][^\W\d_]+(?:['’][^\W\d_]+)*){0,4}")
 PARAGRAPH = re.compile(r"\s*\n\s*\n\s*")
 OWNED = re.compile(r"[\w£$€¥#№@+_&.,:]$")
@@ -57,6 +63,10 @@ def scan(text: str, language: Language) -> Iterator[Token]:
             continue
         if character.isascii() and character.isdigit():
             token = figures(text, at, language)
+        elif found := SHORT_YEAR.match(text, at):
+            token = Token("Y", at, found.end(), 2000 + int(found[1]))
+        elif found := BLOCK.match(text, at):
+            token = block(found, at)
         elif found := WORD.match(text, at):
             token = words(text, at, found, language)
         elif character == "½":
@@ -71,6 +81,13 @@ def scan(text: str, language: Language) -> Iterator[Token]:
 def between_figures(text: str, at: int) -> bool:
     """Whether the T of 2026-12-01T15:00 stands here."""
     return text[at] in "T" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
+
+
+def block(found: re.Match[str], at: int) -> Token:
+    """The block of months: its first and how many."""
+    size = 3 if found["quarter"] else 6
+    number = int(found["fourth"] or found["half"])
+    return Token("B", at, found.end(), (size * (number - 1) + 1, size))
 
 
 MARKS = {"–": "-", "—": "-", "~": "-", "!": ".", "?": ".", ";": ".", "(": ",", ")": ",", ":": ","}
@@ -88,10 +105,13 @@ def words(text: str, at: int, found: re.Match[str], language: Language) -> Token
             key = re.sub(r"[\s-]", " ", plain(text[at:end]))
             if key in language.words:
                 return Token(language.words[key][0], at, end, language.words[key][1])
-    if count == 0:
-        return Token("x", at, found.end())
     if first not in language.words:
-        return Token("x", at, found.end())
+        near = None if count else language.nearby.meant(first)
+        return (
+            Token("x", at, found.end())
+            if near is None
+            else Token(language.words[near][0], at, found.end(), language.words[near][1])
+        )
     symbol, value = language.words[first]
     if first == "march" and text[at].isupper() and at and text[at - 2 : at - 1] not in ".!?":
         symbol = "M"
@@ -99,9 +119,18 @@ def words(text: str, at: int, found: re.Match[str], language: Language) -> Token
     if symbol not in "MJ" and text[end : end + 1].isdigit():
         return Token("x", at, end)
     short = symbol in "MJDZU" and found.end() - at <= 5 and first not in FULL_NAMES
-    if short and re.match(r"\.\s*[\d,]", text[end : end + 4]):
+    if short and abbreviated(text, end, language):
         end += 1
     return Token(symbol, at, end, value)
+
+
+def abbreviated(text: str, end: int, language: Language) -> bool:
+    """Whether a point here shortens the name before it, for a number follows: Jun. 5, Jun. the
+    fifth, 5-Jun.-2027."""
+    found = re.match(r"\.(?:\s*[\d,]|[-/]\w|\s*([^\W\d_]+))", text[end : end + 16])
+    if found is None or found[1] is None:
+        return found is not None
+    return language.words.get(found[1].casefold(), ("x", None))[0] in "NOWt"
 
 
 FULL_NAMES = {"march", "april", "may", "june", "july", "day", "days", "week", "month", "year"}
@@ -117,8 +146,7 @@ def figures(text: str, at: int, language: Language) -> Token:
     if found is None:
         return Token("x", at, at + 1)
     kind, end = str(found.lastgroup), found.end()
-    if kind in ("with", "half"):
-        kind = "clock" if kind == "with" else "hour"
+    kind = INNER.get(kind, kind)
     # A figure right after another character belongs to it: a price, a number of an order.
     owned = OWNED.search(text, max(0, at - 1), at) and not (
         month_before(text, at, language)
@@ -161,8 +189,10 @@ def full(found: re.Match[str], at: int, end: int, *_: object) -> Token:
     year = int(said_year)
     if len(said_year) == 2:
         year += 2000 if year < 70 else 1900
-    sure = len(said_year) == 4 or found.group(4) == "/"
-    return Token("S" if sure else "u", at, end, (int(first), int(second), year, found.group(4)))
+    mark = found.group(4).strip()
+    padded = len(first) == len(second) == 2 and mark == "."
+    sure = len(said_year) == 4 or mark == "/" or padded
+    return Token("S" if sure else "u", at, end, (int(first), int(second), year, mark))
 
 
 def clock(found: re.Match[str], at: int, end: int, *_: object) -> Token:
@@ -181,6 +211,27 @@ def hour(found: re.Match[str], at: int, end: int, *_: object) -> Token:
     if not 0 < hours <= 12:
         return Token("x", at, end)
     return Token("K", at, end, (hours, minutes, 0, found["half"].lower() + "m"))
+
+
+def military(found: re.Match[str], at: int, end: int, text: str, *_: object) -> Token:
+    """1500 hours, 0900; behind other figures it is a telephone's."""
+    if re.search(r"\d[\s-]?$", text[max(0, at - 2) : at]):
+        return Token("x", at, end)
+    said = found["military"]
+    return Token("j", at, end, (int(said[:2]), int(said[2:]), 0, None))
+
+
+def ish(found: re.Match[str], at: int, end: int, *_: object) -> Token:
+    """About an hour (5ish), or its half of the day in a letter (9p, which may be a price)."""
+    hours, half = int(found["ish"]), found["letter"] and found["letter"].lower() + "m"
+    if not 0 < hours <= (12 if half else 24):
+        return Token("x", at, end)
+    return Token("j", at, end, (hours % 24, 0, 0, half))
+
+
+def compact(found: re.Match[str], at: int, end: int, *_: object) -> Token:
+    said = found["compact"]
+    return Token("u", at, end, (int(said[6:]), int(said[4:6]), int(said[:4]), "."))
 
 
 def dotted(found: re.Match[str], at: int, end: int, *_: object) -> Token:
@@ -231,8 +282,10 @@ def decimal(said: str, at: int, end: int) -> Token:
     return Token("x", at, end)
 
 
+INNER = {"with": "clock", "half": "hour", "letter": "ish"}
 Shape = Callable[[re.Match[str], int, int, str, Language], Token]
 SHAPES: dict[str, Shape] = {
-    "iso": iso, "full": full, "clock": clock, "hour": hour, "dotted": dotted, "pair": pair,
+    "iso": iso, "full": full, "clock": clock, "hour": hour, "military": military, "ish": ish,
+    "compact": compact, "dotted": dotted, "pair": pair,
     "ordinal": ordinal, "number": number,
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """Rules for ranges that one month or week holds: 4-22 January, from the 3rd until the 12th."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from makegood.kit.dates_in_words import days as calendar
 from makegood.kit.dates_in_words.grammar import Meaning, Parts, Said, days, rule
@@ -13,14 +13,15 @@ MONTH = "(?P<month>[MJ])"
 
 @rule(
     f"f?{FROM}{TO}(?:U)?o?t?{MONTH}{YEAR}",
-    f"f?{MONTH}f?{FROM}{TO}{YEAR}",
+    f"f?{MONTH}f?{FROM}{TO}(?![pAkce]){YEAR}",
     f"f?{FROM}{TO}[oi]?[io]?t?(?P<shift>R)(?P<unit>U)",
     "ft?(?P<from>O)[-zC&]t?(?P<to>O)",
 )
 def days_of_a_month(said: Said, parts: Parts) -> Meaning | None:
     """ "4 to 22 January": the first such range that is not over."""
     first, last = parts.number("from"), parts.number("to")
-    if not 1 <= first < last:
+    closing = {token.value for token in parts.tokens_said() if token.symbol == "C"}
+    if not 1 <= first < last or closing - {"until"}:
         return None
     if parts.has("unit"):
         if parts.word("unit") != "month":
@@ -35,3 +36,23 @@ def days_of_a_month(said: Said, parts: Parts) -> Meaning | None:
     else:
         end = calendar.day_of_month_ahead(said.today, last)
     return days((end.replace(day=first), end))
+
+
+FROM_DAY, TO_DAY = "(?P<from>[DZ])", "t?(?P<to>[DZ])"
+WEEK = "t?(?P<shift>R)(?P<unit>U)"
+
+
+@rule(
+    f"f{FROM_DAY}[-zC&]{TO_DAY},?o?{WEEK}",
+    f"{FROM_DAY}[-zC]{TO_DAY},?o?{WEEK}",
+    f"{WEEK},?fm?{FROM_DAY}[-zC&]{TO_DAY}",
+    f"{WEEK},?m?{FROM_DAY}[-zC]{TO_DAY}",
+)
+def days_of_a_week(said: Said, parts: Parts) -> Meaning | None:
+    """ "Wednesday to Friday next week", "next week between Wednesday and Friday" """
+    first, last = parts.number("from"), parts.number("to")
+    if parts.word("unit") not in ("week", "working week") or parts.number("shift") < 0:
+        return None
+    monday, _ = calendar.week(said.today, parts.number("shift"))
+    found = monday + timedelta(days=first), monday + timedelta(days=last)
+    return days(found) if first < last else None

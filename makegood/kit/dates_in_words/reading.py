@@ -5,7 +5,18 @@ from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from makegood.kit.dates_in_words import counting, hours, ranges, single_days, stretches
+from makegood.kit.dates_in_words import (
+    counting,
+    feasts,
+    hours,
+    offsets,
+    ordinals,
+    past,
+    quarters,
+    ranges,
+    single_days,
+    stretches,
+)
 from makegood.kit.dates_in_words.days import is_weekday
 from makegood.kit.dates_in_words.english import ENGLISH
 from makegood.kit.dates_in_words.german import GERMAN
@@ -24,9 +35,14 @@ LANGUAGES = {"en": ENGLISH, "de": GERMAN}
 FIGURES_ONLY = Language({}, dotted_ordinals=False)
 RULE_BOOKS = (
     single_days,
+    ordinals,
     stretches,
+    quarters,
+    feasts,
     ranges,
     counting,
+    offsets,
+    past,
     hours,
 )  # imported for the rules they register
 

@@ -26,9 +26,13 @@ LONG = timedelta(days=200)
 HOURLY = {"hour", "bare hour", "part"}
 DAYS = ("date", "weekday", "days", "limit")
 BESIDE = re.compile(r"[,.-]{0,2}[@miofCuF~]*t?,?")
+OFFSET = re.compile(r"m?t?")
+LIST = re.compile(r",?&?m?t?")
 RANGE = re.compile(r",?t?[-zu&]t?[mf]?t?")
 CUE_BEFORE = re.compile(r"(?:(?P<deadline>C)[t@iF~,]*|(?P<on>m)[t~]*|(?P<weak>[iFb@w])[t~]*)$")
 BEGINNING_BEFORE = re.compile(r"[as][t~m@]*$")
+DEADLINES = ("by", "until", "before")
+MARKS = ".,"
 LATEST_AFTER = re.compile(r",?L")
 
 
@@ -54,7 +58,7 @@ def joined(said: Said, tokens: Sequence[Token]) -> list[Phrase]:
     """The phrases of the sentence; neighbours that say one thing (a day and its hour, then two ends
     of a range) joined."""
     found = phrases(said, tokens)
-    for join in (join_beside, join_range):
+    for join in (join_beside, join_offset, join_range):
         found = fold(found, tokens, join)
     return found
 
@@ -91,11 +95,21 @@ def join_beside(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None
     if NOT_OURS in (a, b):
         # "yesterday at 5pm", "every Monday at 8": the hour goes with the day.
         return NOT_OURS if (b if a is NOT_OURS else a).tag in HOURLY else None
+    if a.move or b.move:
+        return None
     if one_day(a) and one_day(b):
         return join_days(a, b, gap)
     if {a.tag, b.tag} & HOURLY:
         return join_hour(a, b)
     return None
+
+
+def join_offset(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None:
+    """ "two weeks before Christmas", "the Friday after 12 June", "a week from the end of June" """
+    if a.move is None or b.first is None or b.last is None or not OFFSET.fullmatch(gap):
+        return None
+    first, last = a.move((b.first, b.last))
+    return Meaning("days", first, last, over=b.over)
 
 
 def one_day(meaning: Meaning) -> bool:
@@ -104,7 +118,7 @@ def one_day(meaning: Meaning) -> bool:
 
 def join_range(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None:
     """ "from Monday to Friday", "between 3 December and 9 January"; of hours the day is left."""
-    if NOT_OURS in (a, b) or not RANGE.fullmatch(gap):
+    if NOT_OURS in (a, b) or a.over or b.over or not RANGE.fullmatch(gap):
         return None
     if "&" in gap and not re.search(r"f[t@]?$", before):
         return None
@@ -142,17 +156,22 @@ def join_hour(a: Meaning, b: Meaning) -> Meaning | None:
     main, other = (b, a) if one_day(b) and not one_day(a) else (a, b)
     part = main.part if main.part not in (None, "end") else other.part or main.part
     tag = main.tag if one_day(main) else "hour" if main.hour or other.hour else main.tag
-    weak = main.weak and other.weak
+    # A part of the day makes sure of the hour ("20 past eight in the evening"), an hour of a day.
+    tags = {a.tag, b.tag}
+    surely = "hour" in tags and ("date" in tags or ("part" in tags and part != "end"))
+    weak = main.weak and other.weak and not surely
     return replace(main, tag=tag, hour=main.hour or other.hour, part=part, weak=weak)
 
 
 def answers(said: Said, tokens: Sequence[Token]) -> tuple[list[Answer], list[Phrase]]:
     """What the sentence says about when, and the phrases that look like a date but are none."""
     symbols = "".join(token.symbol for token in tokens)
-    found, broken = [], []
+    found: list[Answer] = []
+    broken = []
     for phrase in joined(said, tokens):
+        listed = bool(found) and LIST.fullmatch(symbols[found[-1].end : phrase.start]) is not None
         try:
-            answer = answer_of(said, tokens, symbols, phrase)
+            answer = answer_of(said, tokens, symbols, phrase, listed=listed)
         except (ValueError, OverflowError):
             # An hour that no clock shows, or a day beyond the calendar's ends.
             broken.append(phrase)
@@ -162,12 +181,15 @@ def answers(said: Said, tokens: Sequence[Token]) -> tuple[list[Answer], list[Phr
     return found, broken
 
 
-def answer_of(said: Said, tokens: Sequence[Token], symbols: str, phrase: Phrase) -> Answer | None:
-    """The phrase with its cue; None where a cue is wanting or it only says a beginning."""
+def answer_of(
+    said: Said, tokens: Sequence[Token], symbols: str, phrase: Phrase, *, listed: bool
+) -> Answer | None:
+    """The phrase with its cue; None where a cue is wanting or it only says a beginning. What is
+    `listed` beside another date ("on 3/4, 5/4 or 6/4") needs no cue of its own."""
     window = symbols[max(0, phrase.start - 6) : phrase.start]
     if phrase.meaning in (NOT_OURS, BROKEN) or BEGINNING_BEFORE.search(window):
         return None
-    cue, start = "", phrase.start
+    cue, start = "other" if listed and phrase.meaning.tag == "date" else "", phrase.start
     if before := CUE_BEFORE.search(window):
         cue = (
             "on" if before["on"] else "at" if before["weak"] and "@" in before["weak"] else "other"
@@ -182,6 +204,10 @@ def answer_of(said: Said, tokens: Sequence[Token], symbols: str, phrase: Phrase)
     end = phrase.end
     if latest := LATEST_AFTER.match(symbols, end):
         cue, end = "by", latest.end()
+    alone = not symbols[:start].strip(MARKS) and not symbols[end:].strip(MARKS)
+    told = alone or (cue in DEADLINES and "H" not in symbols[:start])
+    if phrase.meaning.over and not told:
+        return None
     return settle(said, phrase.meaning, Answer(start, end, None, None, None, cue))
 
 
@@ -200,7 +226,7 @@ def settle(said: Said, meaning: Meaning, answer: Answer) -> Answer | None:
         return None
     if answer.cue == "before" and meaning.tag != "limit":
         first = last = first - DAY
-        if last < said.today:
+        if last < said.today and not meaning.over:
             return None
     return replace(answer, first=first, last=last)
 

@@ -1,5 +1,6 @@
 """Rules for single days: today, Friday, 12 June, the 15th, 12/06, the first Monday of May."""
 
+import re
 from datetime import date, timedelta
 
 from makegood.kit.dates_in_words import days as calendar
@@ -14,9 +15,9 @@ YEAR = "(?:,?[o/i-]?t?(?P<year>Y))?"
 
 
 @rule("(?P<day>T)")
-def named(said: Said, parts: Parts) -> Meaning:
+def named(said: Said, parts: Parts) -> Meaning | None:
     shift = parts.number("day")
-    return NOT_OURS if shift < 0 else day(said.today + timedelta(days=shift))
+    return None if shift < 0 else day(said.today + timedelta(days=shift))
 
 
 @rule("(?P<day>Q)")
@@ -25,8 +26,11 @@ def named_with_part(said: Said, parts: Parts) -> Meaning:
     return day(said.today + timedelta(days=int(str(shift)))).in_part(str(part))
 
 
-@rule("(?P<shift>R)?(?P<day>D)", "(?P<shift>R)(?P<day>Z)", "(?P<day>Z)")
-def weekday(said: Said, parts: Parts) -> Meaning:
+@rule(
+    "(?P<shift>R)?(?P<day>D)", "(?P<shift>R)(?P<day>Z)", "(?P<day>Z)",
+    "(?P<day>[DZ])(?P<shift>R)(?=[.,@C]|$)",
+)  # fmt: skip
+def weekday(said: Said, parts: Parts) -> Meaning | None:
     """ "Friday" is the next one, today included; "this Friday" too; "coming Friday" is after today.
     "next Friday" is the Friday of next week, Monday to Sunday, however near this week's is."""
     number, shift = parts.number("day"), parts.number("shift")
@@ -38,7 +42,7 @@ def weekday(said: Said, parts: Parts) -> Meaning:
     ):
         return NOT_OURS
     if shift < 0:
-        return NOT_OURS
+        return None
     if shift == 1:
         return day(calendar.week(said.today, 1)[0] + timedelta(days=number), "weekday")
     start = said.today + timedelta(days=shift == 2)
@@ -89,6 +93,9 @@ def weekdays_later(said: Said, parts: Parts) -> Meaning | None:
     f"(?P<shift>R)?{MONTH}[-/,]?{NTH}{YEAR}",
     "(?P<month>M)[.](?P<nth>O)",
     f"{NTH}[.](?P<month>M){YEAR}",
+    f"{NTH}[-/o]?{MONTH}[-/]?(?P<short>N)(?=[.,@C]|$)",
+    f"{MONTH}t?(?P<nth>[OW]),?(?P<short>N)(?=[.,@C]|$)",
+    f"{MONTH}[-/]{NTH}[-/](?P<short>N)(?=[.,@C]|$)",
     "(?P<nth>O)(?P<second>O)(?P<year>Y)?",
 )
 def day_and_month(said: Said, parts: Parts) -> Meaning | None:
@@ -105,6 +112,11 @@ def day_and_month(said: Said, parts: Parts) -> Meaning | None:
         return None
     if parts.number("shift") < 0:
         return NOT_OURS
+    if parts.has("short"):
+        short = parts.number("short")
+        if not said.today.year % 100 <= short < 100:
+            return None
+        return day(date(2000 + short, month, number), "date")
     if parts.has("year"):
         return day(date(parts.number("year"), month, number), "date")
     return yearless(calendar.day_ahead(said.today, month, number))
@@ -138,39 +150,31 @@ def a_name(parts: Parts, symbol: str) -> bool:
 
 def verb(parts: Parts) -> bool:
     """Whether "may 5 people" or "one may ask" is meant and not the fifth or first of May: no
-    ordinal, no year, and a word after it."""
+    ordinal, no year, and a word after it. June and April are no verbs."""
     number = parts.token("nth")
+    if parts.has("month") and parts.number("month") not in (3, 5):
+        return False
     counted = parts.match.group() == "JN" or number.end - number.start > 2
     return counted and parts.match.group() in ("JN", "NJ") and parts.after() == "x"
 
 
 @rule(
-    "(?P<year>Y)[-/]?(?P<month>[MJ])[-/]?(?P<nth>[NO])", "(?P<month>[MJ])-(?P<year>Y)-(?P<nth>[NO])"
+    "(?P<year>Y)[-/,]?(?P<month>[MJ])[-/]?t?(?P<nth>[NOW])",
+    "(?P<year>Y)[-/,]?(?P<nth>[NO])[-/]?(?P<month>[MJ])",
+    "(?P<month>[MJ])-(?P<year>Y)-(?P<nth>[NO])",
 )
 def year_first(said: Said, parts: Parts) -> Meaning:
     return day(date(parts.number("year"), parts.number("month"), parts.number("nth")), "date")
-
-
-@rule(
-    "t?(?P<nth>[ON])(?:U)?[oi]t?(?P<shift>R)?(?P<unit>U)",
-    "t?(?P<nth>O)(?P<shift>R)(?P<unit>U)",
-    "(?P<shift>R)(?P<unit>U),?m?t?(?P<nth>O)",
-)
-def day_of_this_month(said: Said, parts: Parts) -> Meaning | None:
-    """ "the 20th of next month" """
-    if parts.word("unit") != "month" or "Ni" in parts.match.group():
-        return None
-    if parts.number("shift") < 0:
-        return NOT_OURS
-    start, _ = calendar.month_on(said.today, parts.number("shift"))
-    return day(start.replace(day=parts.number("nth")), "date")
 
 
 @rule("t?(?P<nth>O)", "(?<=[Cm])t?(?P<nth>N)(?=[.,@C]|$)", "(?<=F)t(?P<nth>N)(?=[.,@C]|$)")
 def day_of_month(said: Said, parts: Parts) -> Meaning | None:
     """ "the 15th" is the next one on or after today; the 31st skips the short months. Without a
     deadline before it, a word after it says that it counts something else (the 15th floor)."""
-    if parts.after() == "y" or (parts.after() in "xUN-" and parts.before() not in "Cm"):
+    hyphened = re.match("-(?![Kjchqe])", parts.match.string[parts.match.end() :]) is not None
+    if parts.after() == "y" or (
+        (hyphened or parts.after() in "xUN") and parts.before() not in "Cm"
+    ):
         return None
     if parts.match.group() == "N" and (parts.before() == "C" or parts.number("nth") < 10):
         return None
@@ -180,7 +184,15 @@ def day_of_month(said: Said, parts: Parts) -> Meaning | None:
     return day(found, "date", weak=parts.match.group() == "O")
 
 
-@rule("(?P<day>[DZ]),?t?(?P<nth>O)", "(?P<day>[DZ]),?t(?P<nth>W)", "(?P<day>D)(?P<nth>N)(?=[.,]|$)")
+# What follows names the month, so that the number before is not this month's.
+OWN_MONTH = "(?!U?[-/.]?[oi]?t?[MJ])"
+
+
+@rule(
+    f"(?P<day>[DZ]),?t?(?P<nth>O){OWN_MONTH}",
+    f"(?P<day>[DZ]),?t(?P<nth>W){OWN_MONTH}",
+    "(?P<day>D)(?P<nth>N)(?=[.,]|$)",
+)
 def weekday_and_number(said: Said, parts: Parts) -> Meaning | None:
     """ "Thursday the 21st": of this month or the next one in which that day is that weekday."""
     first = said.today.replace(day=1)
@@ -192,62 +204,6 @@ def weekday_and_number(said: Said, parts: Parts) -> Meaning | None:
         if found >= said.today and found.weekday() == parts.number("day"):
             return day(found, "date")
     return None
-
-
-@rule(
-    "t?(?P<nth>[OWR])(?P<day>[DZ])(?P<part>P)?[oi]t?(?P<shift>R)?(?P<unit>U)",
-    f"t?(?P<nth>[OWR])(?P<day>[DZ])(?P<part>P)?[oi]?{MONTH}{YEAR}",
-)
-def nth_weekday(said: Said, parts: Parts) -> Meaning | None:
-    """ "the first Monday of next month", "the last Friday in June" """
-    if not ordinal(parts):
-        return None
-    if parts.has("month"):
-        days = month_of(said, parts)
-    elif parts.word("unit") == "month":
-        days = calendar.month_on(said.today, parts.number("shift"))
-    else:
-        return None
-    found = calendar.nth_weekday(days, parts.number("nth"), parts.number("day"))
-    if found < said.today and parts.has("month") and not parts.has("year"):
-        days = calendar.month(days[0].year + 1, days[0].month)
-        found = calendar.nth_weekday(days, parts.number("nth"), parts.number("day"))
-    if found < said.today:
-        return NOT_OURS
-    return (
-        day(found, "date").in_part(parts.word("part")) if parts.has("part") else day(found, "date")
-    )
-
-
-def ordinal(parts: Parts) -> bool:
-    """Whether "nth" counts: first, 2nd, last; "this" and "next" do not."""
-    return parts.token("nth").symbol != "R" or parts.number("nth") == -1
-
-
-def month_of(said: Said, parts: Parts) -> calendar.Days:
-    """The month that the phrase names, in its year or the next time it comes."""
-    if parts.has("year"):
-        return calendar.month(parts.number("year"), parts.number("month"))
-    return calendar.month_ahead(said.today, parts.number("month"))
-
-
-@rule(
-    "t?(?P<shift>R)(?P<unit>U)[oi]t?(?:(?P<next>R)?(?P<of>U)|(?P<month>[MJ])(?:,?o?(?P<year>Y))?)"
-)
-def last_day(said: Said, parts: Parts) -> Meaning | None:
-    """ "the last day of June", "the last working day of this month" """
-    if parts.number("shift") != -1 or parts.word("unit") not in ("day", "working day"):
-        return None
-    if parts.has("month"):
-        found = month_of(said, parts)[1]
-    elif parts.word("of") in ("week", "month"):
-        start = calendar.week if parts.word("of") == "week" else calendar.month_on
-        found = start(said.today, parts.number("next"))[1]
-    else:
-        return None
-    while parts.word("unit") == "working day" and not said.is_working_day(found):
-        found -= timedelta(days=1)
-    return day(found, "date")
 
 
 @rule("(?P<date>I)")

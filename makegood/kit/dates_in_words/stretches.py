@@ -1,39 +1,27 @@
 """Rules for more than a day: next week, mid-June, the end of the month, the week of the 18th."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from makegood.kit.dates_in_words import days as calendar
 from makegood.kit.dates_in_words.clock import later
 from makegood.kit.dates_in_words.grammar import NOT_OURS, Meaning, Parts, Said, day, days, rule
-from makegood.kit.dates_in_words.single_days import a_name, month_of, ordinal
+from makegood.kit.dates_in_words.ordinals import month_of
+from makegood.kit.dates_in_words.single_days import a_name
 
 CLOCK_UNITS = {"hour": "hours", "minute": "minutes", "second": "seconds"}
-STRETCHES = ("week", "working week", "weekend", "month", "year")
 
 
-def stretch(today: date, unit: str, shift: int) -> calendar.Days:
-    """This, the next (1) or the last (-1) week, weekend, month or year."""
-    if unit == "weekend":
-        return calendar.weekend(today, shift)
-    if unit in ("week", "working week"):
-        first, last = calendar.week(today, shift)
-        return first, last if unit == "week" else first + timedelta(days=4)
-    if unit == "month":
-        return calendar.month_on(today, shift)
-    return calendar.year(today.year + min(shift, 1))
-
-
-@rule("(?P<shift>R)(?P<unit>U)")
+@rule("(?P<shift>R)(?P<unit>[Uq])")
 def week_or_month(said: Said, parts: Parts) -> Meaning | None:
-    """ "next week", "this weekend", "next month"; "next hour" is an hour from now."""
+    """ "next week", "this weekend", "next quarter"; "next hour" is an hour from now."""
     unit, shift = parts.word("unit"), parts.number("shift")
     if shift < 0:
-        return NOT_OURS
+        return None if unit in calendar.STRETCHES else NOT_OURS
     if unit in CLOCK_UNITS and shift == 1:
         return Meaning("instant", at=later(said.now, said.zone, **{CLOCK_UNITS[unit]: 1}))
     if unit in ("day", "working day"):
         return next_day(said, parts)
-    return days(stretch(said.today, unit, shift)) if unit in STRETCHES else None
+    return days(calendar.stretch(said.today, unit, shift)) if unit in calendar.STRETCHES else None
 
 
 def next_day(said: Said, parts: Parts) -> Meaning | None:
@@ -47,26 +35,29 @@ def next_day(said: Said, parts: Parts) -> Meaning | None:
     return None if told or parts.after() not in ".,@C" else day(said.today + timedelta(days=1))
 
 
-@rule("(?P<unit>U)a(?P<shift>R)")
+@rule("t?(?P<unit>[Uq])a(?P<shift>R)")
 def after_next(said: Said, parts: Parts) -> Meaning | None:
     """ "the week after next" """
     unit = parts.word("unit")
-    if unit not in STRETCHES or parts.number("shift") != 1:
+    if unit not in calendar.STRETCHES or parts.number("shift") != 1:
         return None
-    _, last = stretch(said.today, unit, 1)
-    return days(stretch(last + timedelta(days=1), unit, 0))
+    _, last = calendar.stretch(said.today, unit, 1)
+    return days(calendar.stretch(last + timedelta(days=1), unit, 0))
 
 
 @rule("(?P<unit>U)")
 def alone(said: Said, parts: Parts) -> Meaning | None:
-    """ "the weekend"; "weekend staff" names none."""
-    if parts.word("unit") != "weekend" or parts.before() != "t":
+    """ "the weekend", "by weekend", "the fortnight"; "weekend staff" names none."""
+    unit, cued = parts.word("unit"), parts.before() in "Cm@" and parts.after() != "x"
+    if unit not in ("weekend", "fortnight") or not (parts.before() == "t" or cued):
         return None
-    return days(calendar.weekend(said.today))
+    return days(calendar.stretch(said.today, unit, 0))
 
 
 @rule(
-    "(?P<part>[El])-?[oi]?t?(?P<shift>R)?-?(?P<unit>U)",
+    "(?P<part>[El])-?[oi]?t?(?P<shift>R)?-?(?P<unit>[Uq])",
+    "(?P<part>E)[-z/&](?P<to>E)-?[oi]?t?(?P<shift>R)?-?(?P<unit>U)",
+    "(?P<shift>R)(?P<unit>U)(?P<part>E)",
     "t?(?P<rest>r)o?t?(?P<shift>R)?(?P<unit>U)",
     "(?P<end>V)",
 )
@@ -74,23 +65,44 @@ def part_of_stretch(said: Said, parts: Parts) -> Meaning | None:
     """ "early next week" (Monday to Wednesday), "mid next week" (Tuesday to Friday), "the end of
     next week" (Thursday to Sunday), "the end of the month" (from the 16th), "the rest of the week"
     """
-    unit = parts.word("end") or parts.word("unit")
+    named = parts.word("end").partition(" ")
+    unit = named[2] or parts.word("unit")
     unit = "week" if unit == "working week" else unit
     if parts.number("shift") < 0:
         return NOT_OURS
     if unit == "day":
         ends = parts.word("part") == "end" and "o" in parts.match.group()
         return day(said.today) if ends or parts.has("rest") else None
+    if unit == "quarter":
+        return part_of_quarter(said, parts)
     if unit not in ("week", "month", "year"):
         return None
-    whole = stretch(said.today, unit, parts.number("shift"))
+    whole = calendar.stretch(said.today, unit, parts.number("shift"))
     if parts.has("rest"):
         return days((max(said.today, whole[0]), whole[1]))
-    part = parts.word("part") if parts.word("part") in calendar.WEEK_PARTS else "end"
-    found = calendar.part_of(whole, unit, part)
+    part = named[0] or (parts.word("part") if parts.word("part") in calendar.WEEK_PARTS else "end")
+    found = part_to(whole, unit, part, parts.word("to"))
     if parts.has("part") and parts.token("part").symbol == "l":
         found = max(found[0], min(said.today, found[1])), found[1]
     return limit(found, unit) if part == "end" and parts.before() == "C" else days(found)
+
+
+def part_to(whole: calendar.Days, unit: str, part: str, to: str) -> calendar.Days:
+    """The part, or from it to another ("early to mid June")."""
+    first, last = calendar.part_of(whole, unit, part)
+    return first, max(last, calendar.part_of(whole, unit, to)[1]) if to else last
+
+
+def part_of_quarter(said: Said, parts: Parts) -> Meaning:
+    """A quarter's first, second or last month; what is left of it."""
+    first, last = calendar.stretch(said.today, "quarter", parts.number("shift"))
+    if parts.has("rest") or parts.token("part").symbol == "l":
+        return days((max(first, said.today), last))
+    if parts.word("part") == "end":
+        ended = last.replace(day=1), last
+        return limit(ended, "quarter") if parts.before() == "C" else days(ended)
+    start = calendar.add_months(first, 0 if parts.word("part") == "early" else 1)
+    return days(calendar.month(start.year, start.month))
 
 
 def limit(found: calendar.Days, unit: str) -> Meaning:
@@ -101,14 +113,17 @@ def limit(found: calendar.Days, unit: str) -> Meaning:
 
 @rule(
     "(?P<part>E)-?[oi]?t?(?P<shift>R)?-?(?P<month>[MJ])(?:,?o?(?P<year>Y))?",
+    "(?P<part>E)[-z/&](?P<to>E)-?[oi]?t?(?P<shift>R)?-?(?P<month>[MJ])(?:,?o?(?P<year>Y))?",
+    "(?P<month>[MJ])-?(?P<part>E)(?![-oiRtMJUq])",
 )
 def part_of_month(said: Said, parts: Parts) -> Meaning:
     """ "mid-June" (10th to 20th), "early May" (to the 15th), "the end of March" (from the 16th);
     "by the end of March" is the 31st."""
     part = parts.word("part")
-    found = calendar.part_of(named_month(said, parts), "month", part)
+    found = part_to(named_month(said, parts), "month", part, parts.word("to"))
     if found[1] < said.today and not parts.has("year"):
-        found = calendar.part_of(calendar.month(found[0].year + 1, found[0].month), "month", part)
+        next_year = calendar.month(found[0].year + 1, found[0].month)
+        found = part_to(next_year, "month", part, parts.word("to"))
     return limit(found, "month") if part == "end" and parts.before() == "C" else days(found)
 
 
@@ -128,6 +143,7 @@ def named_month(said: Said, parts: Parts) -> calendar.Days:
     "t?(?P<unit>U)o(?P<month>[MJ])(?:,?o?(?P<year>Y))?",
     "(?P<number>N)[-/](?P<year>Y)",
     "(?P<year>Y)/(?P<number>N)",
+    "(?<=[iCF])(?P<year>Y)-(?P<number>N)(?=[.,]|$)",
     "(?P<month>[MJ])(?P<shift>R)(?P<unit>U)",
     "(?P<year>Y)[-/,]?(?P<month>[MJ])",
 )
@@ -162,26 +178,3 @@ def week_of_day(said: Said, parts: Parts) -> Meaning | None:
     if parts.has("month"):
         return days(calendar.week(calendar.day_ahead(said.today, parts.number("month"), number)))
     return days(calendar.week(calendar.day_of_month_ahead(said.today, number)))
-
-
-@rule(
-    "t?(?P<nth>[OWR])(?P<unit>U)[oi](?P<month>[MJ])(?:,?o?(?P<year>Y))?",
-    "t?(?P<nth>[OWR])(?P<unit>U)[oi]t?(?P<shift>R)?(?P<of>U)",
-    "t?(?P<nth>[OWR])(?P<unit>U)[oi](?P<year>Y)",
-)
-def nth_week(said: Said, parts: Parts) -> Meaning | None:
-    """ "the first week of March", "the last week of this month" """
-    if parts.word("unit") != "week" or parts.word("of") not in ("", "month"):
-        return None
-    if not ordinal(parts):
-        return None
-    nth = parts.number("nth")
-    if parts.has("year") and not parts.has("month"):
-        return days(calendar.nth_week(calendar.year(parts.number("year")), nth))
-    if parts.has("month"):
-        found = calendar.nth_week(month_of(said, parts), nth)
-        if found[1] < said.today and not parts.has("year"):
-            month = calendar.month(said.today.year + 1, parts.number("month"))
-            found = calendar.nth_week(month, nth)
-        return days(found)
-    return days(calendar.nth_week(calendar.month_on(said.today, parts.number("shift")), nth))
