@@ -5,7 +5,7 @@ follows from the key alone: the promise's columns, its story, its need, the read
 of an hour (the line moves no faster). Only the form's token is each page's own.
 
 What is drawn holds people's words, and a process cannot be told what another erased: so it lives
-a quarter of an hour at most (docs/decisions/0005).
+a quarter of an hour at most: docs/decisions/drawn-rows-live-a-quarter-of-an-hour.md says why.
 """
 
 from __future__ import annotations
