@@ -40,10 +40,10 @@ def test_work_that_begins_now_began_now(cast: Cast) -> None:
 
 def test_one_piece_of_work_comes_in_once(cast: Cast) -> None:
     with enter(cast.studio):
-        said = {"customer": bakery(), "name": "Logo", "import_key": "shop:1"}
-        begin(**said, by=NOBODY, at=SINCE)
+        customer = bakery()
+        begin(customer=customer, name="Logo", import_key="shop:1", by=NOBODY, at=SINCE)
         with pytest.raises(IntegrityError, match="engagement"):
-            begin(**said, by=NOBODY, at=SINCE)
+            begin(customer=customer, name="Sign", import_key="shop:1", by=NOBODY, at=SINCE)
 
 
 def test_two_without_a_key_are_two(cast: Cast) -> None:
