@@ -122,6 +122,12 @@ class TestWhereMarksStand:
         shown = {kind for kind, _ in spots(drawn([*marks, NEXT, KEPT], width=80))}
         assert "made" in shown
 
+    def test_what_nobody_recorded_the_time_of_stands_last_and_names_no_day(self) -> None:
+        gone = Mark("withdrawn", date(2020, 1, 1), dated=False)
+        picture = drawn([MADE, gone, NEXT], width=400, small=False)
+        assert [kind for kind, _ in spots(picture)] == ["made", "due", "withdrawn"]
+        assert [text for *_, text in labels(picture)] == ["made", "Tue 8 Sep", "withdrawn"]
+
     def test_right_to_left_is_the_mirror(self) -> None:
         left = [(kind, x) for kind, x in spots(drawn(STORY))]
         right = [(kind, 120 - x) for kind, x in spots(drawn(STORY, rtl=True))]
@@ -233,6 +239,28 @@ class TestWords:
         assert "we spoke with the bakery on Thursday 3 September" in words(
             spoken, now=NOW, to="the bakery"
         )
+
+    def test_who_was_spoken_with_twice_in_a_day_is_named_once(self) -> None:
+        spoken = [Mark("told_spoken", datetime(2026, 9, 5, hour, tzinfo=UTC)) for hour in (9, 15)]
+        said = words([MADE, FIRST, *spoken, NEXT], now=NOW, to="Anna")
+        assert said.count("we spoke with Anna") == 1
+        assert "we spoke with Anna on Saturday," in said
+
+    def test_two_days_are_said_in_one_breath(self) -> None:
+        spoken = [Mark("told_spoken", date(2026, 9, day)) for day in (5, 5, 7)]
+        said = words([MADE, FIRST, *spoken, NEXT], now=NOW, to="Anna")
+        assert "we spoke with Anna on Saturday and on Monday," in said
+
+    def test_a_letter_and_a_call_stay_two(self) -> None:
+        both = [TOLD, Mark("told_spoken", TOLD.at)]
+        said = words([MADE, FIRST, *both, NEXT], now=NOW, to="Anna")
+        day = "on Wednesday 2 September"
+        assert f"Anna was told {day}, we spoke with Anna {day}" in said
+
+    def test_when_nobody_recorded_it_no_day_is_said(self) -> None:
+        gone = Mark("withdrawn", datetime(2026, 12, 24, tzinfo=UTC), dated=False)
+        said = words([MADE, NEXT, gone], now=NOW)
+        assert said == "Promised for Tuesday 8 September, withdrawn, when is not recorded"
 
     def test_nobody_is_said_to_be_told_who_was_not(self) -> None:
         assert "told" not in words([MADE, FIRST, NEXT, KEPT], now=NOW, to="the bakery")

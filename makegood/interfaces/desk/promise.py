@@ -177,7 +177,8 @@ def promise_page(
         "tell": forms.get("tell") or TellingForm(),
         "withdraw": forms.get("withdraw") or WithdrawalForm(),
         "wait": forms.get("wait") or WaitingForm(others=rows.could_wait_for(promise)),
-        "replace": forms.get("replace") or replacement_form(promise, initial=_as_said(promise)),
+        "replace": forms.get("replace")
+        or replacement_form(promise, initial={"what": promise.text}),
         **{f"opened_{name}": True for name in forms},
         "tellings": _tellings(request, promise, now),
         "tells": _tells(request, promise, neighbours),
@@ -191,16 +192,14 @@ def promise_page(
     return page(request, "interfaces/desk/promise.html", context, status=status)
 
 
-def replacement_form(promise: Promise, *said: Any, **options: Any) -> ReplacementForm:
+def replacement_form(
+    promise: Promise, said: Any = None, *, initial: dict[str, str]
+) -> ReplacementForm:
     """Whether they know is asked only where it was promised to somebody."""
-    form = ReplacementForm(*said, auto_id="instead_%s", **options)
+    form = ReplacementForm(said, initial=initial, auto_id="instead_%s")
     if promise.to != Promise.To.CUSTOMER:
         del form.fields["told"]
     return form
-
-
-def _as_said(promise: Promise) -> dict[str, str]:
-    return {"what": promise.text}
 
 
 def _tells(request: DeskRequest, promise: Promise, neighbours: LineOfPromises) -> bool:

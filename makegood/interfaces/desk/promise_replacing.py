@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from makegood.domain.promises.actions.replacing import replace as promise_instead
@@ -13,7 +12,7 @@ from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk import when as whens
 from makegood.interfaces.desk.acts import promise_or_404
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
-from makegood.interfaces.desk.page import here
+from makegood.interfaces.desk.page import here, to_page
 from makegood.interfaces.desk.promise import promise_page, replacement_form
 from makegood.interfaces.desk.today import local_now
 from makegood.kit.refusal import Refusal
@@ -43,4 +42,4 @@ def replace(request: DeskRequest, promise: int) -> HttpResponse:
         return promise_page(request, promise_or_404(promise), now, replace=form)
     day = {"day": wording.due(successor.due, now)}
     messages.info(request, _("Promised instead, for %(day)s. The first date still counts.") % day)
-    return redirect(here(request, "promise", promise=successor.pk))
+    return to_page(request, here(request, "promise", promise=successor.pk))

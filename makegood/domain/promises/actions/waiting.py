@@ -150,7 +150,7 @@ def _all_waits() -> dict[int, set[int]]:
     for waiting, awaited in Waiting.objects.values_list("promise_id", "on_id"):
         waits[waiting].add(awaited)
     # One without a date hangs on its update, which therefore cannot wait for it in turn.
-    hanging = Promise.objects.filter(OPEN, late_after=None)
-    for hangs, update in hanging.values_list("pk", "next_update"):
-        waits[hangs].add(update)
+    for hangs in Promise.objects.filter(OPEN, late_after=None, next_update__isnull=False):
+        assert hangs.next_update_id is not None
+        waits[hangs.pk].add(hangs.next_update_id)
     return waits

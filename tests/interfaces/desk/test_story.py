@@ -1,0 +1,94 @@
+"""The story of a promise: what happened, and whether they knew of each date that passed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from html import unescape
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from makegood.domain.promises.actions.moving import move
+from makegood.domain.promises.actions.telling import tell
+from makegood.domain.promises.actions.withdrawing import withdraw
+from makegood.domain.promises.models import Move, Promise, Telling
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.tenancy.scope import enter
+from tests.cast import Cast
+from tests.domain.promises.hands import (
+    AFTER_FRIDAY,
+    DAY,
+    HOUR,
+    MONDAY,
+    NEXT_FRIDAY,
+    act,
+    imported,
+    promise,
+    theirs,
+)
+
+pytestmark = pytest.mark.django_db
+LATER = NEXT_FRIDAY.late_after + 9 * DAY
+
+
+@pytest.fixture
+def owner(client: Client, cast: Cast) -> Iterator[Client]:
+    client.force_login(cast.alice)
+    with time_machine.travel(LATER, tick=False):
+        yield client
+
+
+def story(owner: Client, logo: Promise) -> list[str]:
+    page = unescape(owner.get(f"/desk/fern-studio/promises/{logo.pk}").content.decode())
+    return re.findall(r'<p class="story-text">(.*?)</p>', page)
+
+
+def called(cast: Cast, logo: Promise, at: datetime) -> None:
+    by = act(cast.owner)
+    tell(promise=logo, how=Telling.How.PHONE, stated_by=cast.owner, by=by, at=at)
+
+
+def test_of_each_date_that_passed_it_says_whether_they_knew(owner: Client, cast: Cast) -> None:
+    with enter(cast.studio):
+        logo = promise(cast)
+        called(cast, logo, MONDAY + HOUR)
+        who: dict[str, Any] = {"by": act(cast.owner), "member": cast.owner}
+        redo = Move.Reason.REDO
+        move(promise=logo, to=NEXT_FRIDAY, reason=redo, seen=0, at=MONDAY + DAY, **who)
+    assert story(owner, logo)[-2:] == [
+        "Fri 6 Mar passed. They had been told before",
+        "Fri 13 Mar passed. They were not told",
+    ]
+    with enter(cast.studio):
+        called(cast, logo, LATER - HOUR)
+    assert "Fri 13 Mar passed. They were told afterwards" in story(owner, logo)
+
+
+def test_what_an_import_does_not_know_is_not_recorded(owner: Client, cast: Cast) -> None:
+    with enter(cast.studio):
+        old = imported(cast)
+    said = "Fri 6 Mar passed. Whether they were told is not recorded"
+    assert story(owner, old)[-1] == said
+
+
+def test_nobody_is_told_of_what_is_not_promised_to_them(owner: Client, cast: Cast) -> None:
+    with enter(cast.studio):
+        photos = theirs(cast)
+    assert story(owner, photos) == ["They said Wed 4 Mar"]
+
+
+def test_when_an_import_does_not_say_when_neither_do_we(owner: Client, cast: Cast) -> None:
+    with enter(cast.studio):
+        old = imported(cast)
+        nobody = Promise.AskedBy.NOT_RECORDED
+        by = Actor("import", old.import_batch_id)
+        withdraw(promise=old, asked_by=nobody, by=by, at=AFTER_FRIDAY)
+    assert story(owner, old) == ["We said Fri 6 Mar", "Withdrawn: not recorded"]
+    page = owner.get(f"/desk/fern-studio/promises/{old.pk}").content.decode()
+    assert "Promised for Friday 6 March, withdrawn, when is not recorded" in page
+    assert "7 Mar" not in page
+    assert page.count("when is not recorded") == 2
