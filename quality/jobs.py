@@ -20,13 +20,10 @@ import os
 import sys
 import tempfile
 import time
-from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
-import django
-
 from quality import scoreboard
-from tests import postgresql
+from quality.private_database import private_database, set_up
 
 if TYPE_CHECKING:
     from quality.jobs_torment import Count
@@ -59,21 +56,9 @@ def report(asked: argparse.Namespace, found: Count, seconds: float, vendor: str)
     )
 
 
-def database(asked: argparse.Namespace) -> AbstractContextManager[str]:
-    """The DATABASE_URL to use; empty for SQLite."""
-    given = os.environ.get("DATABASE_URL", "")
-    return postgresql.server() if asked.postgresql and not given else nullcontext(given)
-
-
 def measure(asked: argparse.Namespace, folder: str, url: str) -> Count:
     """The run itself, once the environment names its private database."""
-    os.environ |= {
-        "MAKEGOOD_MODE": "test",
-        "MAKEGOOD_DATA": folder,
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "makegood.config.settings",
-    }
-    django.setup()
+    set_up(folder, url)
     torment = importlib.import_module("quality.jobs_torment")
     found: Count = torment.measure(bug=asked.plant, kills=asked.kills, seed=asked.seed)
     return found
@@ -87,7 +72,9 @@ def main() -> int:
     parser.add_argument("--plant", choices=BUGS)
     parser.add_argument("--postgresql", action="store_true")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, database(asked) as url:
+    given = os.environ.get("DATABASE_URL", "")
+    database = private_database(on_postgresql=asked.postgresql, given=given)
+    with tempfile.TemporaryDirectory() as folder, database as url:
         began = time.monotonic()
         found = measure(asked, folder, url)
         report(asked, found, time.monotonic() - began, "PostgreSQL" if url else "SQLite")

@@ -8,14 +8,11 @@ import logging
 import os
 import tempfile
 import time
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import django
-
 from quality import scoreboard
-from tests import postgresql
+from quality.private_database import private_database, set_up
 
 if TYPE_CHECKING:
     from quality.durability.killing import Count
@@ -25,9 +22,10 @@ def run(asked: argparse.Namespace) -> int:
     """0 when nothing is lost or half done, else 1."""
     # Only processes are killed, no machine: memory is as good as a disk, and quicker.
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    with tempfile.TemporaryDirectory(dir=memory) as folder, database(asked) as url:
+    database = private_database(on_postgresql=asked.postgresql)
+    with tempfile.TemporaryDirectory(dir=memory) as folder, database as url:
         began = time.monotonic()
-        set_up(folder, url)
+        set_up_quietly(folder, url)
         torment = importlib.import_module("quality.durability.killing")
         found: Count = torment.measure(
             folder=Path(folder),
@@ -40,20 +38,9 @@ def run(asked: argparse.Namespace) -> int:
     return 0 if found.clean else 1
 
 
-def database(asked: argparse.Namespace) -> AbstractContextManager[str]:
-    """The DATABASE_URL to use; empty for SQLite."""
-    return postgresql.server() if asked.postgresql else nullcontext("")
-
-
-def set_up(folder: str, url: str) -> None:
-    os.environ |= {
-        "MAKEGOOD_MODE": "test",
-        "MAKEGOOD_DATA": folder,
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "makegood.config.settings",
-    }
-    django.setup()
-    # A press made again is refused with a 422: that is what it is for.
+def set_up_quietly(folder: str, url: str) -> None:
+    """Django on this database. A press made again is refused with a 422: that is its use."""
+    set_up(folder, url)
     logging.getLogger("django.request").setLevel(logging.ERROR)
 
 

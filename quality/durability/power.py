@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from quality import scoreboard
 from quality.durability import servers
 from quality.durability.disks import Disk, come_apart, disk
-from quality.durability.kill import set_up
+from quality.durability.kill import set_up_quietly
 
 if TYPE_CHECKING:
     from quality.durability.cutting import Count
@@ -42,7 +42,7 @@ def measure(asked: argparse.Namespace, inside: Disk, opened: ExitStack) -> tuple
         socket = opened.enter_context(postgres.running(data, fsync=not weak))
         url = f"postgresql://makegood@/postgres?host={socket}"
         vendor = f"PostgreSQL {postgres.version.partition('.')[0]}"
-    set_up(str(inside.folder / "elsewhere" if postgres else data), url)
+    set_up_quietly(str(inside.folder / "elsewhere" if postgres else data), url)
     books = inside.folder / "books"
     books.mkdir()
     cutting = importlib.import_module("quality.durability.cutting")

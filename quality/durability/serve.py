@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quality import scoreboard
-from quality.durability.kill import set_up
+from quality.durability.kill import set_up_quietly
 
 if TYPE_CHECKING:
     from quality.durability.serving import Count
@@ -20,7 +20,7 @@ def run(asked: argparse.Namespace) -> int:
     """0 when nothing is lost, half done or there twice, else 1."""
     with tempfile.TemporaryDirectory() as folder:
         began = time.monotonic()
-        set_up(folder, "")
+        set_up_quietly(folder, "")
         serving = importlib.import_module("quality.durability.serving")
         found: Count = serving.measure(folder=Path(folder), kills=asked.kills, seed=asked.seed)
         report(asked, found, time.monotonic() - began)
