@@ -51,6 +51,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
         "rate": "how often somebody may try: counted in a cache, so no rows and no action",
     },
     "makegood.foundation.tenancy": {
+        "business": "the tenant itself: what a scope is made of, below the models that need one",
         "owned": "the base of every row that belongs to a business",
         "scope": "enter(business), the only way into a scope",
         "wall": "what the database itself refuses and hides, drawn from the models",

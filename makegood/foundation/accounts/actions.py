@@ -18,6 +18,7 @@ from makegood.foundation.accounts.events import (
     ClosureRemoved,
     HoursChanged,
 )
+from makegood.foundation.accounts.queries import MOST_CLOSED_DAYS
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Business, Closure, Member, OpeningPeriod, User
@@ -28,7 +29,6 @@ from makegood.kit.refusal import Refusal
 
 WEEKDAYS_NINE_TO_FIVE = tuple((Period(9 * 60, 17 * 60),) if day < 5 else () for day in range(7))
 TRIES = 5
-MOST_CLOSED_DAYS = 366
 RESERVED = frozenset({"static", "new"})
 
 

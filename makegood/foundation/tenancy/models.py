@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from makegood.foundation.tenancy.business import Business
 from makegood.foundation.tenancy.owned import Owned
+
+__all__ = ["Business", "Closure", "Member", "OpeningPeriod", "User", "UserManager"]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -32,27 +33,6 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email.partition("@")[0]
-
-
-class Business(models.Model):
-    """The tenant."""
-
-    slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(_("business"), max_length=120)
-    zone = models.CharField(_("time zone"), max_length=64)
-    locale = models.CharField(_("language"), max_length=12, default="en")
-    currency = models.CharField(_("currency"), max_length=3, default="EUR")
-    country = models.CharField(_("public holidays of"), max_length=2, blank=True)
-    region = models.CharField(_("region"), max_length=12, blank=True)
-    engagement_noun = models.CharField(_("what you call your work"), max_length=30, blank=True)
-    made_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def tz(self) -> ZoneInfo:
-        return ZoneInfo(self.zone)
 
 
 class Member(models.Model):

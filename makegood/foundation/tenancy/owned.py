@@ -16,6 +16,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
 
+from makegood.foundation.tenancy.business import Business
 from makegood.foundation.tenancy.scope import ScopeError, current_business, current_business_id
 
 Row = TypeVar("Row", bound="Owned")
@@ -75,7 +76,7 @@ class Owned(models.Model):
     cross-reference wall keeps such rows from being, and `from_db` refuses to make them objects.
     """
 
-    business = models.ForeignKey("tenancy.Business", models.PROTECT, related_name="+")
+    business = models.ForeignKey(Business, models.PROTECT, related_name="+")
 
     objects = OwnedManager()
 

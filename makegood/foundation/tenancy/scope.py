@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from django.apps import apps
 from django.db import connection, transaction
 from django_scopes import get_scope
 from django_scopes import scope as keep_scope
 from django_scopes.exceptions import ScopeError
 
-if TYPE_CHECKING:
-    from makegood.foundation.tenancy.models import Business
+from makegood.foundation.tenancy.business import Business
 
 __all__ = ["ScopeError", "current_business", "current_business_id", "enter"]
 
@@ -72,8 +69,7 @@ def current_business_id() -> int:
 
 def _refuse(business: object) -> None:
     """ScopeError unless this is a saved business, and the one we are in if we are in one."""
-    kind = apps.get_model("tenancy", "Business")
-    if not isinstance(business, kind) or business.pk is None:
+    if not isinstance(business, Business) or business.pk is None:
         raise ScopeError("enter() needs one saved business.")
     entered = get_scope().get("business")
     if isinstance(entered, _Entered) and entered.business.pk != business.pk:
