@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
 from django.utils.timezone import get_current_timezone
@@ -38,9 +39,8 @@ def show(request: DeskRequest, entry: int) -> HttpResponse:
         moves = {move.number: move for move in story_of(promise).moves}
         said = sentence(found, promise, moves, now)
         about, about_href = promise.text, here(request, "promise", promise=promise.pk)
-    shown: list[tuple[str, str]] = [
-        (_("Happened"), wording.exact_instant(found.happened_at, zone)),
-        (_("Written down"), wording.exact_instant(found.recorded_at, zone)),
+    shown = [
+        *_hours(found, zone),
         (_("By"), said_by(found, team(request.business))),
         *facts(found),
         (_("In the journal as"), f"{found.event}, {found.pk}"),
@@ -70,6 +70,14 @@ def happened(entry: Entry) -> str:
     return sentences.get(entry.event, entry.event)
 
 
+def _hours(entry: Entry, zone: ZoneInfo) -> list[tuple[str, str]]:
+    """When it happened, and when that was written down where it was not at once."""
+    happened_at = wording.exact_instant(entry.happened_at, zone)
+    recorded_at = wording.exact_instant(entry.recorded_at, zone)
+    said = [(_("Happened"), happened_at)]
+    return said if recorded_at == happened_at else [*said, (_("Written down"), recorded_at)]
+
+
 def facts(entry: Entry) -> list[tuple[str, str]]:
     """What the entry holds, in words; numbers that only point elsewhere are left out."""
     labels = {
@@ -85,7 +93,14 @@ def facts(entry: Entry) -> list[tuple[str, str]]:
         "asked_by": _("Why"),
         "working_days": _("Working days after it"),
     }
-    held = entry.facts
+    held = dict(entry.facts)
+    for first, last, label in (
+        ("due_from", "due_to", _("Day")),
+        ("was_from", "was_to", _("Day before")),
+    ):
+        if held.get(first) == held.get(last):
+            held.pop(first, None)
+            labels[last] = label
     return [(label, _value(name, held[name])) for name, label in labels.items() if name in held]
 
 
@@ -107,14 +122,11 @@ def _value(name: str, value: Any) -> str:
 
 def _customer(request: DeskRequest, entry: Entry) -> tuple[str, str]:
     """Whom it was about, and where their promises are; nothing where it was nobody."""
-    known = Customer.objects.filter(pk=entry.customer_id or _own_subject(entry)).first()
+    key = entry.subject_id if entry.subject_kind == "customer" else entry.customer_id
+    known = Customer.objects.filter(pk=key or 0).first()
     if known is None:
         return "", ""
     return str(known), f"{here(request, 'ledger')}?which=all&customer={known.pk}"
-
-
-def _own_subject(entry: Entry) -> int | None:
-    return entry.subject_id if entry.subject_kind == "customer" else None
 
 
 def _promise(entry: Entry) -> Promise | None:

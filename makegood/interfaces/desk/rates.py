@@ -19,7 +19,11 @@ from makegood.interfaces.desk.today import local_now
 @desk("see the rates")
 def show(request: DeskRequest) -> HttpResponse:
     found = rates(now=local_now(request))
-    context = {"kinds": [_kind(each) for each in found]}
+    kinds = [_kind(each) for each in found]
+    context = {
+        "kinds": [kind for kind in kinds if kind["rates"]],
+        "uncounted": [kind for kind in kinds if not kind["rates"]],
+    }
     return page(request, "interfaces/desk/rates.html", context)
 
 
@@ -78,9 +82,30 @@ def _unknown(found: KindRates) -> str:
 
 def _facts(found: KindRates) -> list[str]:
     counted = (
-        (_("%(n)s kept late"), found.late),
-        (_("%(n)s open past their date"), found.overdue),
-        (_("%(n)s given up"), found.given_up),
-        (_("%(n)s not due yet"), found.not_due),
+        (_kept_late, found.late),
+        (_open_late, found.overdue),
+        (_given_up, found.given_up),
+        (_withdrawn_late, found.withdrawn_late),
+        (_not_due, found.not_due),
     )
-    return [said % {"n": n} for said, n in counted if n]
+    return [say(n) % {"n": n} for say, n in counted if n]
+
+
+def _kept_late(n: int) -> str:
+    return ngettext("%(n)s kept late", "%(n)s kept late", n)
+
+
+def _open_late(n: int) -> str:
+    return ngettext("%(n)s open past its date", "%(n)s open past their date", n)
+
+
+def _given_up(n: int) -> str:
+    return ngettext("%(n)s given up", "%(n)s given up", n)
+
+
+def _withdrawn_late(n: int) -> str:
+    return ngettext("%(n)s withdrawn after its date", "%(n)s withdrawn after their date", n)
+
+
+def _not_due(n: int) -> str:
+    return ngettext("%(n)s not due yet", "%(n)s not due yet", n)
