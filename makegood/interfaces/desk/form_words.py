@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise as Said
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES: dict[str, Said | str] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Sentence
+
+SENTENCES: dict[str, Sentence] = {
     "required": _("Something is missing here."),
     "invalid_choice": _("That is not in the list. Choose one of it."),
     "max_length": _("That is too long: %(limit_value)s characters fit."),
@@ -22,7 +24,7 @@ SENTENCES: dict[str, Said | str] = {
     "password_too_common": _("Many people use that one. Put a few words of your own together."),
     "password_too_similar": _("That is too close to your address. Choose something further off."),
 }
-UNREAD: dict[type[forms.Field], Said | str] = {
+UNREAD: dict[type[forms.Field], Sentence] = {
     forms.EmailField: _("That is no whole e-mail address. One looks like ada@example.com."),
     forms.DateField: _("Which day did you mean? “2026-06-12” will do."),
     forms.DateTimeField: _("Which day and hour did you mean? “2026-06-12 15:00” will do."),
@@ -36,7 +38,7 @@ class InOurWords(forms.Form):
     `own` says it better for a field: (field, code) → sentence.
     """
 
-    own: ClassVar[dict[tuple[str, str], Said | str]] = {}
+    own: ClassVar[dict[tuple[str, str], Sentence]] = {}
 
     def add_error(self, field: str | None, error: Any) -> None:
         listed = isinstance(error, ValidationError) and hasattr(error, "error_list")
@@ -48,7 +50,7 @@ class InOurWords(forms.Form):
             sentence = self.own.get((field or "", code)) or self._sentence(field, code)
             yield ValidationError(sentence, code, each.params) if sentence else each
 
-    def _sentence(self, field: str | None, code: str) -> Said | str | None:
+    def _sentence(self, field: str | None, code: str) -> Sentence | None:
         if code != "invalid":
             return SENTENCES.get(code)
         kind = type(self.fields[field]) if field in self.fields else forms.Field

@@ -47,9 +47,15 @@ class AsSeen(InOurWords):
 
     seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, written: Mapping[str, str], **options: Any) -> None:
-        typed = {"seen": mark_of(written), **written, **(options.pop("initial", None) or {})}
-        super().__init__(*args, initial=typed, **options)
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        written: Mapping[str, str],
+        initial: Mapping[str, str] | None = None,
+    ) -> None:
+        shown = {"seen": mark_of(written), **written, **(initial or {})}
+        super().__init__(data, initial=shown)
         self.written = written
 
     def clean(self) -> dict[str, Any]:

@@ -34,6 +34,7 @@ COMMON = {"the", "and", "you", "your", "not", "yet", "this", "with", "from", "fo
 SAID_IN = ("title", "aria-label", "placeholder", "alt", "label")
 # Cities and countries are named by libraries, in English.
 NAMED_ELSEWHERE = {"zone", "country", "region"}
+MONTHS = "Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez"
 WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -165,6 +166,15 @@ def test_every_page_of_a_german_desk_is_german(client: Client, desk: str) -> Non
         }
     assert len(asked) > 25
     assert left == {}
+
+
+@pytest.mark.django_db
+def test_every_german_date_has_its_point(client: Client, desk: str) -> None:
+    """“12. Juni”: on no page, in no line and in no title does a day stand without it."""
+    with time_machine.travel(MONDAY, tick=False):
+        pages = "".join(client.get(each).content.decode() for each in addresses(client, desk))
+    assert re.search(rf"\d{{1,2}}\.\s(?:{MONTHS})", pages)
+    assert re.findall(rf"\d{{1,2}}\s(?:{MONTHS})\w*", pages) == []
 
 
 @pytest.mark.django_db

@@ -29,7 +29,7 @@ def owner(client: Client, cast: Cast) -> Iterator[Client]:
         yield client
 
 
-def page(client: Client, **asked: object) -> Element:
+def page(client: Client, **asked: str | int) -> Element:
     return parsed(client.get("/desk/fern-studio/ledger", asked).content.decode())
 
 
