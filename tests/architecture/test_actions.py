@@ -1,7 +1,8 @@
 """Every act reads the same: named arguments, who and when, all or nothing.
 
 `promises.move(promise, friday, 3)` tells a reader nothing; `by=` and `at=` are what the journal
-needs; and an act that stops half-way must leave no trace.
+needs; an act that stops half-way must leave no trace, and one that is done must leave one: what the
+journal does not hold, nobody can explain.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import pytest
 from tests.architecture.house import Module, is_action, modules, planted, told
 
 ATOMIC = {"django.db.transaction.atomic"}
+RECORD = "makegood.foundation.journal.actions.record"
 
 QUEUE = "the queue's own mechanics: nobody acts, and each is one conditional statement"
 KEYS = "the keys' own mechanics: always inside the effect's transaction"
@@ -23,20 +25,26 @@ PER_BUSINESS = "enters every business in turn; takes now= like all of TABLE 4"
 # Acts that differ, by module and name ("*": all of it): what they may lack, and why.
 EXCEPTIONS = {
     ("makegood.foundation.accounts.actions", "write_down"): (
-        {"by"},
+        {"by", "record"},
         "a person belongs to no business yet: there is no journal to write them into",
     ),
-    ("makegood.foundation.jobs.actions", "*"): ({"by", "at", "atomic"}, QUEUE),
-    ("makegood.foundation.limits.actions", "*"): ({"by", "at", "atomic"}, KEYS),
-    ("makegood.foundation.journal.actions", "deliver"): ({"named", "by", "at", "atomic"}, A_TASK),
-    ("makegood.foundation.journal.actions", "carry_out"): ({"by"}, "the reaction says who acts"),
-    ("makegood.foundation.journal.actions", "send_again"): ({"by", "at", "atomic"}, PER_BUSINESS),
+    ("makegood.foundation.jobs.actions", "*"): ({"by", "at", "atomic", "record"}, QUEUE),
+    ("makegood.foundation.limits.actions", "*"): ({"by", "at", "atomic", "record"}, KEYS),
+    ("makegood.foundation.journal.actions", "deliver"): (
+        {"named", "by", "at", "atomic", "record"},
+        A_TASK,
+    ),
+    ("makegood.foundation.journal.actions", "carry_out"): ({"by", "record"}, "the reaction acts"),
+    ("makegood.foundation.journal.actions", "send_again"): (
+        {"by", "at", "atomic", "record"},
+        PER_BUSINESS,
+    ),
     ("makegood.domain.promises.actions.writing", "*"): (
-        {"named", "by", "at", "atomic"},
+        {"named", "by", "at", "atomic", "record"},
         "not an act: how every act of the ledger writes, inside its transaction",
     ),
     ("makegood.foundation.journal.actions", "record"): (
-        {"named"},
+        {"named", "record"},
         "reads as a sentence: record(event, by=…, at=…)",
     ),
     ("makegood.foundation.accounts.actions", "open_business"): (
@@ -64,6 +72,30 @@ def missing_in(module: Module, act: ast.FunctionDef) -> Iterator[str]:
     every = [*given.posonlyargs, *given.args, *given.kwonlyargs]
     if act.returns is None or any(argument.annotation is None for argument in every):
         yield "annotated"
+    if not writes_down(module, act):
+        yield "record"
+
+
+def writes_down(module: Module, act: ast.FunctionDef) -> bool:
+    """Whether an act records an event: itself, by a function beside it, or by another act."""
+    beside = {node.name: node for node in module.tree.body if isinstance(node, ast.FunctionDef)}
+    waiting, seen = [act], set[str]()
+    while waiting:
+        function = waiting.pop()
+        seen.add(function.name)
+        called = {module.full(n.func) for n in ast.walk(function) if isinstance(n, ast.Call)}
+        if RECORD in called | {f"{module.dotted}.{name}" for name in called}:
+            return True
+        if any(is_other_act(name) for name in called):
+            return True
+        waiting += [beside[name] for name in sorted(called & set(beside) - seen)]
+    return False
+
+
+def is_other_act(name: str) -> bool:
+    """Whether a full name is an act of another module that leaves a trace."""
+    path, _, act = name.rpartition(".")
+    return ".actions" in path and "record" not in excused(path, act)
 
 
 def is_atomic(module: Module, decorator: ast.expr) -> bool:
@@ -84,6 +116,7 @@ def test_every_act_says_who_and_when_and_is_all_or_nothing() -> None:
     ]
     what_to_do = """Write an act as: @transaction.atomic
 def keep(*, promise: Promise, by: Actor, at: datetime) -> None
+and let it record its event: record(PromiseKept(…), by=by, at=at).
 What writes nothing is no act: put it into rules.py or queries.py, or begin its name with _."""
     assert not found, told(found, what_to_do)
 
@@ -114,9 +147,11 @@ def test_every_exception_is_still_needed() -> None:
 
 
 GOOD = """from django.db import transaction
+from makegood.domain.promises.actions.writing import change
+from makegood.foundation.journal.actions import record
 @transaction.atomic
-def keep(*, promise: Promise, by: Actor, at: datetime) -> None: pass
-def _quietly(x): pass"""
+def keep(*, promise: Promise, by: Actor, at: datetime) -> None: _quietly(promise)
+def _quietly(x): change(x), record(x)"""
 
 
 @pytest.mark.parametrize(
@@ -128,6 +163,7 @@ def _quietly(x): pass"""
         (("@transaction.atomic\n", ""), "atomic"),
         ((" -> None", ""), "annotated"),
         (("promise: Promise", "promise"), "annotated"),
+        ((", record(x)", ""), "record"),
     ],
 )
 def test_an_act_that_lacks_something_is_caught(wrong: tuple[str, str], missing: str) -> None:
