@@ -18,7 +18,7 @@ from makegood.interfaces.desk.door import WRITE, DeskRequest, desk
 from makegood.interfaces.desk.needs import need_now
 from makegood.interfaces.desk.page import here
 from makegood.interfaces.desk.row import done_note, just_told, row
-from makegood.interfaces.desk.today import local_now
+from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
 
 

@@ -22,7 +22,7 @@ from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.story import said_by, sentence
-from makegood.interfaces.desk.today import local_now
+from makegood.interfaces.desk.when import local_now
 
 
 @desk("see the journal")

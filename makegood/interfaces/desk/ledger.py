@@ -16,7 +16,7 @@ from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.needs import needs_now
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.rows import rows as drawn
-from makegood.interfaces.desk.today import local_now
+from makegood.interfaces.desk.when import local_now
 
 LONGEST_SEARCH = 200
 LAST_PAGE = 10_000

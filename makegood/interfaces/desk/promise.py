@@ -35,7 +35,7 @@ from makegood.interfaces.desk.promise_forms import (
 )
 from makegood.interfaces.desk.row import row
 from makegood.interfaces.desk.story import story
-from makegood.interfaces.desk.today import local_now
+from makegood.interfaces.desk.when import local_now
 from makegood.kit import line
 from makegood.kit.refusal import Refusal
 from makegood.permissions import allows

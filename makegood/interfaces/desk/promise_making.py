@@ -22,7 +22,7 @@ from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk import when as whens
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.page import here, new_once, page, to_page
-from makegood.interfaces.desk.today import local_now
+from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
 
 LONGEST_LINE = 10_000

@@ -14,7 +14,7 @@ from makegood.interfaces.desk.acts import promise_or_404
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.page import here, to_page
 from makegood.interfaces.desk.promise import promise_page, replacement_form
-from makegood.interfaces.desk.today import local_now
+from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
 
 

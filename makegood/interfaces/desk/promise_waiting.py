@@ -15,7 +15,7 @@ from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
 from makegood.interfaces.desk.page import here
 from makegood.interfaces.desk.promise import promise_page
 from makegood.interfaces.desk.promise_forms import WaitingForm
-from makegood.interfaces.desk.today import local_now
+from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
 
 

@@ -13,7 +13,7 @@ from makegood.domain.promises.queries.rates import KindRates, rates
 from makegood.domain.promises.rules.rates import Rate
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.page import page
-from makegood.interfaces.desk.today import local_now
+from makegood.interfaces.desk.when import local_now
 
 
 @desk("see the rates")

@@ -20,7 +20,7 @@ from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.settings_forms import BusinessForm, ClosureForm, HoursForm
-from makegood.interfaces.desk.today import local_now
+from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
 from makegood.permissions import allows
 

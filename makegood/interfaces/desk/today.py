@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +17,7 @@ from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.row import TONES
 from makegood.interfaces.desk.rows import rows
+from makegood.interfaces.desk.when import local_now
 
 
 @desk("see the ledger")
@@ -36,11 +36,6 @@ def show(request: DeskRequest) -> HttpResponse:
         "imported": _imported(request, found),
     }
     return page(request, "interfaces/desk/today.html", context)
-
-
-def local_now(request: DeskRequest) -> datetime:
-    """Now, in the business's zone."""
-    return timezone.now().astimezone(request.business.tz)
 
 
 def heading(need: Need) -> str:

@@ -1,9 +1,10 @@
-"""Reading a date that somebody typed."""
+"""What time it is in the business, and reading a date that somebody typed."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from makegood.domain.promises.rules.due import Due
@@ -12,6 +13,11 @@ from makegood.interfaces.desk.door import DeskRequest
 from makegood.kit import dates_in_words
 from makegood.kit.dates_in_words import When
 from makegood.kit.refusal import Refusal
+
+
+def local_now(request: DeskRequest) -> datetime:
+    """Now, in the business's zone."""
+    return timezone.now().astimezone(request.business.tz)
 
 
 def find(request: DeskRequest, text: str, now: datetime) -> When | None:
