@@ -14,6 +14,8 @@ from makegood.foundation.accounts import events as accounts
 from makegood.foundation.journal import events as journal
 from makegood.foundation.journal.events import Event
 from makegood.foundation.journal.reacting import Reaction
+from makegood.foundation.links import events as links
+from makegood.foundation.mail import events as mail
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     accounts.BusinessOpened: (),
@@ -23,6 +25,11 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     accounts.ClosureRemoved: (),
     journal.ImportOpened: (),
     journal.ImportPublished: (),
+    links.LinkMade: (),
+    links.LinkRevoked: (),
+    mail.LetterSent: (),
+    mail.LetterFailed: (),
+    mail.LetterUnknown: (),
     customers.CustomerMet: (),
     engagements.EngagementBegun: (),
     promises.PromiseMade: (),

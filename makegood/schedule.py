@@ -12,9 +12,11 @@ from makegood.foundation.jobs import actions as jobs
 from makegood.foundation.jobs.clock import Every
 from makegood.foundation.journal import actions as journal
 from makegood.foundation.limits import actions as limits
+from makegood.foundation.mail.actions import posting
 
 SCHEDULE: tuple[Every, ...] = (
     Every(timedelta(minutes=10), journal.send_again, name="lost deliveries"),
+    Every(timedelta(minutes=10), posting.post_again, name="lost letters"),
     Every(timedelta(hours=1), jobs.sweep, name="finished jobs"),
     Every(timedelta(days=1), limits.forget_old_keys, name="old once-keys"),
 )

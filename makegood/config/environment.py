@@ -95,18 +95,23 @@ def secret_key(mode: Mode) -> str:
     """SECRET_KEY, at least 50 characters in production; development keeps one of its own."""
     said = os.environ.get("SECRET_KEY", "")
     if mode == "production":
-        if len(said) < 50 or not _looks_random(said) or said.startswith("django-insecure"):
-            raise ImproperlyConfigured(
-                "SECRET_KEY must be at least 50 random characters in production. "
-                'Make one: python3 -c "import secrets; print(secrets.token_urlsafe(64))"'
-            )
+        refuse_weak("SECRET_KEY", said)
         return said
     if mode == "test":
         return "only-for-the-tests-" + "0123456789" * 4
-    return said or _kept_key(own_folder() / "secret-key")
+    return said or kept_key(own_folder() / "secret-key")
 
 
-def _kept_key(kept: Path) -> str:
+def refuse_weak(name: str, said: str) -> None:
+    """ImproperlyConfigured unless this secret is long and looks random."""
+    if len(said) < 50 or not _looks_random(said) or said.startswith("django-insecure"):
+        raise ImproperlyConfigured(
+            f"{name} must be at least 50 random characters in production. "
+            'Make one: python3 -c "import secrets; print(secrets.token_urlsafe(64))"'
+        )
+
+
+def kept_key(kept: Path) -> str:
     """The key in this file, made when missing: whole or not at all, wherever the start ended."""
     if not kept.exists() or not kept.read_text():
         new = kept.with_suffix(".new")

@@ -8,7 +8,7 @@ import django
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from makegood.config import environment
+from makegood.config import environment, letters
 
 MODE = environment.mode()
 BASE_DIR = environment.ROOT
@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "makegood.domain.engagements",
     "makegood.domain.customers",
     "makegood.foundation.accounts",
+    "makegood.foundation.mail",
+    "makegood.foundation.links",
     "makegood.foundation.journal",
     "makegood.foundation.jobs",
     "makegood.foundation.limits",
@@ -177,9 +179,13 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"makegood": {"level": "INFO"}},
 }
-# Nothing is mailed yet: the outbox comes with letters.
-POST = "django.core.mail.backends." + ("smtp" if SECURE else "console") + ".EmailBackend"
+# Every letter goes by our own outbox. What would pass it by goes nowhere.
+NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
 if django.VERSION >= (6, 1):
-    MAILERS = {"default": {"BACKEND": POST}}
+    MAILERS = {"default": {"BACKEND": NOWHERE}}
 else:
-    EMAIL_BACKEND = POST
+    EMAIL_BACKEND = NOWHERE
+BASE_URL = letters.base_url(MODE)
+LINKS_KEY = letters.links_key(MODE)
+MAIL_SERVER = letters.mail_server()
+MAIL_FROM = letters.mail_from(BASE_URL)

@@ -20,6 +20,7 @@ RECORD = "makegood.foundation.journal.actions.record"
 QUEUE = "the queue's own mechanics: nobody acts, and each is one conditional statement"
 KEYS = "the keys' own mechanics: always inside the effect's transaction"
 A_TASK = "a task: django-tasks calls it with its context; carry_out is the act"
+POSTING = "the outbox's own mechanics: the mail server acts, and the events say so"
 PER_BUSINESS = "enters every business in turn; takes now= like all of TABLE 4"
 
 # Acts that differ, by module and name ("*": all of it): what they may lack, and why.
@@ -38,6 +39,14 @@ EXCEPTIONS = {
     ("makegood.foundation.journal.actions", "send_again"): (
         {"by", "at", "atomic", "record"},
         PER_BUSINESS,
+    ),
+    ("makegood.foundation.mail.actions.posting", "*"): (
+        {"named", "by", "at", "atomic", "record"},
+        POSTING,
+    ),
+    ("makegood.foundation.mail.actions.writing", "write"): (
+        {"by", "record"},
+        "the slice that has something to say records who said it",
     ),
     ("makegood.domain.promises.actions.writing", "*"): (
         {"named", "by", "at", "atomic", "record"},

@@ -50,6 +50,11 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
     "makegood.foundation.limits": {
         "rate": "how often somebody may try: counted in a cache, so no rows and no action",
     },
+    "makegood.foundation.mail": {
+        "addresses": "the resolver of links and pages as config hands it down",
+        "sealing": "a letter as the bytes that go out",
+        "server": "the talk with a mail server, apart from the database",
+    },
     "makegood.foundation.tenancy": {
         "business": "the tenant itself: what a scope is made of, below the models that need one",
         "owned": "the base of every row that belongs to a business",

@@ -68,16 +68,22 @@ class Heart(threading.Thread):
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
-    """TookTooLong when the block takes longer. Only in a process's main thread; else no limit."""
+    """TookTooLong when the block takes longer. Only in a process's main thread; else no limit.
+
+    A limit inside a limit: the shorter one rings.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    began = time.monotonic()
+    outer = signal.getitimer(signal.ITIMER_REAL)[0]
+    signal.setitimer(signal.ITIMER_REAL, min(seconds, outer or seconds))
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        left = outer and max(outer - (time.monotonic() - began), 0.001)
+        signal.setitimer(signal.ITIMER_REAL, left)
         signal.signal(signal.SIGALRM, before)
 
 

@@ -20,3 +20,8 @@ def given_up(task: Task[..., Any], *args: Any, **kwargs: Any) -> bool:
 def failed_jobs() -> QuerySet[Job]:
     """The jobs that were given up, newest first: for whoever runs the machine."""
     return Job.objects.filter(done_at__isnull=False, state=Job.State.FAILED).order_by("-done_at")
+
+
+def is_running(job_id: int) -> bool:
+    """Whether a worker has this job in hand, or had when it died."""
+    return Job.objects.filter(pk=job_id, state=Job.State.RUNNING).exists()

@@ -1,0 +1,56 @@
+"""What the environment says of letters and links: our address, our mail server, the links' key.
+
+In production our address must be said, with https: a link in a letter is never built from what
+a request claims to be its host.
+"""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from makegood.config.environment import Mode, own_folder, kept_key, refuse_weak
+from makegood.foundation.mail.rules import Server, server_at
+
+
+def base_url(mode: Mode) -> str:
+    """BASE_URL: where people reach us, without a slash at its end."""
+    said = os.environ.get("BASE_URL", "").rstrip("/")
+    parts = urlsplit(said)
+    if mode == "production" and (parts.scheme != "https" or not parts.netloc or parts.path):
+        raise ImproperlyConfigured("BASE_URL must say where people reach us: https://your.host")
+    return said or "http://localhost:8000"
+
+
+def links_key(mode: Mode) -> bytes:
+    """LINKS_KEY, from which links are derived: at least 50 random characters in production."""
+    said = os.environ.get("LINKS_KEY", "")
+    if mode == "production":
+        refuse_weak("LINKS_KEY", said)
+        return said.encode()
+    if mode == "test":
+        return b"only-for-the-tests-0123456789"
+    return (said or kept_key(own_folder() / "links-key")).encode()
+
+
+def mail_from(base_url: str) -> str:
+    """MAIL_FROM: the address that letters come from."""
+    return os.environ.get("MAIL_FROM") or f"makegood@{urlsplit(base_url).hostname}"
+
+
+def mail_server() -> Server | None:
+    """MAIL_SERVER, as smtp://name:password@host:port?security=starttls (or none, or tls).
+
+    None where it is not said: then letters are kept and nothing leaves.
+    """
+    said = os.environ.get("MAIL_SERVER", "")
+    if not said:
+        return None
+    try:
+        return server_at(said)
+    except ValueError:
+        raise ImproperlyConfigured(
+            "MAIL_SERVER reads smtp://name:password@host:port?security=starttls (none, tls)"
+        ) from None

@@ -1,0 +1,51 @@
+"""Making links and ending them."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from makegood.foundation.journal.actions import record
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.links.events import LinkMade, LinkRevoked
+from makegood.foundation.links.models import Address, Link
+from makegood.foundation.links.rules import hash_of, token_of
+from makegood.foundation.tenancy.scope import current_business
+
+A_MONTH = timedelta(days=30)
+
+
+@transaction.atomic
+def make(
+    *,
+    purpose: Link.Purpose,
+    subject_id: int,
+    by: Actor,
+    at: datetime,
+    lasts: timedelta | None = A_MONTH,
+) -> Link:
+    """A link that opens one thing of our business, for `lasts`; None is until it is revoked."""
+    link: Link = Link.objects.create(
+        purpose=purpose,
+        subject_id=subject_id,
+        nonce=secrets.token_hex(16),
+        made_at=at,
+        expires_at=None if lasts is None else at + lasts,
+    )
+    token = token_of(link.pk, link.nonce, key=settings.LINKS_KEY)
+    Address.objects.create(token_hash=hash_of(token), link_id=link.pk, business=current_business())
+    record(LinkMade(subject_id=link.pk, purpose=purpose, opens=subject_id), by=by, at=at)
+    return link
+
+
+@transaction.atomic
+def revoke(*, link: Link, by: Actor, at: datetime) -> bool:
+    """It opens nothing from now on. True if this press did it."""
+    if not Link.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=at):
+        return False
+    link.revoked_at = at
+    record(LinkRevoked(subject_id=link.pk, purpose=Link.Purpose(link.purpose)), by=by, at=at)
+    return True

@@ -1,0 +1,76 @@
+"""Finding what a token opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from makegood.foundation.links import rules
+from makegood.foundation.links.models import Address, Link
+from makegood.foundation.links.rules import State
+from makegood.foundation.tenancy.models import Business
+from makegood.foundation.tenancy.scope import enter
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A link that somebody holds: whose it is, and whether it opens still."""
+
+    business: Business
+    link: Link
+    state: State
+
+    @property
+    def browser_pass(self) -> str:
+        """What the browser keeps in place of the token."""
+        return rules.pass_of(self.link.pk, self.link.nonce, key=settings.LINKS_KEY)
+
+
+def by_token(token: str, *, purpose: Link.Purpose, now: datetime) -> Opened | None:
+    """The link of a token, whatever its state; None for a token we never made for this purpose.
+
+    (A directory question: no business is entered yet.)
+    """
+    found = Address.objects.filter(token_hash=rules.hash_of(token))
+    return _opened(found.select_related("business").first(), purpose, now)
+
+
+def by_pass(
+    link_id: int, browser_pass: str, *, purpose: Link.Purpose, now: datetime
+) -> Opened | None:
+    """The link a browser has a pass for; None for a pass we never gave out for this purpose."""
+    found = Address.objects.filter(link_id=link_id).select_related("business").first()
+    opened = _opened(found, purpose, now)
+    if opened is None or not rules.same(browser_pass, opened.browser_pass):
+        return None
+    return opened
+
+
+def token(link_id: int) -> str:
+    """The token of one of our links, to be put into a letter at the moment it is sent.
+
+    Link.DoesNotExist if it is not ours.
+    """
+    nonce = Link.objects.values_list("nonce", flat=True).get(pk=link_id)
+    return rules.token_of(link_id, nonce, key=settings.LINKS_KEY)
+
+
+def newest(purpose: Link.Purpose, subject_id: int, *, now: datetime) -> Link | None:
+    """The link to this that lasts longest and still opens; None when there is none."""
+    found = Link.objects.filter(purpose=purpose, subject_id=subject_id, revoked_at=None)
+    standing = [link for link in found.order_by("-id") if _state(link, now) == State.OPEN]
+    return standing[0] if standing else None
+
+
+def _opened(address: Address | None, purpose: Link.Purpose, now: datetime) -> Opened | None:
+    if address is None:
+        return None
+    with enter(address.business):
+        link = Link.objects.filter(pk=address.link_id, purpose=purpose).first()
+    return None if link is None else Opened(address.business, link, _state(link, now))
+
+
+def _state(link: Link, now: datetime) -> State:
+    return rules.state(link.expires_at, link.revoked_at, now=now)

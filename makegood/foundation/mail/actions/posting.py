@@ -1,0 +1,205 @@
+"""Sending a letter: taken from the outbox, handed over, and how it ended.
+
+Sending is three short transactions with the network between them: *claim* (this job holds the
+letter), *hand over* (from here on the server may have it), and an ending. So a worker that dies
+before handing over has certainly sent nothing, and only one that dies after leaves a doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django_tasks import TaskContext, task
+
+from makegood.foundation.jobs.holding import still_mine
+from makegood.foundation.jobs.queries import is_running
+from makegood.foundation.jobs.rules import place_of
+from makegood.foundation.journal.actions import record
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.mail import server
+from makegood.foundation.mail.events import LetterEvent, LetterFailed, LetterSent, LetterUnknown
+from makegood.foundation.mail.models import UNSENT, Letter
+from makegood.foundation.mail.rules import MOST_DOUBTS, next_try, one_line
+from makegood.foundation.mail.sealing import seal
+from makegood.foundation.mail.server import Kind
+from makegood.foundation.tenancy.models import Business
+from makegood.foundation.tenancy.scope import enter
+
+State = Letter.State
+BY_SERVER = Actor("rule", rule="mail server")
+LONG_AGO = timedelta(minutes=10)
+
+
+@task(takes_context=True)
+def post(context: TaskContext, *, of_business: int, letter_id: int) -> None:
+    """Send one letter. A job without a scope of its own: no network inside a transaction."""
+    job_id = int(context.task_result.id)
+    business = Business.objects.get(pk=of_business)
+    with enter(business):
+        letter = claim(letter_id=letter_id, job_id=job_id, now=timezone.now())
+        if letter is None:
+            return
+        try:
+            sealed = seal(letter)
+        except Exception as error:
+            # A letter that cannot be written never will be; it blocks nobody.
+            refused(letter=letter, reply=place_of(error), at=timezone.now())
+            return
+
+    def before_the_last_byte() -> None:
+        with enter(business):
+            hand_over(letter=letter, message_id=sealed.message_id, sha256=sealed.sha256)
+
+    outcome = server.deliver(sealed, before_the_last_byte)
+    with enter(business):
+        ENDINGS[outcome.kind](letter=letter, reply=outcome.reply, at=timezone.now())
+
+
+def enqueue(letter: Letter) -> None:
+    """See that this letter is sent when it is due. (Enqueued twice, it is sent once.)"""
+    later = post.using(run_after=letter.try_at)
+    later.enqueue(of_business=letter.business_id, letter_id=letter.pk)
+
+
+@transaction.atomic
+def claim(*, letter_id: int, job_id: int, now: datetime) -> Letter | None:
+    """Take a letter for this job. None: it has ended, is not due, is held by a living job, or
+    another letter to the same person comes first.
+    """
+    letter = _hold(letter_id)
+    if letter is None or not _free(letter, job_id, now) or _another_comes_first(letter):
+        return None
+    if letter.handed_over:  # Its last holder died after the last byte: was it taken?
+        if letter.doubts + 1 >= MOST_DOUBTS:
+            _end(letter, State.UNKNOWN, "The worker died while the server had it.", now)
+            return None
+        letter.doubts += 1
+    letter.state, letter.job_id, letter.handed_over = State.SENDING, job_id, False
+    letter.attempts += 1
+    letter.save(update_fields=["state", "job_id", "handed_over", "attempts", "doubts"])
+    return letter
+
+
+@transaction.atomic
+def hand_over(*, letter: Letter, message_id: str, sha256: str) -> None:
+    """From the next byte on the server may have it. LeaseLost when another job took it over."""
+    still_mine()
+    letter.handed_over, letter.message_id, letter.sha256 = True, message_id, sha256
+    letter.save(update_fields=["handed_over", "message_id", "sha256"])
+
+
+@transaction.atomic
+def sent(*, letter: Letter, reply: str, at: datetime) -> bool:
+    """The server took it, with these words. False when it had ended before."""
+    return _end(letter, State.SENT, reply, at)
+
+
+@transaction.atomic
+def refused(*, letter: Letter, reply: str, at: datetime) -> bool:
+    """The server will never take it, and said why. False when it had ended before."""
+    return _end(letter, State.FAILED, reply, at)
+
+
+@transaction.atomic
+def put_off(*, letter: Letter, reply: str, at: datetime) -> bool:
+    """Not now: it is tried again later, for five days. False when it had ended before."""
+    again = next_try(letter.made_at, letter.attempts, now=at)
+    if again is None:
+        return _end(letter, State.FAILED, reply, at)
+    return _wait(letter, State.QUEUED, reply, again)
+
+
+@transaction.atomic
+def in_doubt(*, letter: Letter, reply: str, at: datetime) -> bool:
+    """The connection broke after our last byte. Once more, as the same message; then *unknown*."""
+    letter.doubts += 1
+    again = next_try(letter.made_at, letter.attempts, now=at)
+    if letter.doubts >= MOST_DOUBTS or again is None:
+        return _end(letter, State.UNKNOWN, reply, at)
+    return _wait(letter, State.UNSURE, reply, again)
+
+
+def post_again(*, now: datetime) -> int:
+    """Give each letter whose job was lost a new one; how many, in all businesses."""
+    return sum(_post_again(business, now) for business in Business.objects.order_by("pk"))
+
+
+ENDINGS: dict[Kind, Callable[..., bool]] = {
+    Kind.TAKEN: sent,
+    Kind.REFUSED: refused,
+    Kind.LATER: put_off,
+    Kind.DOUBT: in_doubt,
+}
+
+
+def _post_again(business: Business, now: datetime) -> int:
+    with enter(business):
+        due = Q(try_at=None, made_at__lt=now - LONG_AGO) | Q(try_at__lt=now - LONG_AGO)
+        lost = list(Letter.objects.filter(UNSENT, due).order_by("pk")[:1000])
+        for letter in lost:
+            enqueue(letter)
+        return len(lost)
+
+
+def _hold(letter_id: int) -> Letter | None:
+    return Letter.objects.select_for_update(of=("self",)).filter(UNSENT, pk=letter_id).first()
+
+
+def _free(letter: Letter, job_id: int, now: datetime) -> bool:
+    if letter.state == State.SENDING:
+        return letter.job_id == job_id or letter.job_id is None or not is_running(letter.job_id)
+    return letter.try_at is None or letter.try_at <= now
+
+
+def _in_line(letter: Letter) -> QuerySet[Letter]:
+    return Letter.objects.filter(UNSENT, to_address=letter.to_address).order_by("pk")
+
+
+def _another_comes_first(letter: Letter) -> bool:
+    return _in_line(letter).filter(pk__lt=letter.pk).exists()
+
+
+def _wait(letter: Letter, state: Letter.State, reply: str, again: datetime) -> bool:
+    columns = {"state": state, "reply": one_line(reply, 500), "try_at": again}
+    if not _change(letter, handed_over=False, doubts=letter.doubts, **columns):
+        return False
+    enqueue(letter)
+    return True
+
+
+def _end(letter: Letter, state: Letter.State, reply: str, at: datetime) -> bool:
+    sent_at = at if state == State.SENT else None
+    said = one_line(reply, 500) or "-"
+    if not _change(letter, state=state, sent_at=sent_at, ended_at=at, reply=said):
+        return False
+    ends: dict[str, type[LetterEvent]] = {
+        State.SENT: LetterSent,
+        State.FAILED: LetterFailed,
+        State.UNKNOWN: LetterUnknown,
+    }
+    event = ends[state](
+        subject_id=letter.pk,
+        customer_id=letter.customer_id,
+        engagement_id=letter.engagement_id,
+        kind=Letter.Kind(letter.kind),
+        about=letter.subject_id,
+    )
+    record(event, by=BY_SERVER, at=at)
+    following = _in_line(letter).first()
+    if following is not None:
+        enqueue(following)
+    return True
+
+
+def _change(letter: Letter, **columns: object) -> bool:
+    """Change a letter that this job holds still; False when it ended or changed hands."""
+    held = Letter.objects.filter(pk=letter.pk, state=State.SENDING, job_id=letter.job_id)
+    if held.update(**columns) != 1:
+        return False
+    for name, value in columns.items():
+        setattr(letter, name, value)
+    return True

@@ -1,0 +1,41 @@
+"""What can become of a letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from makegood.foundation.journal.events import Event
+from makegood.foundation.mail.models import Letter
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterEvent(Event):
+    """Happened to a letter. `kind` and `about` say which thing of which slice it speaks of."""
+
+    name: ClassVar[str] = ""
+    subject_kind: ClassVar[str] = "letter"
+
+    kind: Letter.Kind
+    about: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterSent(LetterEvent):
+    """The mail server of the person it is for, or ours on the way there, took it."""
+
+    name: ClassVar[str] = "letter.sent"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterFailed(LetterEvent):
+    """It was refused for good, or for five days."""
+
+    name: ClassVar[str] = "letter.failed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterUnknown(LetterEvent):
+    """The connection broke twice at the last moment: nobody knows whether it arrived."""
+
+    name: ClassVar[str] = "letter.unknown"

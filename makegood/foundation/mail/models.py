@@ -1,0 +1,81 @@
+"""The outbox: each letter we owe somebody, and what became of it."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import CheckConstraint, Index, Q
+from django.utils.translation import gettext_lazy as _
+
+from makegood.foundation.tenancy.owned import Owned
+
+UNSENT = Q(state__in=["queued", "sending", "unsure"])
+
+
+class Letter(Owned):
+    """One letter to one person. Links stay `{link:17}` here; they are derived when it is sent."""
+
+    class Kind(models.TextChoices):
+        """Every letter there is. What may go without a press is said beside each."""
+
+        NOTICE = "notice", _("a notice about a promise")  # never by itself
+        UPDATE = "update", _("a progress update")  # never by itself
+        FRESH_LINK = "fresh_link", _("a fresh link they asked for")  # by itself, on their press
+        ACCOUNT = "account", _("account mail")  # by itself, on their press
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting to be sent")
+        SENDING = "sending", _("being sent")
+        UNSURE = "unsure", _("the connection broke at the last moment; it is sent once more")
+        SENT = "sent", _("taken by their mail server")
+        FAILED = "failed", _("refused")
+        UNKNOWN = "unknown", _("not known whether it arrived")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    # Which notice, update or link it carries: a row of the slice that wrote it.
+    subject_id = models.BigIntegerField()
+    customer_id = models.BigIntegerField(null=True)
+    engagement_id = models.BigIntegerField(null=True)
+    because_id = models.BigIntegerField(null=True)
+
+    to_name = models.CharField(max_length=200, blank=True)
+    to_address = models.EmailField(max_length=254)
+    reply_to = models.EmailField(max_length=254, blank=True)
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    language = models.CharField(max_length=12)
+
+    state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
+    made_at = models.DateTimeField()
+    # Not before; None is at once.
+    try_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # How often the connection broke between our last byte and the server's answer.
+    doubts = models.PositiveSmallIntegerField(default=0)
+    job_id = models.BigIntegerField(null=True)
+    handed_over = models.BooleanField(default=False)
+    sent_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    # The server's last words about it, or ours where there was no server.
+    reply = models.CharField(max_length=500, blank=True)
+    message_id = models.CharField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            CheckConstraint(
+                condition=(Q(state="sent") & Q(sent_at__isnull=False) & ~Q(reply=""))
+                | (~Q(state="sent") & Q(sent_at=None)),
+                name="letter_sent_has_the_reply",
+            ),
+        ]
+        indexes = [
+            # Letters to one person go out in the order they were written.
+            Index(fields=["business", "to_address", "id"], name="letter_in_line", condition=UNSENT),
+            Index(fields=["business", "try_at", "id"], name="letter_to_send", condition=UNSENT),
+            Index(fields=["business", "kind", "subject_id"], name="letter_about"),
+            Index(fields=["business", "customer_id", "id"], name="letter_by_customer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_id} ({self.state})"

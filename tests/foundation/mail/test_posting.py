@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import override_settings
+from django.utils import timezone
+
+from makegood.foundation.jobs import actions as jobs
+from makegood.foundation.jobs.holding import Held
+from makegood.foundation.jobs.models import Job
+from makegood.foundation.jobs.worker import run, work_off
+from makegood.foundation.journal.models import Entry
+from makegood.foundation.mail import server
+from makegood.foundation.mail.actions import posting
+from makegood.foundation.mail.actions.writing import write
+from makegood.foundation.mail.models import Letter
+from makegood.foundation.mail.rules import Server
+from makegood.foundation.tenancy.scope import enter
+from tests.cast import Cast
+from tests.foundation.mail.post_office import CUT, STALL, TRICKLE, PostOffice, post_office
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+State = Letter.State
+
+
+@pytest.fixture
+def inside(cast: Cast) -> Iterator[None]:
+    with enter(cast.studio):
+        yield
+
+
+def a_letter(to: str = "anna@example.com", **other: Any) -> Letter:
+    said = {
+        "kind": Letter.Kind.NOTICE,
+        "subject_id": 1,
+        "to_name": "Anna",
+        "to_address": to,
+        "subject": "Your logo",
+        "text": "It will be Tuesday.\n.\nWith a dot.",
+        "html": "<p>It will be Tuesday.</p>",
+        "language": "en",
+        "at": timezone.now(),
+    }
+    return write(**{**said, **other})
+
+
+def to(office: PostOffice) -> override_settings:
+    return override_settings(MAIL_SERVER=Server("127.0.0.1", office.port, "none"))
+
+
+def post_all(cast: Cast) -> None:
+    """Work everything off that is due, whatever hour it was put off to."""
+    Job.objects.filter(state=Job.State.WAITING).update(run_at=None)
+    with enter(cast.studio):
+        Letter.objects.exclude(state__in=["sent", "failed"]).update(try_at=None)
+    work_off()
+
+
+def again(letter: Letter) -> Letter:
+    letter.refresh_from_db()
+    return letter
+
+
+@pytest.mark.usefixtures("inside")
+def test_a_sent_letter_has_the_servers_own_words(cast: Cast) -> None:
+    letter = a_letter()
+    with post_office() as office, to(office):
+        work_off()
+    assert again(letter).state == State.SENT
+    assert letter.reply == "250 2.0.0 queued as 1"
+    [taken] = office.taken
+    assert office.recipients == ["anna@example.com"]
+    assert taken["Message-ID"] == letter.message_id
+    assert taken["From"] == "Fern Studio <makegood@localhost>"
+    body = taken.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().splitlines() == ["It will be Tuesday.", ".", "With a dot."]
+    entry = Entry.objects.get(event="letter.sent")
+    assert (entry.subject_id, entry.facts) == (letter.pk, {"kind": "notice", "about": 1})
+
+
+@pytest.mark.parametrize(
+    ("script", "state"),
+    [
+        ({"banner": "421 too busy"}, State.QUEUED),
+        ({"banner": CUT}, State.QUEUED),
+        ({"EHLO": CUT}, State.QUEUED),
+        ({"MAIL": "452 disk full"}, State.QUEUED),
+        ({"RCPT": "450 grey"}, State.QUEUED),
+        ({"RCPT": "550 nobody here"}, State.FAILED),
+        ({"DATA": "451 local trouble"}, State.QUEUED),
+        ({"DATA": "554 no"}, State.FAILED),
+        ({"DATA": CUT}, State.QUEUED),
+        ({"message": "451 not now"}, State.QUEUED),
+        ({"message": "554 spam"}, State.FAILED),
+        ({"message": CUT}, State.UNSURE),
+    ],
+)
+@pytest.mark.usefixtures("inside")
+def test_what_the_server_does_decides_what_becomes_of_it(
+    cast: Cast, script: dict[str, Any], state: Letter.State
+) -> None:
+    letter = a_letter()
+    with post_office(**script) as office, to(office):
+        work_off()
+    assert again(letter).state == state
+    assert letter.sent_at is None
+    if state != State.FAILED:
+        assert letter.try_at is not None
+        assert letter.try_at > timezone.now()
+
+
+@pytest.mark.usefixtures("inside")
+def test_a_server_that_is_not_there_is_tried_again(cast: Cast) -> None:
+    letter = a_letter()
+    with override_settings(MAIL_SERVER=Server("127.0.0.1", 9, "none")):
+        work_off()
+    assert again(letter).state == State.QUEUED
+    with post_office() as office, to(office):
+        post_all(cast)
+    assert again(letter).state == State.SENT
+    assert letter.attempts == 2
+
+
+@pytest.mark.parametrize("how", [STALL, TRICKLE])
+@pytest.mark.parametrize("moment", ["banner", "RCPT"])
+@pytest.mark.usefixtures("inside")
+def test_a_server_that_dawdles_holds_up_nobody_for_long(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, moment: str, how: str
+) -> None:
+    monkeypatch.setattr(server, "SECONDS_TO_HAND_OVER", 0.3)
+    letter = a_letter()
+    began = timezone.now()
+    with post_office(**{moment: how}) as office, to(office):
+        work_off()
+        took = timezone.now() - began
+    assert took < timedelta(seconds=2)
+    assert again(letter).state == State.QUEUED
+
+
+@pytest.mark.usefixtures("inside")
+def test_an_answer_lost_once_is_the_same_message_once_more(cast: Cast) -> None:
+    letter = a_letter()
+    with post_office(message=[CUT, None]) as office, to(office):
+        work_off()
+        assert again(letter).state == State.UNSURE
+        post_all(cast)
+    assert again(letter).state == State.SENT
+    first, second = office.taken
+    assert first["Message-ID"] == second["Message-ID"]
+    assert bytes(first) == bytes(second)
+
+
+@pytest.mark.usefixtures("inside")
+def test_an_answer_lost_twice_is_not_known_and_not_tried_a_third_time(cast: Cast) -> None:
+    letter = a_letter()
+    with post_office(message=CUT) as office, to(office):
+        work_off()
+        post_all(cast)
+        post_all(cast)
+    assert again(letter).state == State.UNKNOWN
+    assert len(office.taken) == 2
+    assert Entry.objects.filter(event="letter.unknown").count() == 1
+    assert not Entry.objects.filter(event="letter.sent").exists()
+
+
+@pytest.mark.usefixtures("inside")
+def test_letters_to_one_person_keep_their_order_and_others_go_on(cast: Cast) -> None:
+    first, second = a_letter(), a_letter()
+    other = a_letter(to="bakery@example.com")
+    with post_office(RCPT=["450 grey", None]) as office, to(office):
+        work_off()
+        assert again(other).state == State.SENT
+        assert {again(first).state, again(second).state} == {State.QUEUED}
+        post_all(cast)
+    assert again(first).state == again(second).state == State.SENT
+    assert office.recipients[-2:] == ["anna@example.com", "anna@example.com"]
+    assert first.sent_at is not None
+    assert second.sent_at is not None
+    assert first.sent_at < second.sent_at
+
+
+@pytest.mark.usefixtures("inside")
+def test_a_poison_letter_is_given_up_and_the_next_to_them_goes(cast: Cast) -> None:
+    poison = a_letter(reply_to="not an\naddress")
+    healthy = a_letter()
+    with post_office() as office, to(office):
+        work_off()
+    assert again(poison).state == State.FAILED
+    assert again(healthy).state == State.SENT
+    assert "Anna" not in poison.reply
+
+
+@pytest.mark.usefixtures("inside")
+def test_after_five_days_it_is_given_up(cast: Cast) -> None:
+    letter = a_letter(at=timezone.now() - timedelta(days=5, minutes=1))
+    with post_office(RCPT="450 grey") as office, to(office):
+        work_off()
+    assert again(letter).state == State.FAILED
+    assert letter.reply == "450 grey"
+
+
+@pytest.mark.usefixtures("inside")
+def test_a_letter_in_living_hands_is_left_alone(cast: Cast) -> None:
+    letter = a_letter()
+    job = jobs.claim(now=timezone.now())
+    assert job is not None
+    assert posting.claim(letter_id=letter.pk, job_id=job.pk, now=timezone.now())
+    assert posting.claim(letter_id=letter.pk, job_id=job.pk + 1, now=timezone.now()) is None
+
+
+@pytest.mark.parametrize(("after", "doubts"), [(False, 0), (True, 1)])
+@pytest.mark.usefixtures("inside")
+def test_a_worker_that_died_leaves_a_doubt_only_after_handing_over(
+    cast: Cast, after: bool, doubts: int
+) -> None:
+    letter = a_letter()
+    job = jobs.claim(now=timezone.now())
+    assert job is not None
+    held = posting.claim(letter_id=letter.pk, job_id=job.pk, now=timezone.now())
+    assert held is not None
+    if after:
+        posting.hand_over(letter=held, message_id="<x@y>", sha256="0")
+    with post_office() as office, to(office):
+        run(job, Held(job_id=job.pk, fence=job.fence, began_at=timezone.now()))
+    assert again(letter).state == State.SENT
+    assert letter.doubts == doubts
+
+
+@pytest.mark.usefixtures("inside")
+def test_a_zombie_hands_nothing_over(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    letter = a_letter()
+    job = jobs.claim(now=timezone.now())
+    assert job is not None
+    stale = Held(job_id=job.pk, fence=job.fence - 1, began_at=timezone.now())
+    with post_office() as office, to(office):
+        run(job, stale)
+    assert office.taken == []
+    assert again(letter).state == State.SENDING
+
+
+def test_a_letter_whose_job_was_lost_is_posted_again(cast: Cast) -> None:
+    with enter(cast.studio):
+        letter = a_letter(at=timezone.now() - timedelta(minutes=11))
+    Job.objects.all().delete()
+    assert posting.post_again(now=timezone.now()) == 1
+    with post_office() as office, to(office):
+        work_off()
+    with enter(cast.studio):
+        assert again(letter).state == State.SENT
+
+
+@pytest.mark.usefixtures("inside")
+def test_without_a_server_it_is_kept_and_says_so(cast: Cast) -> None:
+    letter = a_letter()
+    work_off()
+    assert again(letter).state == State.SENT
+    assert letter.reply == "Kept here: no mail server is set up, so nothing left."

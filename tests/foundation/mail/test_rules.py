@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from makegood.foundation.mail.rules import (
+    Server,
+    message_id,
+    next_try,
+    one_line,
+    server_at,
+    with_addresses,
+)
+
+MADE = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def test_the_pauses_double_from_a_minute_to_eight_hours() -> None:
+    minutes = []
+    for attempts in range(1, 12):
+        again = next_try(MADE, attempts, now=MADE)
+        assert again is not None
+        minutes.append((again - MADE) / timedelta(minutes=1))
+    assert minutes == [1, 2, 4, 8, 16, 32, 64, 128, 256, 480, 480]
+
+
+def test_it_goes_on_for_five_days_and_no_longer() -> None:
+    end = MADE + timedelta(days=5)
+    assert next_try(MADE, 20, now=end - timedelta(seconds=1)) is not None
+    assert next_try(MADE, 20, now=end) is None
+
+
+def test_a_message_id_is_the_same_each_time_and_tells_nothing() -> None:
+    one = message_id(17, "example.com", key=b"k")
+    assert one == message_id(17, "example.com", key=b"k")
+    assert one != message_id(18, "example.com", key=b"k")
+    assert one != message_id(17, "example.com", key=b"other")
+    assert one.startswith("<")
+    assert one.endswith("@example.com>")
+    assert "17" not in one.partition("@")[0][:3]
+
+
+def test_links_and_pages_become_addresses_and_nothing_else_does() -> None:
+    text = "{link:17} {page:promise:42} {other:1} {link:x} {{link:3}}"
+    said = with_addresses(text, lambda kind, which: f"<{kind} {which}>")
+    assert said == "<link 17> <page promise:42> {other:1} {link:x} {<link 3>}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hi\r\nBcc: x@y", "Hi\nBcc: x@y", "Hi\x00Bcc: x@y", "Hi\u2028Bcc: x@y", "Hi\x85Bcc: x@y"],
+)
+def test_a_header_is_one_line(text: str) -> None:
+    assert one_line(text, 300) == "Hi Bcc: x@y"
+
+
+def test_a_server_is_read_from_its_address() -> None:
+    assert server_at("smtp://us:p%40ss@mail.example.com") == Server(
+        "mail.example.com", 587, "starttls", "us", "p@ss"
+    )
+    assert server_at("smtp://localhost:2525?security=none") == Server("localhost", 2525, "none")
+    assert server_at("smtp://mail.example.com?security=tls").port == 465
+
+
+@pytest.mark.parametrize(
+    "address", ["mail.example.com", "http://x", "smtp://", "smtp://x?security=no"]
+)
+def test_what_names_no_server_is_refused(address: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        server_at(address)
