@@ -9,7 +9,11 @@ from __future__ import annotations
 from makegood.domain.customers import events as customers
 from makegood.domain.engagements import events as engagements
 from makegood.domain.promises import events as promises
-from makegood.domain.promises.reactions import prerequisite_arrived, prerequisite_withdrawn
+from makegood.domain.promises.reactions import (
+    notice_reached_them,
+    prerequisite_arrived,
+    prerequisite_withdrawn,
+)
 from makegood.foundation.accounts import events as accounts
 from makegood.foundation.journal import events as journal
 from makegood.foundation.journal.events import Event
@@ -27,10 +31,11 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     journal.ImportPublished: (),
     links.LinkMade: (),
     links.LinkRevoked: (),
-    mail.LetterSent: (),
+    mail.LetterSent: (notice_reached_them,),
     mail.LetterFailed: (),
     mail.LetterUnknown: (),
     customers.CustomerMet: (),
+    customers.CustomerReachable: (),
     engagements.EngagementBegun: (),
     promises.PromiseMade: (),
     promises.PromiseKept: (prerequisite_arrived,),
@@ -40,6 +45,9 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     promises.TellingTakenBack: (),
     promises.PromiseWithdrawn: (prerequisite_withdrawn,),
     promises.PromiseRestored: (),
+    promises.NoticeWritten: (),
+    promises.NoticeAnswered: (),
+    promises.AnswerSeen: (),
     promises.WaitingBegun: (),
     promises.WaitingEnded: (),
 }

@@ -19,6 +19,8 @@ from makegood.interfaces.desk import (
     start,
     today,
 )
+from makegood.interfaces.portal import answering, arriving, fresh
+from makegood.interfaces.portal import page as customer_page
 
 desk = [
     path("today", today.show, name="today"),
@@ -55,6 +57,12 @@ desk = [
     ),
 ]
 
+portal = [
+    path("", customer_page.show, name="customer_page"),
+    path("notices/<int:notice>/answer", answering.give, name="notice_answer"),
+    path("fresh", fresh.send, name="fresh_link"),
+]
+
 urlpatterns = [
     path("", start.start, name="start"),
     path("sign-up", sign_up.sign_up, name="account_signup"),
@@ -62,6 +70,8 @@ urlpatterns = [
     path("sign-out", sign_up.sign_out, name="account_logout"),
     path("ui", parts.gallery, name="gallery"),
     path("ui/plain", parts.plain_gallery, name="plain_gallery"),
+    path("l/<str:token>", arriving.arrive, name="link"),
+    path("c/<int:link>/", include(portal)),
     path("desk/<slug:business>/", include(desk)),
 ]
 

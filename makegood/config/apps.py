@@ -12,8 +12,10 @@ class MakegoodConfig(AppConfig):
 
     def ready(self) -> None:
         from makegood.config import durability
+        from makegood.config.addresses import address
         from makegood.foundation.jobs import clock
         from makegood.foundation.journal import append_only, reacting
+        from makegood.foundation.mail import addresses
         from makegood.reactions import REACTIONS
         from makegood.schedule import SCHEDULE
 
@@ -22,3 +24,4 @@ class MakegoodConfig(AppConfig):
         post_migrate.connect(append_only.put_up, sender=journal, dispatch_uid="append-only")
         reacting.use(REACTIONS)
         clock.use(SCHEDULE)
+        addresses.use(address)

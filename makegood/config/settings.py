@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "makegood.config.apps.MakegoodConfig",
     "makegood.interfaces.cli",
     "makegood.interfaces.desk",
+    "makegood.interfaces.portal",
     "makegood.ui",
     "makegood.domain.promises",
     "makegood.domain.engagements",
@@ -130,6 +131,7 @@ SESSION_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
+LINK_COOKIE = "__Host-link-" if SECURE else "link-"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from makegood.domain.customers.events import CustomerMet
+from makegood.domain.customers import letters
+from makegood.domain.customers.events import CustomerMet, CustomerReachable
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.rules import LONGEST_NAME, as_written, name_key
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import ImportBatch
+from makegood.foundation.links.actions import make as make_link
+from makegood.foundation.links.models import Link
+from makegood.foundation.mail.actions.writing import write
+from makegood.foundation.mail.models import Letter
 from makegood.kit.refusal import Refusal
 
 
@@ -52,3 +59,52 @@ def meet(
     if is_new:
         record(CustomerMet(subject_id=customer.pk, customer_id=customer.pk), by=by, at=at)
     return customer
+
+
+@transaction.atomic
+def write_address(
+    *, customer: Customer, email: str, phone: str, language: str, by: Actor, at: datetime
+) -> bool:
+    """How a customer is reached, "" for what nobody said. True if that changed.
+
+    `language` is a code of ours ("de"). Refused: what is no address.
+    """
+    email, phone = email.strip(), " ".join(phone.split())
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError as wrong:
+            sentence = _("That is no mail address yet: name@example.com.")
+            raise Refusal(sentence, field="email") from wrong
+    said = {"email": email[:254], "phone": phone[:40], "language": language}
+    if not Customer.objects.filter(pk=customer.pk).exclude(**said).update(**said):
+        return False
+    for name, value in said.items():
+        setattr(customer, name, value)
+    event = CustomerReachable(
+        subject_id=customer.pk,
+        customer_id=customer.pk,
+        by_mail=bool(email),
+        by_phone=bool(phone),
+    )
+    record(event, by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def send_fresh_link(*, customer: Customer, by: Actor, at: datetime) -> Letter:
+    """A new link to the customer's own page, sent to the address we know of them."""
+    link = make_link(purpose=Link.Purpose.PAGE, subject_id=customer.pk, by=by, at=at)
+    said = letters.fresh_link(customer, link)
+    return write(
+        kind=Letter.Kind.FRESH_LINK,
+        subject_id=link.pk,
+        to_name=customer.name,
+        to_address=customer.email,
+        subject=said.subject,
+        text=said.text,
+        html=said.html,
+        language=said.language,
+        customer_id=customer.pk,
+        at=at,
+    )

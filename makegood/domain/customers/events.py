@@ -14,3 +14,14 @@ class CustomerMet(Event):
 
     name: ClassVar[str] = "customer.met"
     subject_kind: ClassVar[str] = "customer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CustomerReachable(Event):
+    """How they are reached was written down or changed. (The address itself is no fact.)"""
+
+    name: ClassVar[str] = "customer.reachable"
+    subject_kind: ClassVar[str] = "customer"
+
+    by_mail: bool
+    by_phone: bool

@@ -16,6 +16,10 @@ class Customer(Owned):
     name = models.CharField(_("name"), max_length=200)
     name_key = models.CharField(max_length=400, editable=False)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    # The one they read; "" where nobody said.
+    language = models.CharField(_("language"), max_length=12, blank=True)
     met_at = models.DateTimeField()
     import_batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="+")
     import_key = models.CharField(max_length=200, blank=True)

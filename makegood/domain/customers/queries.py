@@ -23,3 +23,9 @@ def among(phrases: set[str]) -> dict[str, Customer]:
 def names(limit: int = 50) -> list[str]:
     """The names to offer while typing: those met last first."""
     return list(Customer.objects.order_by("-id").values_list("name", flat=True)[:limit])
+
+
+def get(customer_id: int) -> Customer:
+    """One customer of our business; Customer.DoesNotExist if it is not ours."""
+    found: Customer = Customer.objects.get(pk=customer_id)
+    return found

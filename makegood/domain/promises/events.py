@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from makegood.domain.promises.models import Move, Promise, Telling
+from makegood.domain.promises.models import Move, Notice, Promise, Telling
 from makegood.domain.promises.rules.standing import Kept
 from makegood.foundation.journal.events import Event
 
@@ -111,3 +111,34 @@ class WaitingEnded(PromiseEvent):
     phase: ClassVar[str] = ""
 
     on: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeWritten(PromiseEvent):
+    """We wrote to the customer that the date changed. They know once the letter was taken."""
+
+    name: ClassVar[str] = "promise.notice_written"
+    phase: ClassVar[str] = ""
+
+    notice: int
+    move: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeAnswered(PromiseEvent):
+    """The customer pressed one of the answers we offered."""
+
+    name: ClassVar[str] = "promise.notice_answered"
+
+    notice: int
+    choice: Notice.Option
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerSeen(PromiseEvent):
+    """Somebody of the team took note of what the customer answered."""
+
+    name: ClassVar[str] = "promise.answer_seen"
+    phase: ClassVar[str] = ""
+
+    notice: int

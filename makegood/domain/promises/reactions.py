@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from makegood.domain.promises.actions.telling import told_by_letter
 from makegood.domain.promises.actions.waiting import carry_on, free
-from makegood.domain.promises.models import Promise
+from makegood.domain.promises.models import Notice, Promise
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 
@@ -23,3 +24,16 @@ def prerequisite_withdrawn(entry: Entry, *, at: datetime) -> None:
     gone = Promise.objects.filter(pk=entry.subject_id, withdrawn_at__isnull=False).first()
     if gone is not None:
         free(withdrawn=gone, by=Actor("rule", entry.pk, rule="prerequisite withdrawn"), at=at)
+
+
+def notice_reached_them(entry: Entry, *, at: datetime) -> None:
+    """The mail server took a notice: the customer was told of its move, at that instant."""
+    found = Notice.objects.filter(letter=entry.subject_id).select_related("promise", "move")
+    for notice in found:
+        told_by_letter(
+            promise=notice.promise,
+            through=notice.move.number - 1,
+            told_at=entry.happened_at,
+            by=Actor("rule", entry.pk, rule="letter sent"),
+            at=at,
+        )

@@ -52,21 +52,24 @@ def tell(
     same = _said_already(promise, how, stated_by, at, told_at)
     if same is not None:
         return same
-    through = _reaches(promise, when, at)
-    telling: Telling = Telling.objects.create(
-        promise=promise,
-        through=through,
-        how=how,
-        told_at=when,
-        entered_at=at,
-        stated_by=stated_by,
+    return _write_telling(promise, how, _reaches(promise, when, at), when, stated_by, by, at)
+
+
+@transaction.atomic
+def told_by_letter(
+    *, promise: Promise, through: int, told_at: datetime, by: Actor, at: datetime
+) -> Telling | None:
+    """A letter about a move reached them at `told_at`: they know that due `through` was given up.
+
+    None where they knew it by letter before: the same letter, or a later one.
+    """
+    hold(promise)
+    known = promise.tellings.filter(
+        taken_back_at=None, how=Telling.How.LETTER, through__gte=through
     )
-    change(promise, where={"told_through__lt": through}, told_through=through)
-    event = PromiseTold(**pointers(promise), telling=telling.pk, how=how, through=through)
-    record(event, by=by, at=at, happened_at=told_at)
-    if through >= promise.due_number - 1:
-        update_given(promise=promise, heard_at=when, by=BY_RULE, at=at)
-    return telling
+    if known.exists():
+        return None
+    return _write_telling(promise, Telling.How.LETTER, through, told_at, None, by, at)
 
 
 @transaction.atomic
@@ -84,6 +87,31 @@ def take_back(*, telling: Telling, by: Actor, at: datetime) -> bool:
     record(TellingTakenBack(**pointers(promise), telling=telling.pk), by=by, at=at)
     update_not_given(promise=promise, telling=telling, by=BY_RULE, at=at)
     return True
+
+
+def _write_telling(
+    promise: Promise,
+    how: Telling.How,
+    through: int,
+    told_at: datetime,
+    stated_by: Member | None,
+    by: Actor,
+    at: datetime,
+) -> Telling:
+    telling: Telling = Telling.objects.create(
+        promise=promise,
+        through=through,
+        how=how,
+        told_at=told_at,
+        entered_at=at,
+        stated_by=stated_by,
+    )
+    change(promise, where={"told_through__lt": through}, told_through=through)
+    event = PromiseTold(**pointers(promise), telling=telling.pk, how=how, through=through)
+    record(event, by=by, at=at, happened_at=told_at)
+    if through >= promise.due_number - 1:
+        update_given(promise=promise, heard_at=told_at, by=BY_RULE, at=at)
+    return telling
 
 
 def _is_before(said: datetime, instant: datetime) -> bool:

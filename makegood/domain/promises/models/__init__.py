@@ -1,8 +1,19 @@
 """The ledger: promises, the dues they gave up, what was told of them, what they wait for."""
 
 from makegood.domain.promises.models.moves import Move
+from makegood.domain.promises.models.notices import Answer, Notice
 from makegood.domain.promises.models.promise import IMPORTED, OPEN, UNHEARD, Promise
 from makegood.domain.promises.models.tellings import Telling
 from makegood.domain.promises.models.waits import Waiting
 
-__all__ = ["IMPORTED", "OPEN", "UNHEARD", "Move", "Promise", "Telling", "Waiting"]
+__all__ = [
+    "IMPORTED",
+    "OPEN",
+    "UNHEARD",
+    "Answer",
+    "Move",
+    "Notice",
+    "Promise",
+    "Telling",
+    "Waiting",
+]

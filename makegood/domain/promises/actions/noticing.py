@@ -1,0 +1,178 @@
+"""Writing to a customer that a date has changed, and hearing what they answer.
+
+A notice is a move told. The move, the notice and its letter are written in one transaction; the
+telling is written when the mail server has taken the letter, and not before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from makegood.domain.promises import letters
+from makegood.domain.promises.actions.moving import move, move_to_unknown
+from makegood.domain.promises.actions.telling import told_by_letter
+from makegood.domain.promises.actions.writing import hold, pointers
+from makegood.domain.promises.events import AnswerSeen, NoticeAnswered, NoticeWritten
+from makegood.domain.promises.models import Answer, Move, Notice, Promise
+from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.words import for_customer
+from makegood.foundation.journal.actions import record
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.links.actions import make as make_link
+from makegood.foundation.links.models import Link
+from makegood.foundation.mail.actions.writing import write
+from makegood.foundation.mail.models import Letter
+from makegood.foundation.tenancy.models import Member
+from makegood.kit.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class NewDate:
+    """What will hold instead: a due; or none yet, and then when they hear more (`update`)."""
+
+    due: Due
+    reason: Move.Reason
+    seen: int
+    is_unknown: bool = False
+    update_text: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the sender says beside the dates, as edited."""
+
+    why: str = ""
+    meaning: str = ""
+    options: tuple[Notice.Option, ...] = (Notice.Option.FINE, Notice.Option.CALL)
+    next_update: date | None = None
+    reach: str = ""
+
+
+@transaction.atomic
+def write_notice(
+    *,
+    promise: Promise,
+    new: NewDate | None,
+    said: Said,
+    address: str,
+    member: Member,
+    by: Actor,
+    at: datetime,
+) -> Notice:
+    """Move the promise and write to its customer. `new` is None where it was moved before.
+
+    With no `address` no letter goes: the notice stands on the customer's page, to be handed over
+    by a copied link. Refused: what `move` refuses, a promise to no customer, and nothing moved.
+    """
+    if promise.to != Promise.To.CUSTOMER or promise.customer is None:
+        raise Refusal(_("This was promised to no customer: there is nobody to tell."))
+    hold(promise)
+    passed = promise.late_after is not None and promise.late_after < at
+    silent = passed and promise.told_through < promise.due_number
+    told_of = _move(promise, new, said, member, by, at)
+    link = make_link(purpose=Link.Purpose.PAGE, subject_id=promise.customer.pk, by=by, at=at)
+    notice: Notice = Notice.objects.create(
+        promise=promise,
+        move=told_of,
+        why=for_customer(said.why),
+        meaning=for_customer(said.meaning),
+        options=[option.value for option in said.options],
+        next_update=said.next_update,
+        reach=for_customer(said.reach)[:200],
+        is_apology=silent,
+        link=link,
+        written_by=member,
+        written_at=at,
+    )
+    event = NoticeWritten(**pointers(promise), notice=notice.pk, move=told_of.number)
+    entry = record(event, by=by, at=at)
+    if address:
+        notice.letter = _letter(notice, address, entry.pk, at)
+        notice.save(update_fields=["letter"])
+    return notice
+
+
+def _move(
+    promise: Promise,
+    new: NewDate | None,
+    said: Said,
+    member: Member,
+    by: Actor,
+    at: datetime,
+) -> Move:
+    if new is None:
+        last = promise.moves.order_by("number").last()
+        if last is None:
+            raise Refusal(_("It was not moved. To when will it be?"), field="when")
+        return last
+    common: dict[str, Any] = {
+        "promise": promise,
+        "reason": new.reason,
+        "seen": new.seen,
+        "by": by,
+        "at": at,
+        "words": said.why,
+        "member": member,
+    }
+    if new.is_unknown:
+        return move_to_unknown(until=new.due, update_text=new.update_text, **common)
+    return move(to=new.due, **common)
+
+
+def _letter(notice: Notice, address: str, because: int, at: datetime) -> Letter:
+    customer = notice.promise.customer
+    assert customer is not None
+    said = letters.notice(notice, at=at)
+    return write(
+        kind=Letter.Kind.NOTICE,
+        subject_id=notice.pk,
+        to_name=customer.name,
+        to_address=address,
+        subject=said.subject,
+        text=said.text,
+        html=said.html,
+        language=said.language,
+        reply_to=notice.written_by.user.email,
+        customer_id=customer.pk,
+        engagement_id=notice.promise.engagement_id,
+        because=because,
+        at=at,
+    )
+
+
+@transaction.atomic
+def answer(*, notice: Notice, choice: Notice.Option, words: str, by: Actor, at: datetime) -> Answer:
+    """What the customer pressed on their page. The same pressed twice is one answer.
+
+    Whoever answers a notice has read it: from now on they were told, whatever became of the
+    letter. Refused: an answer we did not offer.
+    """
+    promise = notice.promise
+    hold(promise)
+    if choice not in notice.offered:
+        raise Refusal(_("That answer is not on offer. Call us, and we find a way."))
+    words = for_customer(words)
+    last: Answer | None = notice.answers.order_by("id").last()
+    if last is not None and (last.choice, last.words) == (choice, words):
+        return last
+    given: Answer = Answer.objects.create(notice=notice, choice=choice, words=words, answered_at=at)
+    told_by_letter(promise=promise, through=notice.move.number - 1, told_at=at, by=by, at=at)
+    event = NoticeAnswered(**pointers(promise), notice=notice.pk, choice=choice)
+    record(event, by=by, at=at)
+    return given
+
+
+@transaction.atomic
+def see_answer(*, given: Answer, member: Member, by: Actor, at: datetime) -> bool:
+    """Take note of an answer; it leaves Today. True if this press did it."""
+    unseen = Answer.objects.filter(notice=given.notice_id, pk__lte=given.pk, seen_at=None)
+    if not unseen.update(seen_at=at, seen_by=member):
+        return False
+    event = AnswerSeen(**pointers(given.notice.promise), notice=given.notice_id)
+    record(event, by=by, at=at)
+    return True

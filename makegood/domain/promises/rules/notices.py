@@ -1,0 +1,55 @@
+"""What an honest notice says: drawn up from what is known, and nothing made up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from makegood.domain.promises.rules.due import Due
+
+
+@dataclass(frozen=True)
+class Depends:
+    """What of the customer's own hangs on it: “your opening”, and its day."""
+
+    what: str
+    on: date
+
+
+def last_day(due: Due, now: datetime) -> date:
+    """The day by whose end it will be done, in the zone of `now`."""
+    if due.at is not None:
+        return due.at.astimezone(now.tzinfo).date()
+    assert due.last is not None
+    return due.last
+
+
+def days_left(due: Due, depends: Depends, now: datetime) -> int:
+    """Whole days between the day it will be done and theirs; negative when it comes too late."""
+    return (depends.on - last_day(due, now)).days
+
+
+def meaning(due: Due | None, depends: Depends | None, said_day: str, *, now: datetime) -> str:
+    """What the new date means for the customer's own; "" where either is not known.
+
+    `said_day` is their day in words. It never says “safe”: that is for the sender to judge.
+    """
+    if due is None or depends is None:
+        return ""
+    left = days_left(due, depends, now)
+    said = {"what": depends.what, "day": said_day, "n": abs(left)}
+    if left > 0:
+        return (
+            ngettext(
+                "%(what)s is on %(day)s: this leaves %(n)s day.",
+                "%(what)s is on %(day)s: this leaves %(n)s days.",
+                left,
+            )
+            % said
+        )
+    if left == 0:
+        return _("%(what)s is on %(day)s: that is the same day.") % said
+    return _("%(what)s is on %(day)s: that is too late for it, and we know it.") % said

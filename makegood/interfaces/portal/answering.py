@@ -1,0 +1,41 @@
+"""The customer answers a notice, with one press."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from makegood.domain.promises.actions.noticing import answer
+from makegood.domain.promises.models import Notice
+from makegood.domain.promises.queries.for_customer import notice_of
+from makegood.foundation.limits.rate import allow
+from makegood.interfaces.portal.door import WRITE, Visit, portal
+from makegood.interfaces.portal.page import framed
+from makegood.kit.refusal import Refusal
+
+MOST_AN_HOUR = 30
+AN_HOUR = 3600
+
+
+@portal(methods=WRITE)
+def give(request: HttpRequest, visit: Visit, notice: int) -> HttpResponse:
+    try:
+        found = notice_of(visit.customer, notice)
+        choice = Notice.Option(request.POST.get("choice", ""))
+    except (Notice.DoesNotExist, ValueError):
+        raise Http404 from None
+    if not allow("answer a notice", f"link {visit.link.pk}", MOST_AN_HOUR, AN_HOUR):
+        return framed(request, visit, "interfaces/portal/too_often.html", {}, status=429)
+    try:
+        answer(
+            notice=found,
+            choice=choice,
+            words=request.POST.get("words", ""),
+            by=visit.actor,
+            at=timezone.now(),
+        )
+    except Refusal as refusal:
+        said = {"sentence": refusal.sentence}
+        return framed(request, visit, "interfaces/portal/refused.html", said, status=422)
+    return redirect("customer_page", link=visit.link.pk)

@@ -1,0 +1,87 @@
+"""The only way into a customer's page: the pass that a link left in this browser.
+
+There is no account. A token is shown once and exchanged for a cookie and a clean address, so that
+it stands in no history, no referrer and on no shared screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils import timezone, translation
+
+from makegood.domain.customers import queries as customers
+from makegood.domain.customers.models import Customer
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.links import queries as links
+from makegood.foundation.links.models import Link
+from makegood.foundation.links.queries import Opened
+from makegood.foundation.links.rules import State
+from makegood.foundation.tenancy.models import Business
+from makegood.foundation.tenancy.scope import enter
+
+PAGE = Link.Purpose.PAGE
+READ = ("GET", "HEAD")
+WRITE = ("POST",)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A customer at our door, with the link they hold."""
+
+    business: Business
+    customer: Customer
+    link: Link
+    state: State
+
+    @property
+    def actor(self) -> Actor:
+        return Actor("customer", self.customer.pk)
+
+
+View = Callable[..., HttpResponse]
+
+
+def cookie_of(link_id: int) -> str:
+    """The name of the cookie that holds a link's pass: one each, so none drives out another."""
+    return f"{settings.LINK_COOKIE}{link_id}"
+
+
+def portal(methods: tuple[str, ...] = READ, *, ended: bool = False) -> Callable[[View], View]:
+    """Guard a view by the link in its address: whoever holds no pass for it gets 404.
+
+    `ended`: it answers links that have expired too. Those that were revoked open nothing. Inside,
+    the scope is entered, and the page speaks the customer's language.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, link: int, **ids: Any) -> HttpResponse:
+            opened = _opened(request, link)
+            if opened is None or (opened.state == State.EXPIRED and not ended):
+                raise Http404
+            if request.method not in methods:
+                return HttpResponseNotAllowed(methods)
+            ours = opened.business
+            with enter(ours):
+                customer = customers.get(opened.link.subject_id)
+                visit = Visit(ours, customer, opened.link, opened.state)
+                language = customer.language or ours.locale
+                with translation.override(language), timezone.override(ours.tz):
+                    return view(request, visit, **ids)
+
+        vars(answer)["by_link"], vars(answer)["methods"] = PAGE.value, methods
+        return answer
+
+    return guard
+
+
+def _opened(request: HttpRequest, link_id: int) -> Opened | None:
+    said = request.COOKIES.get(cookie_of(link_id), "")
+    opened = links.by_pass(link_id, said, purpose=PAGE, now=timezone.now()) if said else None
+    return None if opened is None or opened.state == State.REVOKED else opened

@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from makegood.domain.promises.actions.noticing import (
+    NewDate,
+    Said,
+    answer,
+    see_answer,
+    write_notice,
+)
+from makegood.domain.promises.models import Answer, Move, Notice, Promise, Telling
+from makegood.domain.promises.reactions import notice_reached_them
+from makegood.foundation.jobs.worker import work_off
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import Entry
+from makegood.foundation.mail.models import Letter
+from tests.cast import Cast
+from tests.domain.promises.hands import (
+    AFTER_FRIDAY,
+    DAY,
+    FRIDAY,
+    HOUR,
+    MINUTE,
+    MONDAY,
+    NEXT_FRIDAY,
+    act,
+    promise,
+    refused,
+    theirs,
+)
+from tests.foundation.mail.post_office import CUT, post_office
+from tests.foundation.mail.test_posting import to
+
+BAKERY = "bakery@example.com"
+Option = Notice.Option
+
+
+def noticed(ours: Cast, logo: Promise, **said: Any) -> Notice:
+    """Alice writes that it will be next Friday."""
+    usual: dict[str, Any] = {
+        "promise": logo,
+        "new": NewDate(NEXT_FRIDAY, Move.Reason.SUPPLIER, seen=logo.due_number),
+        "said": Said(why="The printer broke.", options=(Option.FINE, Option.CALL)),
+        "address": BAKERY,
+        "member": ours.owner,
+        "by": act(ours.owner),
+        "at": MONDAY + HOUR,
+    }
+    return write_notice(**usual | said)
+
+
+def test_the_move_the_notice_and_the_letter_are_one(ours: Cast) -> None:
+    logo = promise(ours)
+    said = noticed(ours, logo)
+    assert logo.due == NEXT_FRIDAY
+    assert (said.move.number, said.move.reason) == (1, "supplier")
+    letter = said.letter
+    assert letter is not None
+    assert (letter.to_address, letter.state) == (BAKERY, Letter.State.QUEUED)
+    assert "We said Friday 6 March." in letter.text
+    assert "It will be Friday 13 March." in letter.text
+    assert "The printer broke." in letter.text
+    assert f"{{link:{said.link_id}}}" in letter.text
+    assert "supplier" not in letter.text + letter.html
+    assert letter.subject == "Logo proofs: it will be Friday 13 March"
+    assert letter.reply_to == "alice@example.com"
+
+
+def test_nobody_is_told_before_the_server_has_the_letter(ours: Cast) -> None:
+    logo = promise(ours)
+    said = noticed(ours, logo)
+    assert not logo.tellings.exists()
+    with post_office() as office, to(office):
+        work_off()
+    [telling] = logo.tellings.all()
+    sent = Entry.objects.get(event="letter.sent")
+    assert said.letter is not None
+    said.letter.refresh_from_db()
+    assert telling.how == Telling.How.LETTER
+    assert telling.told_at == sent.happened_at == said.letter.sent_at
+    assert (telling.stated_by, telling.through) == (None, 0)
+    logo.refresh_from_db()
+    assert logo.told_through == 0
+
+
+@pytest.mark.parametrize("script", [{"RCPT": "550 nobody here"}, {"message": CUT}])
+def test_a_letter_refused_or_in_doubt_is_no_telling(ours: Cast, script: dict[str, Any]) -> None:
+    logo = promise(ours)
+    noticed(ours, logo)
+    with post_office(**script) as office, to(office):
+        work_off()
+    assert not logo.tellings.exists()
+
+
+def test_the_same_letter_reaches_them_once(ours: Cast) -> None:
+    logo = promise(ours)
+    noticed(ours, logo)
+    with post_office() as office, to(office):
+        work_off()
+    entry = Entry.objects.get(event="letter.sent")
+    notice_reached_them(entry, at=entry.happened_at + MINUTE)
+    assert logo.tellings.count() == 1
+
+
+def test_a_notice_after_a_silent_day_begins_by_saying_so(ours: Cast) -> None:
+    logo = promise(ours)
+    said = noticed(ours, logo, at=AFTER_FRIDAY)
+    assert said.is_apology
+    assert said.letter is not None
+    assert "That day passed, and you heard nothing from us. We are sorry." in said.letter.text
+
+
+def test_no_date_yet_says_when_they_hear_more(ours: Cast) -> None:
+    logo = promise(ours)
+    unknown = NewDate(FRIDAY, Move.Reason.SUPPLIER, 0, is_unknown=True, update_text="Update: logo")
+    said = noticed(ours, logo, new=unknown)
+    assert said.letter is not None
+    assert "You hear more by Friday 6 March, whatever we know by then." in said.letter.text
+    assert logo.next_update is not None
+    assert logo.next_update.due == FRIDAY
+
+
+def test_what_was_moved_before_is_told_without_moving_again(ours: Cast) -> None:
+    logo = promise(ours)
+    first = noticed(ours, logo, address="")
+    assert first.letter is None
+    again = noticed(ours, logo, new=None, at=MONDAY + 2 * HOUR)
+    assert again.move == first.move
+    assert again.letter is not None
+
+
+def test_nothing_moved_is_nothing_to_tell(ours: Cast) -> None:
+    logo = promise(ours)
+    with refused("It was not moved"):
+        noticed(ours, logo, new=None)
+
+
+def test_what_was_promised_to_nobody_is_told_to_nobody(ours: Cast) -> None:
+    for one in (promise(ours, customer=None), theirs(ours)):
+        with refused("nobody to tell"):
+            noticed(ours, one)
+
+
+def test_what_move_refuses_leaves_no_letter(ours: Cast) -> None:
+    logo = promise(ours)
+    with refused("passed already"):
+        noticed(ours, logo, at=NEXT_FRIDAY.late_after + DAY)
+    assert not Letter.objects.exists()
+
+
+def test_an_answer_is_kept_in_their_words_and_counts_as_told(ours: Cast) -> None:
+    logo = promise(ours)
+    said = noticed(ours, logo)
+    them, at = Actor("customer", ours.bakery.pk), MONDAY + DAY
+    given = answer(notice=said, choice=Option.FINE, words="No rush!", by=them, at=at)
+    assert (given.choice, given.words) == ("fine", "No rush!")
+    [telling] = logo.tellings.all()
+    assert (telling.told_at, telling.through) == (at, 0)
+    entry = Entry.objects.get(event="promise.notice_answered")
+    assert (entry.by, entry.by_id) == ("customer", ours.bakery.pk)
+    assert entry.facts == {"notice": said.pk, "choice": "fine"}
+
+
+def test_pressed_twice_is_one_answer_and_thinking_again_is_another(ours: Cast) -> None:
+    said = noticed(ours, promise(ours))
+    them = Actor("customer", ours.bakery.pk)
+    for choice in (Option.FINE, Option.FINE, Option.CALL):
+        answer(notice=said, choice=choice, words="", by=them, at=MONDAY + DAY)
+    assert [given.choice for given in said.answers.all()] == ["fine", "call"]
+
+
+def test_only_what_was_offered_can_be_answered(ours: Cast) -> None:
+    said = noticed(ours, promise(ours))
+    with refused("not on offer"):
+        answer(
+            notice=said,
+            choice=Option.END,
+            words="",
+            by=Actor("customer", ours.bakery.pk),
+            at=MONDAY + DAY,
+        )
+
+
+def test_an_answer_is_seen_once(ours: Cast) -> None:
+    said = noticed(ours, promise(ours))
+    them = Actor("customer", ours.bakery.pk)
+    given = answer(notice=said, choice=Option.CALL, words="", by=them, at=MONDAY + DAY)
+    seen: dict[str, Any] = {"given": given, "member": ours.colleague, "by": act(ours.colleague)}
+    assert see_answer(**seen, at=MONDAY + DAY + HOUR)
+    assert not see_answer(**seen, at=MONDAY + DAY + 2 * HOUR)
+    assert Answer.objects.get().seen_by == ours.colleague
+
+
+def test_the_next_update_is_said(ours: Cast) -> None:
+    said = noticed(ours, promise(ours), said=Said(next_update=date(2026, 3, 11)))
+    assert said.letter is not None
+    assert "You hear from us again by Wednesday 11 March." in said.letter.text
+    assert timedelta(0) < MONDAY + DAY - said.written_at
