@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from makegood.config.environment import Mode, own_folder, kept_key, refuse_weak
+from makegood.config.environment import Mode, kept_key, own_folder, refuse_weak
 from makegood.foundation.mail.rules import Server, server_at
 
 

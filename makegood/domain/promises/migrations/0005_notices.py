@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('links', '0001_initial'),
         ('mail', '0001_initial'),
-        ('promises', '0003_open_rows_found_at_once'),
+        ('promises', '0004_how_and_when_it_ended'),
         ('tenancy', '0001_initial'),
     ]
 
