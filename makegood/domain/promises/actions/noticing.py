@@ -7,7 +7,7 @@ telling is written when the mail server has taken the letter, and not before.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -18,8 +18,10 @@ from makegood.domain.promises.actions.moving import move, move_to_unknown
 from makegood.domain.promises.actions.telling import told_by_letter
 from makegood.domain.promises.actions.writing import hold, pointers
 from makegood.domain.promises.events import AnswerSeen, NoticeAnswered, NoticeWritten
+from makegood.domain.promises.letters import Said, draft
 from makegood.domain.promises.models import Answer, Move, Notice, Promise
 from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.notices import passed_in_silence
 from makegood.domain.promises.rules.words import for_customer
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
@@ -42,17 +44,6 @@ class NewDate:
     update_text: str = ""
 
 
-@dataclass(frozen=True)
-class Said:
-    """What the sender says beside the dates, as edited."""
-
-    why: str = ""
-    meaning: str = ""
-    options: tuple[Notice.Option, ...] = (Notice.Option.FINE, Notice.Option.CALL)
-    next_update: date | None = None
-    reach: str = ""
-
-
 @transaction.atomic
 def write_notice(
     *,
@@ -72,23 +63,11 @@ def write_notice(
     if promise.to != Promise.To.CUSTOMER or promise.customer is None:
         raise Refusal(_("This was promised to no customer: there is nobody to tell."))
     hold(promise)
-    passed = promise.late_after is not None and promise.late_after < at
-    silent = passed and promise.told_through < promise.due_number
+    silent = passed_in_silence(promise.late_after, promise.due_number, promise.told_through, now=at)
     told_of = _move(promise, new, said, member, by, at)
-    link = make_link(purpose=Link.Purpose.PAGE, subject_id=promise.customer.pk, by=by, at=at)
-    notice: Notice = Notice.objects.create(
-        promise=promise,
-        move=told_of,
-        why=for_customer(said.why),
-        meaning=for_customer(said.meaning),
-        options=[option.value for option in said.options],
-        next_update=said.next_update,
-        reach=for_customer(said.reach)[:200],
-        is_apology=silent,
-        link=link,
-        written_by=member,
-        written_at=at,
-    )
+    notice = draft(told_of, said, member=member, is_apology=silent, at=at)
+    notice.link = make_link(purpose=Link.Purpose.PAGE, subject_id=promise.customer.pk, by=by, at=at)
+    notice.save(force_insert=True)
     event = NoticeWritten(**pointers(promise), notice=notice.pk, move=told_of.number)
     entry = record(event, by=by, at=at)
     if address:

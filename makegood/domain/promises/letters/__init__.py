@@ -6,48 +6,103 @@ They say days in full, because a letter is read on another day than it was writt
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.models import Notice
+from makegood.domain.promises.models import Move, Notice, Promise
 from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.notices import Depends, meaning
+from makegood.domain.promises.rules.words import for_customer
 from makegood.foundation.mail.rendering import Triple, rendered
-from makegood.foundation.tenancy.models import Business
+from makegood.foundation.tenancy.models import Business, Member
 from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.line.dates import full_day
 
 
-def notice(said: Notice, *, at: datetime) -> Triple:
-    """The delay notice: what, the old day and the new, why, what it means, what to answer."""
+@dataclass(frozen=True)
+class Said:
+    """What the sender says beside the dates, as edited."""
+
+    why: str = ""
+    meaning: str = ""
+    depends_what: str = ""
+    depends_on: date | None = None
+    options: tuple[Notice.Option, ...] = (Notice.Option.FINE, Notice.Option.CALL)
+    next_update: date | None = None
+    reach: str = ""
+
+
+def draft(move: Move, said: Said, *, member: Member, is_apology: bool, at: datetime) -> Notice:
+    """The notice of a move, not written down: to be read through before it goes."""
+    return Notice(
+        promise=move.promise,
+        move=move,
+        why=for_customer(said.why),
+        meaning=for_customer(said.meaning),
+        depends_what=for_customer(said.depends_what)[:120],
+        depends_on=said.depends_on,
+        options=[option.value for option in said.options],
+        next_update=said.next_update,
+        reach=for_customer(said.reach)[:200],
+        is_apology=is_apology,
+        written_by=member,
+        written_at=at,
+    )
+
+
+def notice(said: Notice, *, at: datetime, until: Due | None = None) -> Triple:
+    """The delay notice: what, the old day and the new, why, what it means, what to answer.
+
+    `until` is when they hear more, of a notice without a date that is not written down yet.
+    """
     business = current_business()
-    with translation.override(_language(said, business)):
-        return rendered("domain/promises/letters/notice", notice_context(said, business, at=at))
+    with translation.override(language_of(said.promise)):
+        context = notice_context(said, business, at=at, until=until)
+        return rendered("domain/promises/letters/notice", context)
 
 
-def notice_context(said: Notice, business: Business, *, at: datetime) -> dict[str, Any]:
+def notice_context(
+    said: Notice, business: Business, *, at: datetime, until: Due | None = None
+) -> dict[str, Any]:
     """What the notice says, in the active language; the customer's page says the same."""
     now = at.astimezone(business.tz)
     new, old = said.move.new_due, said.move.old_due
-    update = said.promise.next_update if new is None else None
+    update = said.promise.next_update
+    until = until or (update.due if update and new is None else None)
     return {
         "business": business.name,
         "who": said.promise.customer,
         "what": said.promise.text,
         "old": due_in_full(old, now) if old else "",
         "new": due_in_full(new, now) if new else "",
-        "until": due_in_full(update.due, now) if update and update.due else "",
+        "until": due_in_full(until, now) if until else "",
         "why": said.why,
-        "meaning": said.meaning,
+        "meaning": said.meaning or _meaning(said, new, now),
         "options": said.offered,
         "next_update": full_day(said.next_update, now) if said.next_update else "",
         "reach": said.reach,
         "is_apology": said.is_apology,
         "sender": str(said.written_by),
-        "link": f"{{link:{said.link_id}}}",
+        "link": f"{{link:{said.link_id}}}" if said.link_id else _("(the link to their page)"),
     }
+
+
+def language_of(promise: Promise) -> str:
+    """The language a promise's customer reads; the business's where nobody said."""
+    customer = promise.customer
+    return (customer.language if customer else "") or current_business().locale
+
+
+def _meaning(said: Notice, new: Due | None, now: datetime) -> str:
+    if new is None or said.depends_on is None or not said.depends_what:
+        return ""
+    return meaning(
+        new, Depends(said.depends_what, said.depends_on), full_day(said.depends_on, now), now=now
+    )
 
 
 def due_in_full(due: Due, now: datetime) -> str:
@@ -63,8 +118,3 @@ def due_in_full(due: Due, now: datetime) -> str:
         "first": full_day(first, now),
         "last": full_day(last, now),
     }
-
-
-def _language(said: Notice, business: Business) -> str:
-    customer = said.promise.customer
-    return (customer and customer.language) or business.locale

@@ -28,6 +28,9 @@ class Notice(Owned):
     promise = models.ForeignKey(Promise, models.PROTECT, related_name="notices")
     move = models.ForeignKey(Move, models.PROTECT, related_name="notices")
     why = models.CharField(_("why, in your words"), max_length=500, blank=True)
+    # What of the customer's own hangs on it: "Your opening", and its day.
+    depends_what = models.CharField(_("what of theirs depends on it"), max_length=120, blank=True)
+    depends_on = models.DateField(_("their own date"), null=True)
     meaning = models.CharField(_("what it means for them"), max_length=500, blank=True)
     options = models.JSONField(default=list)
     next_update = models.DateField(_("when they hear more"), null=True)

@@ -32,13 +32,11 @@ def days_left(due: Due, depends: Depends, now: datetime) -> int:
     return (depends.on - last_day(due, now)).days
 
 
-def meaning(due: Due | None, depends: Depends | None, said_day: str, *, now: datetime) -> str:
-    """What the new date means for the customer's own; "" where either is not known.
+def meaning(due: Due, depends: Depends, said_day: str, *, now: datetime) -> str:
+    """What the new date means for the customer's own.
 
     `said_day` is their day in words. It never says “safe”: that is for the sender to judge.
     """
-    if due is None or depends is None:
-        return ""
     left = days_left(due, depends, now)
     said = {"what": depends.what, "day": said_day, "n": abs(left)}
     if left > 0:
@@ -53,3 +51,10 @@ def meaning(due: Due | None, depends: Depends | None, said_day: str, *, now: dat
     if left == 0:
         return _("%(what)s is on %(day)s: that is the same day.") % said
     return _("%(what)s is on %(day)s: that is too late for it, and we know it.") % said
+
+
+def passed_in_silence(
+    late_after: datetime | None, due_number: int, told_through: int, *, now: datetime
+) -> bool:
+    """Whether the due in force has passed and the customer does not know of it."""
+    return late_after is not None and late_after < now and told_through < due_number
