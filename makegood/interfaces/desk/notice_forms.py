@@ -1,0 +1,108 @@
+"""What is asked when we write to a customer that a date has changed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from makegood.domain.promises.letters import Said
+from makegood.domain.promises.models import Move, Notice, Promise
+from makegood.interfaces.desk.form_words import InOurWords
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class NoticeForm(InOurWords):
+    """The new date, and what they should know of it. Everything is drafted; all can be changed."""
+
+    when = forms.CharField(
+        label=_("To when?"),
+        max_length=200,
+        help_text=_("“Tuesday”, “12 June”, “in 3 working days”."),
+    )
+    unknown = forms.BooleanField(
+        label=_("We cannot say yet: on that day we tell them more"), required=False
+    )
+    reason = forms.ChoiceField(
+        label=_("Why, for us?"),
+        choices=[("", _("Choose one")), *Move.Reason.choices],
+        help_text=_("Stays here: the customer never sees it."),
+    )
+    why = forms.CharField(
+        label=_("Why, for them?"),
+        max_length=500,
+        required=False,
+        help_text=_("In your words, if you can say it. What is written here must be true."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    depends_what = forms.CharField(
+        label=_("What of theirs depends on it?"),
+        max_length=120,
+        required=False,
+        help_text=_("“Your opening”: we work out how many days are left."),
+    )
+    depends_on = forms.DateField(label=_("And when is that?"), required=False, widget=DAY)
+    meaning = forms.CharField(
+        label=_("What it means for them"),
+        max_length=500,
+        required=False,
+        help_text=_("Left empty, we say how many days are left."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    options = forms.MultipleChoiceField(
+        label=_("What may they answer with one press?"),
+        choices=Notice.Option.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    next_update = forms.DateField(
+        label=_("When do they hear from us again?"), required=False, widget=DAY
+    )
+    reach = forms.CharField(label=_("Whom to call, and when"), max_length=200, required=False)
+    email = forms.EmailField(
+        label=_("Their e-mail"),
+        max_length=254,
+        required=False,
+        help_text=_("They have none? Leave it empty: you get a link to hand over."),
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *said: Any, promise: Promise, moved: bool, **options: Any) -> None:
+        super().__init__(*said, **options)
+        if moved:
+            del self.fields["when"], self.fields["unknown"], self.fields["reason"]
+        self.fields["depends_on"].widget.attrs["min"] = str(promise.made_at.date())
+
+    @property
+    def said(self) -> Said:
+        """What a valid form says beside the dates."""
+        clean = self.cleaned_data
+        return Said(
+            why=clean["why"],
+            meaning=clean["meaning"],
+            depends_what=clean["depends_what"],
+            depends_on=clean["depends_on"],
+            options=tuple(Notice.Option(option) for option in clean["options"]),
+            next_update=clean["next_update"],
+            reach=clean["reach"],
+        )
+
+
+def drafted(promise: Promise, last: Notice | None, reach: str, email: str) -> dict[str, Any]:
+    """What the form says at first: what was said to them last time, and no more."""
+    said: dict[str, Any] = {
+        "seen": promise.due_number,
+        "options": [Notice.Option.FINE, Notice.Option.CALL],
+        "reach": last.reach if last else reach,
+        "email": email,
+    }
+    if last and last.depends_on and _still_ahead(last.depends_on, promise):
+        said |= {"depends_what": last.depends_what, "depends_on": last.depends_on}
+    return said
+
+
+def _still_ahead(day: date, promise: Promise) -> bool:
+    return day >= promise.made_at.date()

@@ -1,0 +1,166 @@
+"""Writing to a customer that a date has changed: drafted, read through, sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from makegood.domain.customers.actions import write_address
+from makegood.domain.promises import letters
+from makegood.domain.promises.actions.noticing import NewDate, see_answer, write_notice
+from makegood.domain.promises.models import Move, Notice, Promise
+from makegood.domain.promises.queries import notices
+from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.notices import passed_in_silence
+from makegood.foundation.mail.rendering import Triple
+from makegood.interfaces.desk import typed
+from makegood.interfaces.desk import when as whens
+from makegood.interfaces.desk.acts import promise_or_404
+from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
+from makegood.interfaces.desk.notice_forms import NoticeForm, drafted
+from makegood.interfaces.desk.page import here, page
+from makegood.interfaces.desk.today import local_now
+from makegood.kit.refusal import Refusal
+
+READ_THROUGH = "read"
+
+
+@desk("tell a customer", methods=BOTH)
+def write(request: DeskRequest, promise: int) -> HttpResponse:
+    """Draft, read through, send. Reading through writes nothing."""
+    found, now = promise_or_404(promise), local_now(request)
+    if found.customer is None or found.to != Promise.To.CUSTOMER:
+        raise Http404
+    form = _form(request, found)
+    if not form.is_valid():
+        return _page(request, found, form)
+    try:
+        new = _new_date(request, found, form, now)
+        if READ_THROUGH in request.POST:
+            return _page(request, found, form, _draft(request, found, form, new, now))
+        notice = _send(request, found, form, new, now)
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        return _page(request, found, form)
+    if notice.letter is None:
+        messages.info(request, _("It is on their page. Hand the link over."))
+    else:
+        messages.info(request, _("It is on its way. They count as told once it was taken."))
+    return redirect(here(request, "promise", promise=promise))
+
+
+@desk("tell a customer", methods=WRITE)
+def see(request: DeskRequest, answer: int) -> HttpResponse:
+    """Take note of what a customer answered."""
+    given = notices.answer_of(answer)
+    if given is None:
+        raise Http404
+    see_answer(given=given, member=request.member, by=request.actor, at=local_now(request))
+    return redirect(here(request, "promise", promise=given.notice.promise_id))
+
+
+def _form(request: DeskRequest, promise: Promise) -> NoticeForm:
+    assert promise.customer is not None
+    last = notices.last_to(promise.customer)
+    initial = drafted(promise, last, _reach(request), promise.customer.email)
+    return NoticeForm(
+        request.POST or None,
+        promise=promise,
+        moved=_moved_untold(promise),
+        initial={**initial, **typed.again(request)},
+    )
+
+
+def _moved_untold(promise: Promise) -> bool:
+    """Whether the last move is what they do not know: then no other date is asked for."""
+    return promise.due_number > 0 and promise.told_through < promise.due_number - 1
+
+
+def _reach(request: DeskRequest) -> str:
+    return f"{request.member}, {request.member.user.email}"
+
+
+def _new_date(
+    request: DeskRequest, promise: Promise, form: NoticeForm, now: datetime
+) -> NewDate | None:
+    if _moved_untold(promise):
+        return None
+    said = form.cleaned_data
+    text = _("Update: %(what)s") % {"what": promise.text}
+    return NewDate(
+        due=whens.read(request, said["when"], now),
+        reason=Move.Reason(said["reason"]),
+        seen=said["seen"],
+        is_unknown=said["unknown"],
+        update_text=text[:500],
+    )
+
+
+def _draft(
+    request: DeskRequest, promise: Promise, form: NoticeForm, new: NewDate | None, now: datetime
+) -> Triple:
+    """The letter as it would go, of a move that nobody has written down yet."""
+    move = promise.moves.order_by("number").last() if new is None else _planned(promise, new)
+    if move is None:
+        raise Refusal(_("It was not moved. To when will it be?"))
+    silent = passed_in_silence(
+        promise.late_after, promise.due_number, promise.told_through, now=now
+    )
+    notice = letters.draft(move, form.said, member=request.member, is_apology=silent, at=now)
+    return letters.notice(notice, at=now, until=new.due if new and new.is_unknown else None)
+
+
+def _planned(promise: Promise, new: NewDate) -> Move:
+    old, to = promise.due, None if new.is_unknown else new.due
+    return Move(promise=promise, **_days("old", old), **_days("new", to))
+
+
+def _days(which: str, due: Due | None) -> dict[str, Any]:
+    if due is None:
+        return {}
+    return {f"{which}_from": due.first, f"{which}_to": due.last, f"{which}_at": due.at}
+
+
+def _send(
+    request: DeskRequest, promise: Promise, form: NoticeForm, new: NewDate | None, now: datetime
+) -> Notice:
+    customer, email = promise.customer, form.cleaned_data["email"]
+    assert customer is not None
+    if email and email != customer.email:
+        write_address(
+            customer=customer,
+            email=email,
+            phone=customer.phone,
+            language=customer.language,
+            by=request.actor,
+            at=now,
+        )
+    return write_notice(
+        promise=promise,
+        new=new,
+        said=form.said,
+        address=email,
+        member=request.member,
+        by=request.actor,
+        at=now,
+    )
+
+
+def _page(
+    request: DeskRequest, promise: Promise, form: NoticeForm, draft: Triple | None = None
+) -> HttpResponse:
+    context = {
+        "promise": promise,
+        "who": str(promise.customer),
+        "form": form,
+        "draft": draft,
+        "notices_href": here(request, "notices", promise=promise.pk),
+        "promise_href": here(request, "promise", promise=promise.pk),
+    }
+    status = 422 if form.is_bound and not form.is_valid() else 200
+    return page(request, "interfaces/desk/notice.html", context, status=status)

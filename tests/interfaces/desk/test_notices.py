@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.noticing import answer
+from makegood.domain.promises.models import Answer, Move, Notice, Promise
+from makegood.foundation.jobs.worker import work_off
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.mail.models import Letter
+from makegood.foundation.tenancy.scope import enter
+from tests.cast import Cast
+from tests.interfaces.portal.test_page import in_days
+
+SAID = {
+    "when": "in 10 days",
+    "reason": "supplier",
+    "why": "The printer broke.",
+    "options": ["fine", "call"],
+    "email": "bakery@example.com",
+    "seen": "0",
+}
+
+
+@pytest.fixture
+def alice(cast: Cast) -> Client:
+    browser = Client()
+    browser.force_login(cast.alice)
+    return browser
+
+
+@pytest.fixture
+def logo(cast: Cast) -> Promise:
+    bakery, by = cast.bakery, Actor("member", cast.owner.pk)
+    with enter(cast.studio):
+        return make(text="Logo proofs", due=in_days(3), customer=bakery, by=by, at=timezone.now())
+
+
+def address(name: str, **ids: Any) -> str:
+    return reverse(name, kwargs={"business": "fern-studio", **ids})
+
+
+def test_reading_it_through_shows_the_letter_and_writes_nothing(
+    cast: Cast, alice: Client, logo: Promise
+) -> None:
+    page = alice.post(address("notices", promise=logo.pk), {**SAID, "read": "1"})
+    said = page.content.decode()
+    assert page.status_code == 200
+    assert "The printer broke." in said
+    assert "(the link to their page)" in said
+    assert "Send it to bakery@example.com" in said
+    with enter(cast.studio):
+        assert not Move.objects.exists()
+        assert not Letter.objects.exists()
+        logo.refresh_from_db()
+        assert logo.customer is not None
+        assert logo.customer.email == ""
+
+
+def test_sending_moves_tells_and_remembers_the_address(
+    cast: Cast, alice: Client, logo: Promise
+) -> None:
+    page = alice.post(address("notices", promise=logo.pk), SAID, follow=True)
+    assert "It is on its way." in page.content.decode()
+    work_off()
+    with enter(cast.studio):
+        notice = Notice.objects.get()
+        assert notice.letter is not None
+        assert notice.letter.state == Letter.State.SENT
+        logo.refresh_from_db()
+        assert (logo.due, logo.told_through) == (in_days(10), 0)
+        assert logo.customer is not None
+        assert logo.customer.email == "bakery@example.com"
+
+
+def test_days_left_are_worked_out(cast: Cast, alice: Client, logo: Promise) -> None:
+    opening = in_days(15).last
+    said = {**SAID, "depends_what": "Your opening", "depends_on": str(opening), "read": "1"}
+    page = alice.post(address("notices", promise=logo.pk), said)
+    assert "this leaves 5 days" in page.content.decode()
+
+
+def test_a_day_gone_by_is_refused_and_nothing_typed_is_lost(
+    cast: Cast, alice: Client, logo: Promise
+) -> None:
+    page = alice.post(address("notices", promise=logo.pk), {**SAID, "when": "1 January 2020"})
+    said = page.content.decode()
+    assert "passed already" in said
+    assert "The printer broke." in said
+    with enter(cast.studio):
+        assert not Letter.objects.exists()
+
+
+def test_without_an_address_it_stands_on_their_page(
+    cast: Cast, alice: Client, logo: Promise
+) -> None:
+    page = alice.post(address("notices", promise=logo.pk), {**SAID, "email": ""}, follow=True)
+    assert "Hand the link over." in page.content.decode()
+    with enter(cast.studio):
+        assert Notice.objects.get().letter is None
+        assert not logo.tellings.exists()
+
+
+def test_an_answer_is_noted_once(cast: Cast, alice: Client, logo: Promise) -> None:
+    alice.post(address("notices", promise=logo.pk), SAID)
+    with enter(cast.studio):
+        given = answer(
+            notice=Notice.objects.get(),
+            choice=Notice.Option.CALL,
+            words="",
+            by=Actor("customer", cast.bakery.pk),
+            at=timezone.now(),
+        )
+    alice.post(address("answer_seen", answer=given.pk))
+    with enter(cast.studio):
+        assert Answer.objects.get().seen_by == cast.owner
