@@ -27,6 +27,10 @@ MAKES_MARKUP = {
 }
 
 
+# Templates that are no page of ours, with the reason.
+FOR_MAIL = {"foundation/mail/letter.html": "mail programs fetch no style sheet"}
+
+
 def unsafe(text: str) -> Iterator[str]:
     """Each thing in a template that may not be there, as a sentence."""
     for tag, attributes in markup.opening_tags(text):
@@ -58,7 +62,12 @@ def wrong_forms(text: str) -> Iterator[str]:
 
 
 def test_templates_hold_nothing_the_page_would_refuse() -> None:
-    found = [f"{name}: {line}" for name, text in templates().items() for line in unsafe(text)]
+    found = [
+        f"{name}: {line}"
+        for name, text in templates().items()
+        if name not in FOR_MAIL
+        for line in unsafe(text)
+    ]
     assert not found, told(found, "Change these templates:")
 
 

@@ -19,8 +19,9 @@ class Triple:
     language: str
 
 
-def rendered(name: str, context: dict[str, Any]) -> Triple:
-    """The letter whose templates are `name`.subject, .txt and .html."""
+def rendered(page: str, context: dict[str, Any]) -> Triple:
+    """The letter whose template is `page`, an .html, with its .subject and .txt beside it."""
+    name = page.removesuffix(".html")
     parts = (render_to_string(f"{name}.{kind}", context) for kind in ("subject", "txt", "html"))
     subject, text, html = (part.strip() for part in parts)
     return Triple(subject, text + "\n", html, translation.get_language())

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.models import Move, Promise, Telling
+from makegood.domain.promises.models import Move, Notice, Promise, Telling
 from makegood.domain.promises.queries.passed import Passed, passed_dues
 from makegood.domain.promises.queries.stories import story_of
 from makegood.domain.promises.rules.due import Due, due_of
@@ -26,6 +26,9 @@ KINDS = {
     "promise.told": "told_spoken",
     "promise.kept": "kept",
     "promise.withdrawn": "withdrawn",
+    "promise.notice_written": lambda *_args: _("We wrote to them about the new date"),
+    "promise.notice_answered": _answered,
+    "promise.answer_seen": lambda *_args: _("We took note of their answer"),
     "promise.waits": "waiting",
 }
 
@@ -137,6 +140,11 @@ def _moved(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime
     else:
         said = _("Moved to %(day)s") % {"day": _day(move.new_due, now)}
     return f"{said}: {Move.Reason(move.reason).label}"
+
+
+def _answered(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:
+    said = Notice.Option(entry.facts["choice"]).label
+    return _("They answered: %(said)s") % {"said": said}
 
 
 def _told(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:

@@ -15,4 +15,4 @@ def fresh_link(customer: Customer, link: Link) -> Triple:
     business = current_business()
     context = {"business": business.name, "who": customer, "link": f"{{link:{link.pk}}}"}
     with translation.override(customer.language or business.locale):
-        return rendered("domain/customers/letters/fresh_link", context)
+        return rendered("domain/customers/letters/fresh_link.html", context)

@@ -62,7 +62,7 @@ def notice(said: Notice, *, at: datetime, until: Due | None = None) -> Triple:
     business = current_business()
     with translation.override(language_of(said.promise)):
         context = notice_context(said, business, at=at, until=until)
-        return rendered("domain/promises/letters/notice", context)
+        return rendered("domain/promises/letters/notice.html", context)
 
 
 def notice_context(
