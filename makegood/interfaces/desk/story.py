@@ -26,9 +26,6 @@ KINDS = {
     "promise.told": "told_spoken",
     "promise.kept": "kept",
     "promise.withdrawn": "withdrawn",
-    "promise.notice_written": lambda *_args: _("We wrote to them about the new date"),
-    "promise.notice_answered": _answered,
-    "promise.answer_seen": lambda *_args: _("We took note of their answer"),
     "promise.waits": "waiting",
 }
 
@@ -176,6 +173,9 @@ SENTENCES: dict[str, Callable[[Entry, Promise, dict[int, Move], datetime], str]]
     "promise.restored": lambda *_args: _("Owed again: what it was about is open again"),
     "promise.reopened": lambda *_args: _("Not kept after all: “kept” was taken back"),
     "promise.untold": lambda *_args: _("They were not told after all"),
+    "promise.notice_written": lambda *_args: _("We wrote to them about the new date"),
+    "promise.notice_answered": _answered,
+    "promise.answer_seen": lambda *_args: _("We took note of their answer"),
     "promise.waits": lambda *_args: _("It waits for another promise"),
     "promise.waits_no_more": lambda *_args: _("It waits no more"),
 }
