@@ -1,4 +1,5 @@
-"""Every address says who may ask: a named act of TABLE 2, or everybody, with the reason.
+"""Every address says who may ask: a named act of TABLE 2, whoever holds a link, or everybody,
+with the reason.
 
 An address nobody thought about is the one a stranger finds. Views carry their own answer, so that
 it stands where the view is read; this guard sees that none is missing and none is made up. (That
@@ -17,6 +18,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 from tests.architecture.house import told
 
 BUSINESS = "<slug:business>/"
+LINK = "<int:link>/"
 View = Callable[..., HttpResponse]
 
 
@@ -42,12 +44,15 @@ def unclassified(found: Iterable[tuple[str, str, View]], acts: Iterable[str]) ->
     for route, name, view in found:
         where = f"/{route} ({name or 'without a name'})"
         asked, reason = acts_of(view), getattr(view, "open_to_all", "")
+        by_link = getattr(view, "by_link", "")
         if not name:
             yield f"{where}: give it a name"
-        if not asked and not reason:
+        if not asked and not reason and not by_link:
             yield f"{where}: says neither who may ask nor why everybody may"
-        if asked and reason:
+        if (asked or by_link) and reason:
             yield f"{where}: is guarded and open at once"
+        if by_link and LINK not in route:
+            yield f"{where}: an address by link names the link, {LINK}"
         if asked and BUSINESS not in route:
             yield f"{where}: a guarded address names the business, {BUSINESS}"
         for act in sorted(set(asked) - known):
@@ -97,6 +102,8 @@ def test_an_address_without_a_true_answer_is_caught() -> None:
         path(f"{BUSINESS}made-up", view(guard=("keep", "fly")), name="made_up"),
         path(f"{BUSINESS}nameless", view(guard="keep")),
         path("homeless", view(guard="keep"), name="homeless"),
+        path(f"{LINK}by-link", view(by_link="page"), name="by_link"),
+        path("linkless", view(by_link="page"), name="linkless"),
     ]
     found = list(unclassified(addresses(planted), ["keep"]))
     assert [line.partition(" ")[0].removeprefix(f"/{BUSINESS}") for line in found] == [
@@ -105,5 +112,6 @@ def test_an_address_without_a_true_answer_is_caught() -> None:
         "made-up",
         "nameless",
         "/homeless",
+        "/linkless",
     ]
     assert unused(addresses(planted), ["keep", "sing"]) == ["sing"]
