@@ -64,9 +64,10 @@ def says(module: Module, view: ast.FunctionDef, *names: str) -> bool:
 
 
 def door(module: Module, view: ast.FunctionDef) -> ast.Call | None:
-    """The view's `@desk("act", methods=…)`; None when it has another guard, or none."""
+    """The view's `@desk("act", methods=…)` or `@portal(methods=…)`; None when it has another guard, or none."""
     calls = [node for node in view.decorator_list if isinstance(node, ast.Call)]
-    found = [call for call in calls if module.full(call.func).endswith(".door.desk")]
+    doors = (".door.desk", ".door.portal")
+    found = [call for call in calls if module.full(call.func).endswith(doors)]
     return found[0] if found else None
 
 

@@ -10,10 +10,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from makegood.domain.customers.actions import write_address
 from makegood.domain.promises import letters
 from makegood.domain.promises.actions.noticing import NewDate, see_answer, write_notice
-from makegood.domain.promises.models import Move, Notice, Promise
+from makegood.domain.promises.models import Move, Promise
 from makegood.domain.promises.queries import notices
 from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.notices import passed_in_silence
@@ -43,7 +42,15 @@ def write(request: DeskRequest, promise: int) -> HttpResponse:
         new = _new_date(request, found, form, now)
         if READ_THROUGH in request.POST:
             return _page(request, found, form, _draft(request, found, form, new, now))
-        notice = _send(request, found, form, new, now)
+        notice = write_notice(
+            promise=found,
+            new=new,
+            said=form.said,
+            address=form.cleaned_data["email"],
+            member=request.member,
+            by=request.actor,
+            at=now,
+        )
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         return _page(request, found, form)
@@ -124,31 +131,6 @@ def _days(which: str, due: Due | None) -> dict[str, Any]:
     if due is None:
         return {}
     return {f"{which}_from": due.first, f"{which}_to": due.last, f"{which}_at": due.at}
-
-
-def _send(
-    request: DeskRequest, promise: Promise, form: NoticeForm, new: NewDate | None, now: datetime
-) -> Notice:
-    customer, email = promise.customer, form.cleaned_data["email"]
-    assert customer is not None
-    if email and email != customer.email:
-        write_address(
-            customer=customer,
-            email=email,
-            phone=customer.phone,
-            language=customer.language,
-            by=request.actor,
-            at=now,
-        )
-    return write_notice(
-        promise=promise,
-        new=new,
-        said=form.said,
-        address=email,
-        member=request.member,
-        by=request.actor,
-        at=now,
-    )
 
 
 def _page(

@@ -13,6 +13,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from makegood.domain.customers.actions import write_address
+from makegood.domain.customers.models import Customer
 from makegood.domain.promises import letters
 from makegood.domain.promises.actions.moving import move, move_to_unknown
 from makegood.domain.promises.actions.telling import told_by_letter
@@ -57,7 +59,7 @@ def write_notice(
 ) -> Notice:
     """Move the promise and write to its customer. `new` is None where it was moved before.
 
-    With no `address` no letter goes: the notice stands on the customer's page, to be handed over
+    The address is kept as the customer's own. With none no letter goes: the notice stands on the customer's page, to be handed over
     by a copied link. Refused: what `move` refuses, a promise to no customer, and nothing moved.
     """
     if promise.to != Promise.To.CUSTOMER or promise.customer is None:
@@ -71,6 +73,7 @@ def write_notice(
     event = NoticeWritten(**pointers(promise), notice=notice.pk, move=told_of.number)
     entry = record(event, by=by, at=at)
     if address:
+        _remember(promise.customer, address, by, at)
         notice.letter = _letter(notice, address, entry.pk, at)
         notice.save(update_fields=["letter"])
     return notice
@@ -101,6 +104,18 @@ def _move(
     if new.is_unknown:
         return move_to_unknown(until=new.due, update_text=new.update_text, **common)
     return move(to=new.due, **common)
+
+
+def _remember(customer: Customer, address: str, by: Actor, at: datetime) -> None:
+    """The address that was written to is theirs from now on."""
+    write_address(
+        customer=customer,
+        email=address,
+        phone=customer.phone,
+        language=customer.language,
+        by=by,
+        at=at,
+    )
 
 
 def _letter(notice: Notice, address: str, because: int, at: datetime) -> Letter:
