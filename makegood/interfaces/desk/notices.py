@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from makegood.domain.promises import letters
-from makegood.domain.promises.actions.noticing import NewDate, see_answer, write_notice
+from makegood.domain.promises.actions.noticing import see_answer, write_notice
 from makegood.domain.promises.models import Move, Promise
 from makegood.domain.promises.queries import notices
 from makegood.domain.promises.rules.due import Due

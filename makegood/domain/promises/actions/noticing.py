@@ -6,7 +6,6 @@ telling is written when the mail server has taken the letter, and not before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,9 +19,8 @@ from makegood.domain.promises.actions.moving import move, move_to_unknown
 from makegood.domain.promises.actions.telling import told_by_letter
 from makegood.domain.promises.actions.writing import hold, pointers
 from makegood.domain.promises.events import AnswerSeen, NoticeAnswered, NoticeWritten
-from makegood.domain.promises.letters import Said, draft
+from makegood.domain.promises.letters import NewDate, Said, draft
 from makegood.domain.promises.models import Answer, Move, Notice, Promise
-from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.notices import passed_in_silence
 from makegood.domain.promises.rules.words import for_customer
 from makegood.foundation.journal.actions import record
@@ -33,17 +31,6 @@ from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Member
 from makegood.kit.refusal import Refusal
-
-
-@dataclass(frozen=True)
-class NewDate:
-    """What will hold instead: a due; or none yet, and then when they hear more (`update`)."""
-
-    due: Due
-    reason: Move.Reason
-    seen: int
-    is_unknown: bool = False
-    update_text: str = ""
 
 
 @transaction.atomic
@@ -59,8 +46,8 @@ def write_notice(
 ) -> Notice:
     """Move the promise and write to its customer. `new` is None where it was moved before.
 
-    The address is kept as the customer's own. With none no letter goes: the notice stands on the customer's page, to be handed over
-    by a copied link. Refused: what `move` refuses, a promise to no customer, and nothing moved.
+    The address is kept as the customer's own. With none no letter goes: the notice stands on
+    their page, to be handed over by a copied link. Refused: what `move` refuses, a promise to no customer, and nothing moved.
     """
     if promise.to != Promise.To.CUSTOMER or promise.customer is None:
         raise Refusal(_("This was promised to no customer: there is nobody to tell."))

@@ -24,6 +24,17 @@ from makegood.kit.line.dates import full_day
 
 
 @dataclass(frozen=True)
+class NewDate:
+    """What will hold instead: a due; or none yet, and then when they hear more (`update`)."""
+
+    due: Due
+    reason: Move.Reason
+    seen: int
+    is_unknown: bool = False
+    update_text: str = ""
+
+
+@dataclass(frozen=True)
 class Said:
     """What the sender says beside the dates, as edited."""
 

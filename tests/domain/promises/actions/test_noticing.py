@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 
 from makegood.domain.promises.actions.noticing import (
-    NewDate,
     answer,
     see_answer,
     write_notice,
 )
-from makegood.domain.promises.letters import Said
+from makegood.domain.promises.letters import NewDate, Said
 from makegood.domain.promises.models import Answer, Move, Notice, Promise, Telling
 from makegood.domain.promises.reactions import notice_reached_them
 from makegood.foundation.jobs.worker import work_off
