@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.promises import letters
 from makegood.domain.promises.actions.noticing import see_answer, write_notice
+from makegood.domain.promises.letters import NewDate
 from makegood.domain.promises.models import Move, Promise
 from makegood.domain.promises.queries import notices
 from makegood.domain.promises.rules.due import Due

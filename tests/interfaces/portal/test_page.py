@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.domain.promises.actions.making import make
-from makegood.domain.promises.actions.noticing import NewDate, write_notice
-from makegood.domain.promises.letters import Said
+from makegood.domain.promises.actions.noticing import write_notice
+from makegood.domain.promises.letters import NewDate, Said
 from makegood.domain.promises.models import Answer, Move, Notice, Promise
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.journal.events import Actor

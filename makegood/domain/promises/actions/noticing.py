@@ -47,7 +47,8 @@ def write_notice(
     """Move the promise and write to its customer. `new` is None where it was moved before.
 
     The address is kept as the customer's own. With none no letter goes: the notice stands on
-    their page, to be handed over by a copied link. Refused: what `move` refuses, a promise to no customer, and nothing moved.
+    their page, to be handed over by a copied link. Refused: what `move` refuses, a promise to no
+    customer, and nothing moved.
     """
     if promise.to != Promise.To.CUSTOMER or promise.customer is None:
         raise Refusal(_("This was promised to no customer: there is nobody to tell."))
