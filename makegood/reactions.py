@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from makegood.domain.customers import events as customers
 from makegood.domain.engagements import events as engagements
+from makegood.domain.playbook import events as playbook
 from makegood.domain.promises import events as promises
 from makegood.domain.promises.reactions import (
     notice_reached_them,
@@ -36,6 +37,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     mail.LetterUnknown: (),
     customers.CustomerMet: (),
     customers.CustomerReachable: (),
+    playbook.LeadsChanged: (),
     engagements.EngagementBegun: (),
     promises.PromiseMade: (),
     promises.PromiseKept: (prerequisite_arrived,),
@@ -48,6 +50,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     promises.NoticeWritten: (),
     promises.NoticeAnswered: (),
     promises.AnswerSeen: (),
+    promises.OutlookSaid: (),
     promises.WaitingBegun: (),
     promises.WaitingEnded: (),
 }

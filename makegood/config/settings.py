@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "makegood.domain.promises",
     "makegood.domain.engagements",
     "makegood.domain.customers",
+    "makegood.domain.playbook",
     "makegood.foundation.accounts",
     "makegood.foundation.mail",
     "makegood.foundation.links",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from makegood.domain.promises.models import Move, Notice, Promise, Telling
+from makegood.domain.promises.models import Move, Notice, Outlook, Promise, Telling
 from makegood.domain.promises.rules.standing import Kept
 from makegood.foundation.journal.events import Event
 
@@ -142,3 +142,13 @@ class AnswerSeen(PromiseEvent):
     phase: ClassVar[str] = ""
 
     notice: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutlookSaid(PromiseEvent):
+    """A member said before the day whether it will hold."""
+
+    name: ClassVar[str] = "promise.outlook_said"
+    phase: ClassVar[str] = ""
+
+    says: Outlook.Says

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from makegood.domain.playbook.queries import leads
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.today import need_of
 from makegood.domain.promises.rules.due import end_of_day
@@ -23,7 +24,13 @@ def needs_now(
 ) -> list[tuple[Promise, Need | None]]:
     """Each promise, fetched with its story, with what it needs at `now` (the business's zone)."""
     hours, ends = office_hours(now=now), end_of_day(now.date(), request.business.tz)
+    asked = leads()
     return [
-        (one, need_of(one, now=now, today_ends=ends, hours=hours) if one.is_open else None)
+        (
+            one,
+            need_of(one, now=now, today_ends=ends, hours=hours, leads=asked)
+            if one.is_open
+            else None,
+        )
         for one in found
     ]

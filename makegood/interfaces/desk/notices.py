@@ -24,7 +24,7 @@ from makegood.interfaces.desk.acts import promise_or_404
 from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
 from makegood.interfaces.desk.notice_forms import NoticeForm, drafted
 from makegood.interfaces.desk.page import here, page
-from makegood.interfaces.desk.today import local_now
+from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
 
 READ_THROUGH = "read"

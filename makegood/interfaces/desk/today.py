@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from makegood.domain.playbook.queries import leads
 from makegood.domain.promises.queries.today import Today, today
 from makegood.domain.promises.rules.need import Need
 from makegood.foundation.accounts.queries import office_hours
@@ -23,7 +24,7 @@ from makegood.interfaces.desk.when import local_now
 @desk("see the ledger")
 def show(request: DeskRequest) -> HttpResponse:
     now = local_now(request)
-    found = today(now=now, hours=office_hours(now=now))
+    found = today(now=now, hours=office_hours(now=now), leads=leads())
     context = {
         "beside": wording.full_day(now.date()),
         "groups": [_group(request, need, found, now) for need in Need if found.groups.get(need)],

@@ -123,7 +123,7 @@ def _write(
         raise ValueError("A telling is stated by a member.")
     old, old_late_after = promise.due, promise.late_after
     as_seen = {"due_number": seen, "kept_at": None, "withdrawn_at": None}
-    if not change(promise, where=as_seen, due_number=seen + 1, **columns):
+    if not change(promise, where=as_seen, due_number=seen + 1, outlook="", **columns):
         raise Refusal(_meanwhile(promise), field="when")
     row: Move = Move.objects.create(
         promise=promise,

@@ -2,17 +2,20 @@
 
 from makegood.domain.promises.models.moves import Move
 from makegood.domain.promises.models.notices import Answer, Notice
-from makegood.domain.promises.models.promise import IMPORTED, OPEN, UNHEARD, Promise
+from makegood.domain.promises.models.outlooks import Outlook
+from makegood.domain.promises.models.promise import AT_RISK, IMPORTED, OPEN, UNHEARD, Promise
 from makegood.domain.promises.models.tellings import Telling
 from makegood.domain.promises.models.waits import Waiting
 
 __all__ = [
+    "AT_RISK",
     "IMPORTED",
     "OPEN",
     "UNHEARD",
     "Answer",
     "Move",
     "Notice",
+    "Outlook",
     "Promise",
     "Telling",
     "Waiting",

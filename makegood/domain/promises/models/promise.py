@@ -19,6 +19,7 @@ from makegood.foundation.tenancy.owned import Owned
 OPEN = Q(kept_at=None, withdrawn_at=None)
 WITH_EFFORT = OPEN & Q(effort_minutes__isnull=False)
 IMPORTED = OPEN & Q(import_batch__isnull=False)
+AT_RISK = OPEN & Q(outlook="at_risk")
 EVER_KEPT = Q(kept_at__isnull=False)
 # How many of its dues passed, or may pass, without the customer having heard of it.
 UNHEARD = F("due_number") - F("told_through")
@@ -89,6 +90,9 @@ class Promise(Owned):
     told_through = models.SmallIntegerField(default=-1)
     tellings_recorded = models.BooleanField(default=True)
 
+    # What we last said of the due in force: "holds", "at_risk", or nothing.
+    outlook = models.CharField(max_length=7, blank=True)
+
     kept_at = models.DateTimeField(null=True)
     kept_early = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True)
@@ -112,6 +116,7 @@ class Promise(Owned):
                 fields=["business", "late_after"], name="promise_with_effort", condition=WITH_EFFORT
             ),
             Index(fields=["business", "late_after"], name="promise_imported", condition=IMPORTED),
+            Index(fields=["business", "late_after"], name="promise_at_risk", condition=AT_RISK),
             # Without its condition SQLite would read all that is open through it, unsorted.
             Index(fields=["business", "kept_at"], name="promise_by_kept", condition=EVER_KEPT),
             Index(fields=["business", "late_after_first", "id"], name="promise_by_first_due"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -10,11 +11,12 @@ from typing import Any
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.lookups import GreaterThan
 
-from makegood.domain.promises.models import IMPORTED, OPEN, UNHEARD, Promise, Waiting
+from makegood.domain.promises.models import AT_RISK, IMPORTED, OPEN, UNHEARD, Promise, Waiting
 from makegood.domain.promises.queries.rows import with_customer
 from makegood.domain.promises.queries.stories import story_of, with_stories
 from makegood.domain.promises.rules.due import end_of_day, start_of_day
-from makegood.domain.promises.rules.need import Facts, Need, need, too_little
+from makegood.domain.promises.rules.need import Facts, Need, ask_from, need, too_little
+from makegood.domain.promises.rules.notices import last_day
 from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.office_hours import OfficeHours
 
@@ -40,7 +42,7 @@ class Today:
     empty_ledger: bool = False
 
 
-def today(*, now: datetime, hours: OfficeHours) -> Today:
+def today(*, now: datetime, hours: OfficeHours, leads: Mapping[str, int]) -> Today:
     """The business's day at `now`: at most thirty open promises, and what was kept today."""
     zone = current_business().tz
     local = now.astimezone(zone).date()
@@ -57,7 +59,7 @@ def today(*, now: datetime, hours: OfficeHours) -> Today:
         more=len(overdue) > MOST_OVERDUE or len(watched) > MOST_WATCHED or len(ahead) > room,
     )
     for promise in sorted(shown, key=lambda row: (row.late_after or ends, row.pk)):
-        group = need_of(promise, now=now, today_ends=ends, hours=hours)
+        group = need_of(promise, now=now, today_ends=ends, hours=hours, leads=leads)
         page.groups.setdefault(group, []).append(promise)
     page.groups = dict(sorted(page.groups.items()))
     if not shown:
@@ -67,8 +69,18 @@ def today(*, now: datetime, hours: OfficeHours) -> Today:
     return page
 
 
-def need_of(promise: Promise, *, now: datetime, today_ends: datetime, hours: OfficeHours) -> Need:
-    """Which group of Today an open promise with its story belongs to."""
+def need_of(
+    promise: Promise,
+    *,
+    now: datetime,
+    today_ends: datetime,
+    hours: OfficeHours,
+    leads: Mapping[str, int],
+) -> Need:
+    """Which group of Today an open promise with its story belongs to.
+
+    `leads`: how many working days before it is due we ask about each kind.
+    """
     effort = promise.effort_minutes
     left = None
     if effort is not None and promise.late_after is not None and promise.late_after > now:
@@ -81,8 +93,19 @@ def need_of(promise: Promise, *, now: datetime, today_ends: datetime, hours: Off
         told_through=promise.told_through,
         waits_on_late=any(has_passed(wait.late_after, now) for wait in story_of(promise).waits),
         effort=_minutes(effort),
+        outlook=promise.outlook,
+        asks=_asks(promise, now, hours, leads),
     )
     return need(facts, now=now, today_ends=today_ends, office_time_left=left)
+
+
+def _asks(promise: Promise, now: datetime, hours: OfficeHours, leads: Mapping[str, int]) -> bool:
+    """Whether it is so near that we ask ourselves whether it will hold."""
+    days, due = leads.get(promise.kind, 0), promise.due
+    if not days or due is None or promise.to != Promise.To.CUSTOMER:
+        return False
+    here = now.astimezone(hours.zone)
+    return here.date() >= ask_from(last_day(due, here), days, hours.is_working_day)
 
 
 def is_late(promise: Promise, now: datetime) -> bool:
@@ -159,11 +182,13 @@ def _watched(now: datetime) -> list[int]:
     """Not late, yet needing us now: first what waits for something late, then moved, not told."""
     late = _opened().filter(late_after__lt=now).values("pk")
     held_up = _held_up().filter(~Q(promise__late_after__lt=now), on__in=late)
-    found = held_up.union(_unheard().filter(~Q(late_after__lt=now)))
+    found = held_up.union(
+        _unheard().filter(~Q(late_after__lt=now)), _doubted().filter(~Q(late_after__lt=now))
+    )
     first = found.order_by("rank", F("until").asc(nulls_last=True), "key")
     most = MOST_WATCHED + 1
-    # Some are both, and come twice.
-    return list(dict.fromkeys(key for _, _, key in first[: 2 * most]))[:most]
+    # Some are several of these, and come again.
+    return list(dict.fromkeys(key for _, _, key in first[: 3 * most]))[:most]
 
 
 @cache
@@ -172,6 +197,14 @@ def _held_up() -> QuerySet[Any, Any]:
     ours = Q(promise__kept_at=None, promise__withdrawn_at=None, promise__by=Promise.By.BUSINESS)
     until, key = F("promise__late_after"), F("promise_id")
     found = Waiting.objects.filter(ours).annotate(rank=Value(0), until=until, key=key)
+    return found.values_list("rank", "until", "key")
+
+
+@cache
+def _doubted() -> QuerySet[Any, Any]:
+    found = Promise.objects.filter(AT_RISK).annotate(
+        rank=Value(0), until=F("late_after"), key=F("pk")
+    )
     return found.values_list("rank", "until", "key")
 
 

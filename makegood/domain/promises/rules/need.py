@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 
@@ -28,6 +29,9 @@ class Facts:
     told_through: int
     waits_on_late: bool
     effort: timedelta | None
+    # What we said of the due in force ("holds", "at_risk", nothing); whether it is time to ask.
+    outlook: str = ""
+    asks: bool = False
 
 
 def need(
@@ -44,10 +48,13 @@ def need(
     if is_late:
         knows = facts.told_through >= facts.due_number or not facts.to_customer
         return Need.LATE if knows else Need.MISSED
-    if facts.waits_on_late or too_little(facts.effort, office_time_left):
+    held_up = facts.waits_on_late or too_little(facts.effort, office_time_left)
+    if held_up or facts.outlook == "at_risk":
         return Need.AT_RISK
     if _today(facts, today_ends):
         return Need.TODAY
+    if facts.asks and facts.outlook != "holds":
+        return Need.AT_RISK
     untold = facts.to_customer and facts.told_through < facts.due_number - 1
     return Need.TO_TELL if untold else Need.SOON
 
@@ -59,3 +66,17 @@ def _today(facts: Facts, today_ends: datetime) -> bool:
 def too_little(effort: timedelta | None, left: timedelta | None) -> bool:
     """Whether the office time left is too short; False where either is not known."""
     return effort is not None and left is not None and left < effort
+
+
+def ask_from(last_day: date, working_days: int, is_working_day: Callable[[date], bool]) -> date:
+    """The day from which we ask whether it will hold: so many working days before the last day.
+
+    In a business that never opens, that many days.
+    """
+    day, left = last_day, working_days
+    for _ in range(working_days * 5):
+        if left == 0:
+            break
+        day -= timedelta(days=1)
+        left -= is_working_day(day)
+    return day if left == 0 else last_day - timedelta(days=working_days)

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from makegood.domain.playbook.queries import leads
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.moving import move, move_to_unknown
 from makegood.domain.promises.actions.telling import tell
@@ -39,7 +40,7 @@ TUESDAY = MONDAY + DAY
 
 
 def at(now: datetime) -> Today:
-    return today(now=now, hours=office_hours(now=now))
+    return today(now=now, hours=office_hours(now=now), leads=leads())
 
 
 def groups(now: datetime) -> dict[str, list[str]]:

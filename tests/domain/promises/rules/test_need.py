@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makegood.domain.promises.rules.need import Facts, Need, need
+from makegood.domain.promises.rules.need import Facts, Need, ask_from, need
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY_ENDS = datetime(2026, 3, 2, 22, 59, 59, tzinfo=UTC)
@@ -41,6 +41,13 @@ def asked(facts: Facts, left: timedelta | None = None) -> Need:
         ({"waits_on_late": True}, Need.AT_RISK),
         ({"late_after": TODAY, "waits_on_late": True}, Need.AT_RISK),
         ({"late_after": LATE, "waits_on_late": True}, Need.MISSED),
+        ({"asks": True}, Need.AT_RISK),
+        ({"asks": True, "late_after": TODAY}, Need.TODAY),
+        ({"asks": True, "outlook": "holds"}, Need.SOON),
+        ({"outlook": "at_risk"}, Need.AT_RISK),
+        ({"outlook": "at_risk", "late_after": TODAY}, Need.AT_RISK),
+        ({"outlook": "holds", "waits_on_late": True}, Need.AT_RISK),
+        ({"outlook": "at_risk", "late_after": LATE}, Need.MISSED),
         ({"due_number": 1}, Need.TO_TELL),
         ({"due_number": 1, "late_after": None}, Need.TO_TELL),
         ({"due_number": 2, "told_through": 0}, Need.TO_TELL),
@@ -91,3 +98,20 @@ def test_groups_stand_in_the_order_of_need(facts: Facts) -> None:
         assert facts.told_through < facts.due_number
     told = replace(facts, told_through=facts.due_number)
     assert asked(told, left=2 * HOUR) >= group
+
+
+@pytest.mark.parametrize(
+    ("last", "days", "first"),
+    [
+        (date(2026, 3, 6), 2, date(2026, 3, 4)),
+        (date(2026, 3, 9), 2, date(2026, 3, 5)),
+        (date(2026, 3, 8), 1, date(2026, 3, 6)),
+        (date(2026, 3, 6), 0, date(2026, 3, 6)),
+    ],
+)
+def test_we_ask_so_many_working_days_before(last: date, days: int, first: date) -> None:
+    assert ask_from(last, days, lambda day: day.weekday() < 5) == first
+
+
+def test_a_business_that_never_opens_asks_that_many_days_before() -> None:
+    assert ask_from(date(2026, 3, 6), 2, lambda _day: False) == date(2026, 3, 4)

@@ -1,0 +1,16 @@
+"""What can happen to the playbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from makegood.foundation.journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadsChanged(Event):
+    """When we ask ourselves whether a promise will hold."""
+
+    name: ClassVar[str] = "leads.changed"
+    subject_kind: ClassVar[str] = "business"

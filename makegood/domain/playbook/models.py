@@ -1,0 +1,26 @@
+"""How we do things here: the standards a business sets itself."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from makegood.domain.playbook.rules import LONGEST_LEAD
+from makegood.foundation.tenancy.owned import Owned
+
+
+class Lead(Owned):
+    """How long before a promise of this kind is due we ask ourselves whether it will hold."""
+
+    kind = models.CharField(max_length=12)
+    working_days = models.PositiveSmallIntegerField(_("working days before"))
+
+    class Meta(Owned.Meta):
+        constraints = [
+            UniqueConstraint(fields=["business", "kind"], name="lead_once_per_kind"),
+            CheckConstraint(condition=Q(working_days__lte=LONGEST_LEAD), name="lead_within_reach"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.working_days}"
