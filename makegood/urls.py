@@ -78,6 +78,6 @@ urlpatterns = [
     path("desk/<slug:business>/", include(desk)),
 ]
 
-handler404 = "makegood.interfaces.desk.errors.not_found"
+handler404 = "makegood.config.errors.not_found"
 handler429 = "makegood.interfaces.desk.errors.too_often"
 handler500 = "makegood.interfaces.desk.errors.broken"

@@ -136,7 +136,7 @@ LINK_COOKIE = "__Host-link-" if SECURE else "link-"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "makegood.interfaces.desk.errors.stale_form"
+CSRF_FAILURE_VIEW = "makegood.config.errors.stale_form"
 MESSAGE_STORAGE = "makegood.config.messages.Messages"
 MESSAGE_COOKIE_NAME = "__Host-messages" if SECURE else "messages"
 DEVICE_COOKIE_NAME = "__Host-device" if SECURE else "device"
@@ -174,10 +174,17 @@ JOB_LEASE_SECONDS = 1 if MODE == "test" else 60
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"number": {"()": "makegood.interfaces.desk.headers.Numbered"}},
+    "filters": {
+        "number": {"()": "makegood.interfaces.desk.headers.Numbered"},
+        "hidden": {"()": "makegood.interfaces.portal.hiding.Hidden"},
+    },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(number)s %(message)s"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["number"]}
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["number", "hidden"],
+        }
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"makegood": {"level": "INFO"}},

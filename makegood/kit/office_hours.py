@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 CENTURY = timedelta(days=36_525)  # how far any question may reach: a bound, not a forecast
 MIDNIGHT = 24 * 60
 ONE_DAY = timedelta(days=1)
+A_WEEK = timedelta(days=7)
 LAST_DAY = date(9999, 12, 30)  # its midnight is the last that Python can name
 
 
@@ -72,6 +73,19 @@ class OfficeHours:
         """`moment` itself when open, else when it opens next; None if not within a century."""
         moment = _utc(moment)
         return next((opens for opens, _ in self._stretches(moment, _century_after(moment))), None)
+
+    def next_closing(self, moment: datetime) -> datetime | None:
+        """When the office, open at `moment`, closes next.
+
+        Periods that meet, as over midnight, are one. None when it is closed, and when it stays
+        open for a whole week.
+        """
+        moment, closing = _utc(moment), None
+        for opens, closes in self._stretches(moment, moment + A_WEEK):
+            if opens > (closing or moment):
+                break
+            closing = closes
+        return None if closing is None or closing >= moment + A_WEEK else closing
 
     def add(self, start: datetime, working: timedelta) -> datetime:
         """The earliest moment with `working` office time since `start`.

@@ -56,6 +56,27 @@ def test_lunch_is_not_office_time() -> None:
     assert WITH_LUNCH.between(london("2026-11-23T12:00"), london("2026-11-23T14:00")) == HOUR
 
 
+def test_who_is_open_knows_when_they_close() -> None:
+    assert WITH_LUNCH.next_closing(london("2026-11-23T09:00")) == london("2026-11-23T12:30")
+    assert WITH_LUNCH.next_closing(london("2026-11-23T12:29")) == london("2026-11-23T12:30")
+
+
+def test_who_is_closed_does_not_close() -> None:
+    for moment in ("2026-11-23T08:59:59", "2026-11-23T12:30", "2026-11-22T12:00"):
+        assert WITH_LUNCH.next_closing(london(moment)) is None
+
+
+def test_a_night_open_over_midnight_closes_once() -> None:
+    weekend = (period("20:00-24:00"),), (period("0:00-2:00"), period("20:00-24:00"))
+    bar = OfficeHours(LONDON, (*(SHUT,) * 5, *weekend))
+    assert bar.next_closing(london("2026-11-21T23:00")) == london("2026-11-22T02:00")
+
+
+def test_who_is_always_open_never_closes() -> None:
+    always = hours_of("0:00-24:00", days=7)
+    assert always.next_closing(london("2026-11-23T09:00")) is None
+
+
 def test_two_hours_from_friday_at_four_end_on_monday_at_ten() -> None:
     assert NINE_TO_FIVE.add(london("2026-11-20T16:00"), 2 * HOUR) == london("2026-11-23T10:00")
 

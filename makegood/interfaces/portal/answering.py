@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from makegood.domain.promises.actions.noticing import answer
@@ -12,6 +15,7 @@ from makegood.domain.promises.queries.for_customer import notice_of
 from makegood.foundation.limits.rate import allow
 from makegood.interfaces.portal.door import WRITE, Visit, portal
 from makegood.interfaces.portal.page import framed
+from makegood.interfaces.portal.reach import reach
 from makegood.kit.refusal import Refusal
 
 MOST_AN_HOUR = 30
@@ -25,17 +29,14 @@ def give(request: HttpRequest, visit: Visit, notice: int) -> HttpResponse:
         choice = Notice.Option(request.POST.get("choice", ""))
     except (Notice.DoesNotExist, ValueError):
         raise Http404 from None
+    words = request.POST.get("words", "")
+    kept: dict[str, Any] = {"words": words, "reach": reach([found], timezone.localtime())}
     if not allow("answer a notice", f"link {visit.link.pk}", MOST_AN_HOUR, AN_HOUR):
-        return framed(request, visit, "interfaces/portal/too_often.html", {}, status=429)
+        return framed(request, visit, "interfaces/portal/too_often.html", kept, status=429)
     try:
-        answer(
-            notice=found,
-            choice=choice,
-            words=request.POST.get("words", ""),
-            by=visit.actor,
-            at=timezone.now(),
-        )
+        answer(notice=found, choice=choice, words=words, by=visit.actor, at=timezone.now())
     except Refusal as refusal:
-        said = {"sentence": refusal.sentence}
+        said = {"sentence": refusal.sentence, **kept}
         return framed(request, visit, "interfaces/portal/refused.html", said, status=422)
-    return redirect("customer_page", link=visit.link.pk)
+    page = reverse("customer_page", kwargs={"link": visit.link.pk})
+    return redirect(f"{page}#notice-{found.pk}")

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from makegood.foundation.links import queries as links
 from makegood.foundation.links.rules import State
-from makegood.interfaces.portal.door import PAGE, READ, cookie_of
+from makegood.interfaces.portal.door import PAGE, READ, cookie_of, shut
 
 # One that has ended opens a page where they ask for a fresh one.
 FOR_A_FRESH_ONE = timedelta(hours=1)
 
 
+@shut
 def arrive(request: HttpRequest, token: str) -> HttpResponse:
     """Exchange a token. It changes nothing: scanners open every link in a letter, often first."""
     if request.method not in READ:
@@ -29,7 +30,6 @@ def arrive(request: HttpRequest, token: str) -> HttpResponse:
     until = link.expires_at if opened.state == State.OPEN else now + FOR_A_FRESH_ONE
     response = HttpResponse(status=303)
     response.headers["Location"] = reverse("customer_page", kwargs={"link": link.pk})
-    response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["Cache-Control"] = "no-store"
     response.set_cookie(
         cookie_of(link.pk),

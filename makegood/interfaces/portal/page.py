@@ -9,74 +9,87 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from makegood.domain.promises import letters
-from makegood.domain.promises.models import Notice, Promise
 from makegood.domain.promises.queries import for_customer
-from makegood.domain.promises.queries.rows import line_of
-from makegood.foundation.accounts.queries import office_hours
+from makegood.domain.promises.queries.for_customer import CustomersPage
+from makegood.domain.promises.queries.stories import story_of
 from makegood.foundation.links.rules import State
+from makegood.interfaces.portal import rows
 from makegood.interfaces.portal.door import Visit, portal
-from makegood.kit import line
+from makegood.interfaces.portal.reach import reach
+from makegood.kit.line.dates import full_day
 
 
 @portal(ended=True)
 def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     if visit.state == State.EXPIRED:
-        return framed(request, visit, "interfaces/portal/ended.html", {"can": _can_ask(visit)})
+        can = {"can": bool(visit.customer.email)}
+        return framed(request, visit, "interfaces/portal/ended.html", can)
     now = timezone.localtime()
     seen = for_customer.page_of(visit.customer)
-    context = {
-        "needs": [_notice(visit, notice, now) for notice in seen.notices],
-        "theirs": [_row(promise, now) for promise in seen.theirs],
-        "next": [_row(promise, now) for promise in seen.ours],
-        "done": [_row(promise, now) for promise in seen.done],
-        "reach": _reach(now),
-    }
+    context = _sections(visit, seen, now) | {"reach": reach(seen.notices, now)}
     return framed(request, visit, "interfaces/portal/page.html", context)
 
 
 def framed(
     request: HttpRequest, visit: Visit, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """A page in the customer's frame. Nothing of it is kept by a browser or sent on."""
+    """A page in the customer's frame, with how to reach us at its foot."""
+    name = visit.business.name
     frame = {
-        "business": visit.business.name,
+        "business": name,
+        "face": name[:1].upper(),
         "customer": visit.customer,
         "fresh_href": reverse("fresh_link", kwargs={"link": visit.link.pk}),
+        "back_href": reverse("customer_page", kwargs={"link": visit.link.pk}),
     }
-    response = render(request, template, {**frame, **context}, status=status)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    foot = {} if "reach" in context else {"reach": reach([], timezone.localtime())}
+    return render(request, template, {**frame, **foot, **context}, status=status)
 
 
-def _can_ask(visit: Visit) -> bool:
-    return bool(visit.customer.email)
-
-
-def _row(promise: Promise, now: datetime) -> dict[str, Any]:
-    marks = line_of(promise, now=now)
-    due = promise.due
+def _sections(visit: Visit, seen: CustomersPage, now: datetime) -> dict[str, Any]:
+    notices = [rows.notice(visit, notice, seen, now) for notice in seen.notices]
+    needs = [one for one in notices if one["options"] and not one["answer"]]
+    noticed = {notice.promise_id for notice in seen.notices}
+    silent = [one for one in seen.ours if one.pk not in noticed and story_of(one).moves]
+    asked = len(needs) + len(seen.theirs)
     return {
-        "promise": promise,
-        "when": letters.due_in_full(due, now) if due else "",
-        "line": line.svg(marks, now=now, width=340, small=True),
-        "words": line.words(marks, now=now, to=""),
-        "moves": [move for move in promise.moves.all() if move.words],
+        "needs": needs,
+        "news": [one for one in notices if one not in needs],
+        "theirs": [rows.theirs(promise, now) for promise in seen.theirs],
+        "next": [rows.ours(one, seen, now, full=not n) for n, one in enumerate(seen.ours)],
+        "moved": [rows.moved(promise, now) for promise in silent],
+        "done": [rows.done(promise, now) for promise in seen.done],
+        "going": _going(seen, now),
+        "lead": _lead(asked, seen, now),
     }
 
 
-def _notice(visit: Visit, notice: Notice, now: datetime) -> dict[str, Any]:
-    said = letters.notice_context(notice, visit.business, at=now)
-    last = notice.answers.order_by("id").last()
+def _lead(asked: int, seen: CustomersPage, now: datetime) -> str:
+    """One sentence for whoever reads no further: what needs them."""
+    if asked:
+        said = ngettext("One thing needs you.", "%(n)d things need you.", asked)
+        return said % {"n": asked}
+    return _("Nothing needs you. This is how it stands.") if seen.ours else ""
+
+
+def _going(seen: CustomersPage, now: datetime) -> dict[str, str]:
+    """When they last had news, and when the next comes: a day we promised, or none is said."""
+    late = [one for one in seen.updates if one.late_after and one.late_after < now]
+    ahead = [one.due for one in seen.updates if one not in late and one.due]
+    said = [one.next_update for one in seen.notices if one.next_update]
+    days = [day for day in said if day >= now.date()]
+    next_day = letters.due_in_full(ahead[0], now) if ahead else ""
+    if not ahead and days:
+        next_day = full_day(min(days), now)
+    passed = letters.due_in_full(late[0].due, now) if late and late[0].due else ""
+    missed = _("You were to hear more by %(day)s. We owe you that.") % {"day": passed}
+    heard = seen.heard_at
     return {
-        **said,
-        "key": notice.pk,
-        "answer": last,
-        "action": reverse("notice_answer", kwargs={"link": visit.link.pk, "notice": notice.pk}),
+        "last": full_day(heard.astimezone(now.tzinfo).date(), now) if heard else "",
+        "next": next_day,
+        "missed": missed if passed else "",
     }
-
-
-def _reach(now: datetime) -> dict[str, Any]:
-    hours = office_hours(now=now)
-    return {"is_open": hours.is_open(now), "opens": None}

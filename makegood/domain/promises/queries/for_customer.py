@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db.models import F, QuerySet
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.promises.models import OPEN, Notice, Promise
-from makegood.domain.promises.queries.stories import with_stories
+from makegood.domain.promises.models import OPEN, Notice, Promise, Telling
+from makegood.domain.promises.queries.stories import story_of, with_stories
+from makegood.foundation.tenancy.models import Member
+from makegood.foundation.tenancy.scope import current_business
 
 MOST = 30
 MOST_DONE = 5
@@ -16,24 +19,45 @@ MOST_DONE = 5
 
 @dataclass(frozen=True)
 class CustomersPage:
-    """Notices of moves that still stand, newest first; what they owe us; what we owe them."""
+    """Notices of moves that still stand, newest first; what they owe us; what we owe them.
+
+    `updates` are the promises to tell them more, apart from `ours`. `heard_at` is when they last
+    had news of us, None if never.
+    """
 
     notices: list[Notice]
     theirs: list[Promise]
     ours: list[Promise]
+    updates: list[Promise]
     done: list[Promise]
+    heard_at: datetime | None = field(default=None)
 
 
 def page_of(customer: Customer) -> CustomersPage:
     """All of one customer's page, in a number of questions that does not grow with its rows."""
     seen = Promise.objects.filter(customer=customer, visible=True)
-    by_due = seen.filter(OPEN).order_by(F("late_after").asc(nulls_last=True), "id")
+    by_due = seen.filter(OPEN).select_related("next_update")
+    by_due = by_due.order_by(F("late_after").asc(nulls_last=True), "id")
     theirs = list(by_due.filter(by=Promise.By.CUSTOMER)[:MOST])
-    ours = list(by_due.filter(to=Promise.To.CUSTOMER)[:MOST])
-    done = seen.filter(to=Promise.To.CUSTOMER, kept_at__isnull=False)
-    last = list(done.order_by("-kept_at", "-id")[:MOST_DONE])
-    with_stories([*theirs, *ours, *last])
-    return CustomersPage(_notices(ours), theirs, ours, last)
+    to_them = by_due.filter(to=Promise.To.CUSTOMER)
+    ours = list(to_them.exclude(kind=Promise.Kind.UPDATE)[:MOST])
+    updates = list(to_them.filter(kind=Promise.Kind.UPDATE)[:MOST])
+    kept = seen.filter(to=Promise.To.CUSTOMER, kept_at__isnull=False).order_by("-kept_at", "-id")
+    done = list(kept.exclude(kind=Promise.Kind.UPDATE)[:MOST_DONE])
+    with_stories([*theirs, *ours, *done])
+    return CustomersPage(
+        _notices(ours), theirs, ours, updates, done, _heard_at(customer, kept.first())
+    )
+
+
+def waits_for(promise: Promise, theirs: list[Promise]) -> str:
+    """What of theirs an open promise of ours waits for; "" where it waits for none of it.
+
+    What else it may wait for is ours to know, or another customer's.
+    """
+    known = {(one.text, one.late_after) for one in theirs}
+    waited = (one for one in story_of(promise).waits if (one.text, one.late_after) in known)
+    return next((one.text for one in waited), "")
 
 
 def notice_of(customer: Customer, notice_id: int) -> Notice:
@@ -42,11 +66,38 @@ def notice_of(customer: Customer, notice_id: int) -> Notice:
     return found
 
 
+def correspondent(notices: list[Notice]) -> Member | None:
+    """Whom a customer writes to: who wrote the newest of these and is still here, else the owner.
+
+    (A directory question about the business entered.)
+    """
+    team = Member.objects.filter(business=current_business(), ended_at=None).select_related("user")
+    wrote = [notice.written_by_id for notice in notices[:1]]
+    return team.filter(pk__in=wrote).first() or _first_owner(team)
+
+
+def _first_owner(team: QuerySet[Member]) -> Member | None:
+    return team.filter(role=Member.Role.OWNER).order_by("joined_at", "id").first()
+
+
 def _notices(ours: list[Promise]) -> list[Notice]:
     """The last notice of each open promise, where it speaks of the date in force."""
     found = _with_all().filter(promise__in=ours, move__number=F("promise__due_number"))
     newest = {notice.promise_id: notice for notice in found.order_by("id")}
     return sorted(newest.values(), key=lambda notice: -notice.pk)
+
+
+def _heard_at(customer: Customer, last_kept: Promise | None) -> datetime | None:
+    """When they were last told, written to, or given what was promised."""
+    of_theirs = {"promise__customer": customer, "promise__visible": True}
+    told = Telling.objects.filter(**of_theirs, taken_back_at=None).order_by("told_at").last()
+    wrote = Notice.objects.filter(**of_theirs).order_by("id").last()
+    heard = (
+        told.told_at if told else None,
+        wrote.written_at if wrote else None,
+        last_kept.kept_at if last_kept else None,
+    )
+    return max((at for at in heard if at is not None), default=None)
 
 
 def _with_all() -> QuerySet[Notice]:

@@ -1,0 +1,20 @@
+"""Which interface says that something went wrong: the one whose address was asked for."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from makegood.interfaces.desk import errors as desk
+from makegood.interfaces.portal import errors as portal
+
+BY_LINK = ("/l/", "/c/")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    ours = portal if request.path.startswith(BY_LINK) else desk
+    return ours.not_found(request, exception)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    ours = portal if request.path.startswith(BY_LINK) else desk
+    return ours.stale_form(request, reason)
