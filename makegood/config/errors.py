@@ -11,10 +11,12 @@ BY_LINK = ("/l/", "/c/")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    ours = portal if request.path.startswith(BY_LINK) else desk
-    return ours.not_found(request, exception)
+    if request.path.startswith(BY_LINK):
+        return portal.not_found(request, exception)
+    return desk.not_found(request, exception)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    ours = portal if request.path.startswith(BY_LINK) else desk
-    return ours.stale_form(request, reason)
+    if request.path.startswith(BY_LINK):
+        return portal.stale_form(request, reason)
+    return desk.stale_form(request, reason)

@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from makegood.domain.promises import letters
 from makegood.domain.promises.queries import for_customer
 from makegood.domain.promises.queries.for_customer import CustomersPage
-from makegood.domain.promises.queries.stories import story_of
 from makegood.foundation.links.rules import State
 from makegood.interfaces.portal import rows
 from makegood.interfaces.portal.door import Visit, portal
@@ -54,26 +53,30 @@ def _sections(visit: Visit, seen: CustomersPage, now: datetime) -> dict[str, Any
     notices = [rows.notice(visit, notice, seen, now) for notice in seen.notices]
     needs = [one for one in notices if one["options"] and not one["answer"]]
     noticed = {notice.promise_id for notice in seen.notices}
-    silent = [one for one in seen.ours if one.pk not in noticed and story_of(one).moves]
+    above = {one["promise"] for one in needs}
+    ours = [one for one in seen.ours if one.pk not in above]
     asked = len(needs) + len(seen.theirs)
     return {
         "needs": needs,
         "news": [one for one in notices if one not in needs],
         "theirs": [rows.theirs(promise, now) for promise in seen.theirs],
-        "next": [rows.ours(one, seen, now, full=not n) for n, one in enumerate(seen.ours)],
-        "moved": [rows.moved(promise, now) for promise in silent],
+        "next": [
+            rows.ours(one, seen, now, full=not n, noticed=one.pk in noticed)
+            for n, one in enumerate(ours)
+        ],
+        "is_over": not seen.ours,
         "done": [rows.done(promise, now) for promise in seen.done],
         "going": _going(seen, now),
-        "lead": _lead(asked, seen, now),
+        "lead": _lead(asked),
     }
 
 
-def _lead(asked: int, seen: CustomersPage, now: datetime) -> str:
+def _lead(asked: int) -> str:
     """One sentence for whoever reads no further: what needs them."""
     if asked:
         said = ngettext("One thing needs you.", "%(n)d things need you.", asked)
         return said % {"n": asked}
-    return _("Nothing needs you. This is how it stands.") if seen.ours else ""
+    return _("Nothing needs you. This is how it stands.")
 
 
 def _going(seen: CustomersPage, now: datetime) -> dict[str, str]:

@@ -21,11 +21,16 @@ from makegood.kit.line import Mark
 from makegood.kit.line.dates import full_day
 
 # The narrowest phone shows it whole; the full line has words under its marks.
-WIDE = 288
+WIDE = 264
 
 
-def ours(promise: Promise, seen: CustomersPage, now: datetime, *, full: bool) -> dict[str, Any]:
-    """What we owe them, with its line; with words under its marks if `full`."""
+def ours(
+    promise: Promise, seen: CustomersPage, now: datetime, *, full: bool, noticed: bool
+) -> dict[str, Any]:
+    """What we owe them, with its line; with words under its marks if `full`.
+
+    What was moved and why stands with it, unless a notice says so (`noticed`).
+    """
     awaited = waits_for(promise, seen.theirs)
     marks = _marks(promise, now, waits=bool(awaited))
     due, passed = promise.due, promise.late_after is not None and promise.late_after < now
@@ -35,6 +40,7 @@ def ours(promise: Promise, seen: CustomersPage, now: datetime, *, full: bool) ->
         "what": promise.text,
         "when": said,
         "late": late,
+        **({} if noticed else _last_move(promise, now)),
         "ahead": ahead((last_day(due, now) - now.date()).days) if due else "",
         "waits_for": awaited,
         "line": line.svg(marks, now=now, width=WIDE, small=not full),
@@ -61,17 +67,12 @@ def notice(visit: Visit, said: Notice, seen: CustomersPage, now: datetime) -> di
     return {
         **letters.notice_context(said, visit.business, at=now),
         "key": said.pk,
+        "promise": promise.pk,
         "answer": max(said.answers.all(), key=lambda answer: answer.pk, default=None),
         "action": reverse("notice_answer", kwargs=at),
         "line": line.svg(marks, now=now, width=WIDE, small=False),
         "words": line.words(marks, now=now),
     }
-
-
-def moved(promise: Promise, now: datetime) -> dict[str, str]:
-    """What was moved without a notice that says so: the last move, and why if we said."""
-    last = story_of(promise).moves[-1]
-    return {"what": promise.text, "said": _moved(last, now), "why": last.words}
 
 
 def done(promise: Promise, now: datetime) -> dict[str, str]:
@@ -103,17 +104,19 @@ def _no_day(promise: Promise, now: datetime) -> str:
     return _("No day yet: you hear more by %(day)s") % {"day": said}
 
 
+def _last_move(promise: Promise, now: datetime) -> dict[str, str]:
+    moves = story_of(promise).moves
+    return {"moved": _moved(moves[-1], now), "why": moves[-1].words} if moves else {}
+
+
 def _moved(move: Move, now: datetime) -> str:
     old, new = move.old_due, move.new_due
     said = {
         "on": full_day(move.moved_at.astimezone(now.tzinfo).date(), now),
         "old": letters.due_in_full(old, now) if old else "",
-        "new": letters.due_in_full(new, now) if new else "",
     }
-    if not old:
-        return _("On %(on)s we set a day: %(new)s.") % said
-    if not new:
-        return (
-            _("We said %(old)s. On %(on)s we took that back: we cannot say a new day yet.") % said
-        )
-    return _("We said %(old)s. On %(on)s we moved it to %(new)s.") % said
+    if old is None:
+        return _("Until %(on)s we could not say a day.") % said
+    if new is None:
+        return _("We said %(old)s. Since %(on)s we know that it will be later.") % said
+    return _("We said %(old)s, and moved it on %(on)s.") % said
