@@ -27,7 +27,8 @@ def numbers() -> Table:
     table |= same("N", 3, "few|a few") | same("N", 0.5, "half a|half an")
     table |= same("N", 0.25, "quarter of an|a quarter of an") | same("+", 0.5, "and a half")
     table |= same("N", 0.75, "three quarters of an") | same("+", 0.5, "and half")
-    table |= same("d", 1, "another")
+    table |= same("d", 1, "another|a further|one more") | same("N", 6, "half a dozen|half dozen")
+    table |= same("N", 12, "a dozen|dozen")
     return table
 
 
@@ -73,7 +74,9 @@ def days() -> Table:
     table |= same("P", "morning", "first thing|first thing in the morning|start of business")
     table |= same("P", "morning", "before lunch|start of day|start of the day|first thing on")
     table |= same("P", "afternoon", "after lunch") | same("P", "evening", "last thing")
-    table |= same("e", None, "end of day|end of the day|eod|close of business|close of play|cob")
+    table |= same(
+        "e", None, "end of day|end of the day|eod|close of business|close of play|cob|eob"
+    )
     table |= same("e", None, "end of business|end of play|end of the working day|the end of day")
     table |= same("e", None, "the end of the day|the close of business|the eod|cop")
     return table
@@ -123,15 +126,23 @@ def cues() -> Table:
         "|in time for|on or by|deadline is",
     )
     table |= same("C", "by", "on or before|by or before|at or before|as late as|ending|ending on")
-    table |= same("C", "until", "until|till|til|up to|up until")
+    table |= same(
+        "C",
+        "until",
+        "until|till|til|up to|up until|up to and including|until and including|and ending"
+        "|and ending on",
+    )
     table |= same("C", "before", "before|prior to|ahead of|earlier than|sooner than")
     table |= same(
         "L", None, "at the latest|latest|no later|at the very latest|or earlier|or sooner|or before"
     )
     table |= same("i", None, "in") | same("w", None, "within|inside|in less than")
-    table |= same("w", None, "in under")
+    table |= same("w", None, "in under|in no more than|in at most|in up to|in the space of")
+    table |= same("w", None, "within at most|within a maximum of|within no more than")
     table |= same("m", None, "on") | same("@", None, "at") | same("F", None, "for|over|during")
-    table |= same("f", None, "from|between") | same("z", None, "to|through|thru")
+    table |= same("f", None, "from|between") | same(
+        "z", None, "to|through|thru|through to|thru to|all the way to"
+    )
     table |= same("a", None, "after|later than|past the") | same(
         "s", None, "since|ever since|not before|no earlier than|not earlier than|no sooner than"
     )

@@ -29,7 +29,9 @@ WORD = re.compile(r"w/[cbe]\b|[^\W\d_]+(?:['’][^\W\d_]+)*", re.IGNORECASE)
 SHORT_YEAR = re.compile(r"(?<![^\s,])['’]([0-6]\d)(?![\w'’])")
 # A quarter or a half of the year: Q3, H1.
 BLOCK = re.compile(r"(?:(?P<quarter>q)(?P<fourth>[1-4])|h(?P<half>[12]))(?![\w.:])", re.IGNORECASE)
-PHRASE = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:[ \t\n\xa0-][^\W\d_]+(?:['’][^\W\d_]+)*){0,4}")
+PHRASE = re.compile(
+    r"[^\W\d_]+(?:['’][^\W\d_]+)*(?:['’]?[ \t\n\xa0-][^\W\d_]+(?:['’][^\W\d_]+)*){0,4}"
+)
 PARAGRAPH = re.compile(r"\s*\n\s*\n\s*")
 OWNED = re.compile(r"[\w£$€¥#№@+_&.,:]$")
 ROUND_THE_CLOCK = {"24/7", "7/24", "50/50"}
@@ -102,7 +104,7 @@ def words(text: str, at: int, found: re.Match[str], language: Language) -> Token
     if count > 1 and (phrase := PHRASE.match(text, at)):
         ends = [m.end() for m in WORD.finditer(text, at, phrase.end())]
         for end in reversed(ends[1:count]):
-            key = re.sub(r"[\s-]", " ", plain(text[at:end]))
+            key = re.sub(r"'?[\s-]", " ", plain(text[at:end]))
             if key in language.words:
                 return Token(language.words[key][0], at, end, language.words[key][1])
     if first not in language.words:

@@ -11,6 +11,8 @@ from makegood.kit.dates_in_words import days as calendar
 from makegood.kit.dates_in_words.grammar import Meaning, Moved, Parts, Said, rule
 
 DAY = timedelta(days=1)
+# What a day that can be counted from begins with.
+A_DATE = "(?=t?(?:X|[NO]o?[MJ]|[MJ]t?[NOW]|[ISuE]|RD|D|[OW](?![xUDP])))"
 SIZES = ("day", "working day", "week", "fortnight", "month", "quarter", "year")
 
 
@@ -22,11 +24,15 @@ def backwards(parts: Parts) -> bool | None:
     return False
 
 
-@rule("(?P<count>[Nd])(?P<unit>U)(?P<way>[faC])", "t(?P<unit>U)(?P<way>[aC])")
+@rule(
+    "(?P<count>[Nd])(?P<unit>U)(?P<way>[faC])",
+    "[tm](?P<unit>U)(?P<way>[aC])",
+    f"t?P(?P<way>[aC]){A_DATE}",
+)
 def so_many(said: Said, parts: Parts) -> Meaning | None:
     """ "3 working days before", "a week after", "the day before"; "the week before" and "the
     weekend after" are those seven or two days."""
-    back, unit = backwards(parts), parts.word("unit")
+    back, unit = backwards(parts), parts.word("unit") or "day"
     if back is None or unit not in (*SIZES, "weekend"):
         return None
     if not parts.has("count") and unit not in ("day", "working day"):
@@ -55,9 +61,6 @@ def beside(found: Moved, unit: str, back: bool) -> Moved:
     if unit == "year":
         return calendar.year(first.year - 1 if back else last.year + 1)
     return calendar.week(first - 7 * DAY) if back else calendar.week(last + 7 * DAY)
-
-
-A_DATE = "(?=t?(?:X|[NO]o?[MJ]|[MJ]t?[NOW]|[ISuE]|RD|D|[OW](?![xUDP])))"
 
 
 @rule(f"t?(?P<day>[DZ])(?P<way>[aC]){A_DATE}")

@@ -16,10 +16,13 @@ MONTH = "(?P<month>[MJ])"
     f"f?{MONTH}f?{FROM}{TO}(?![pAkce]){YEAR}",
     f"f?{FROM}{TO}[oi]?[io]?t?(?P<shift>R)(?P<unit>U)",
     "ft?(?P<from>O)[-zC&]t?(?P<to>O)",
+    f"(?P<pair>[Su])o?{MONTH}{YEAR}",
 )
 def days_of_a_month(said: Said, parts: Parts) -> Meaning | None:
     """ "4 to 22 January": the first such range that is not over."""
     first, last = parts.number("from"), parts.number("to")
+    if parts.has("pair"):
+        first, last = pair(parts)
     closing = {token.value for token in parts.tokens_said() if token.symbol == "C"}
     if not 1 <= first < last or closing - {"until"}:
         return None
@@ -36,6 +39,12 @@ def days_of_a_month(said: Said, parts: Parts) -> Meaning | None:
     else:
         end = calendar.day_of_month_ahead(said.today, last)
     return days((end.replace(day=first), end))
+
+
+def pair(parts: Parts) -> tuple[int, int]:
+    """The days of "12/13 June"; figures that hold their own year are none (0, 0)."""
+    first, last, year, mark = parts.tuple("pair")
+    return (int(str(first)), int(str(last))) if year is None and mark == "/" else (0, 0)
 
 
 FROM_DAY, TO_DAY = "(?P<from>[DZ])", "t?(?P<to>[DZ])"
