@@ -16,10 +16,10 @@ Out, and why:
   than the plain model; sets, durations, times, time periods and time zones are kinds
   that the next list leaves out;
 - by kind (`out_of_scope`): recurring sets, pure durations, clock times without a day, hours of a
-  day (from 5 to 6), time zones, feasts of a moon calendar (their day is declared, not reckoned),
-  beginnings without an end (since, after), what is over (a due lies ahead), "now" and "as soon as
-  possible", whole years (also where the data means a part of one) and longer, seasons (the data gives them no days), words that point at a
-  day named elsewhere ("that weekend"), alternatives.
+  day (from 5 to 6), time zones, feasts of a moon calendar (their day is declared), beginnings
+  without an end (since, after), what is over (a due lies ahead), "now" and "as soon as possible",
+  whole years (also where the data means a part of one) and longer, seasons (the data gives them no
+  days), words that point at a day named elsewhere ("that weekend"), alternatives.
 
 Where the data means something else than we do, the expected value is translated by rule:
 - its ranges end before their last moment (exclusive), ours on their last day. But a range between
@@ -69,6 +69,12 @@ MOON = re.compile(
     r"\beid\b|eidul|rama[dz]an|ramathan|ramzan|hijri|islamic|arabic new|diwali|chinese", re.I
 )
 FEAST = re.compile(r"christmas|easter|thanksgiving|new year|halloween| day\b", re.I)
+# What counts units from a day instead of naming two days.
+COUNTED = re.compile(
+    r"\b(days|weeks|months|years|quarters?|fortnight|half|[qh][1-4])\b"
+    r"|\b(an?|1|one) (day|week|month)\b",
+    re.I,
+)
 POINTER = re.compile(r"\b(same|that|otd)\b|^(the|on the) (day|week|month|year)$", re.I)
 YEARS = re.compile(
     r"^(from |between |in )?(the )?(year )?\d{4} ?(to|and|through|till|until|[-~])"
@@ -243,9 +249,10 @@ def last_day(case: Expected, end: datetime) -> date:
         return end.date()
     if re.match(r"(the )?(rest|remain)", words):
         return end.date()
-    between_days = case.timex.startswith("(") and re.search(
-        r"\d ?[-~–] ?\w|\b(to|till|until|untill|through|thru|(?<!thousand )and)\b", words
+    joined = re.search(
+        r"\d ?[-~–] ?\w|\b(to|till|until|untill|thr(ough|u)|(?<!thousand )and)\b", words
     )
+    between_days = case.timex.startswith("(") and (joined or not COUNTED.search(words))
     if between_days and not re.search(r"P[\d.]+[WMY]\)$", case.timex):
         return end.date()
     if between_days and end.day == 1 and start_day(case) == 1 and case.timex.endswith("M)"):

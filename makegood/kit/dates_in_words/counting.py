@@ -1,5 +1,5 @@
 """Rules that count from now or from a day: in two weeks, within 3 days, in 10 working days, in an
-hour; and for what begins on a day: 3 days starting next Monday."""
+hour."""
 
 from datetime import date, timedelta
 
@@ -149,27 +149,6 @@ def from_to_now(said: Said, parts: Parts) -> Meaning | None:
         return None
     first = calendar.plus(said.today, parts.amount("from"), unit, said.is_working_day)
     return days((first, counted(said, parts, said.today)))
-
-
-STARTING = "F?(?P<count>[Nd])(?:(?P<unit>U),?[bf]|(?P<week>G))m?t?"
-
-
-@rule(
-    STARTING + "(?P<day>T)",
-    STARTING + "(?P<shift>R)?(?P<weekday>[DZ])",
-    STARTING + "(?P<nth>[NO])o?(?P<month>[MJ])",
-    STARTING + "(?P<month>[MJ])(?P<nth>[NO])",
-)
-def beginning(said: Said, parts: Parts) -> Meaning | None:
-    """ "3 days starting next Monday", "for a week from 20 December": that many days, the first one
-    counted. Without "for" or "starting" it is "a week from Friday", one day."""
-    text = parts.match.group()
-    unit = parts.word("unit") or parts.word("week")
-    if unit not in SIZES or not ("b" in text or "G" in text or text[0] == "F"):
-        return None
-    start, count = start_of(said, parts), parts.amount("count")
-    end = calendar.plus(start, count, unit, said.is_working_day)
-    return days((start, end - timedelta(days=1)))
 
 
 def start_of(said: Said, parts: Parts) -> date:

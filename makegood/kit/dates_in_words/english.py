@@ -24,7 +24,7 @@ def numbers() -> Table:
         if ten <= 30:
             table |= {f"{word} {nth}": ("O", ten + n) for n, nth in enumerate(NTH.split("|"), 1)}
     table |= same("N", 2, "couple|couple of|a couple|a couple of|next couple of")
-    table |= same("N", 3, "few|a few") | same("N", 0.5, "half a|half an")
+    table |= same("N", 3, "few|a few|several") | same("N", 0.5, "half a|half an")
     table |= same("N", 0.25, "quarter of an|a quarter of an") | same("+", 0.5, "and a half")
     table |= same("N", 0.75, "three quarters of an") | same("+", 0.5, "and half")
     table |= same("d", 1, "another|a further|one more") | same("N", 6, "half a dozen|half dozen")
@@ -152,7 +152,9 @@ def cues() -> Table:
         | same("l", None, "hence|from now|time from now")
         | same("l", "later", "later")
     )
-    table |= same("n", None, "now") | same("r", None, "rest of|rest|remainder of|remaining")
+    table |= same("n", None, "now") | same(
+        "r", None, "rest of|rest|rest of my|remainder of|remaining"
+    )
     table |= same("v", None, "every|each|all|any|per|once a|once per|twice a|twice in")
     table |= counted("v", "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays")
     table |= same("v", None, "weekends|weekdays|nights|mornings|afternoons|evenings")

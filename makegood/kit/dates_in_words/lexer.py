@@ -155,6 +155,8 @@ def figures(text: str, at: int, language: Language) -> Token:
         or between_figures(text, at - 1)
         or re.search(r"(^|\s)@$", text[max(0, at - 2) : at])
     )
+    if kind in CODED and CODE_BEFORE.search(text, max(0, at - 16), at):
+        return Token("x", at, end)
     if owned or belongs_to_word(text, end, kind, language):
         return Token("x", at, end)
     return SHAPES[kind](found, at, end, text, language)
@@ -284,6 +286,13 @@ def decimal(said: str, at: int, end: int) -> Token:
     return Token("x", at, end)
 
 
+# Figures that may be a date, or the number of a thing that is called before them.
+CODED = {"full", "compact", "military", "pair", "number"}
+CODE_BEFORE = re.compile(
+    r"\b(?:code|version|order|invoice|number|ref|reference|part|model|item|serial|room|iban)"
+    r"(?:\s?(?:no|nr|number))?[\s#:.]*$",
+    re.IGNORECASE,
+)
 INNER = {"with": "clock", "half": "hour", "letter": "ish"}
 Shape = Callable[[re.Match[str], int, int, str, Language], Token]
 SHAPES: dict[str, Shape] = {

@@ -48,6 +48,25 @@ def so_many(said: Said, parts: Parts) -> Meaning | None:
     return Meaning("offset", move=move)
 
 
+@rule(
+    "F?(?P<count>[Nd])(?P<unit>U),?b",
+    "F(?P<count>[Nd])(?P<unit>U),?f",
+    "F?(?P<count>[Nd])(?P<unit>G)",
+)
+def beginning(said: Said, parts: Parts) -> Meaning | None:
+    """ "3 days starting next Monday", "for a week from 20 December": that many days, the first one
+    counted. Without "for" or "starting" it is "a week from Friday", one day."""
+    unit, count = parts.word("unit"), parts.amount("count")
+    if unit not in SIZES:
+        return None
+
+    def move(found: Moved) -> Moved:
+        end = calendar.plus(found[0], count, unit, said.is_working_day)
+        return found[0], end - DAY
+
+    return Meaning("offset", move=move)
+
+
 def beside(found: Moved, unit: str, back: bool) -> Moved:
     """The week, weekend, month or year just before or after the days."""
     first, last = found

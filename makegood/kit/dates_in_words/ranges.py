@@ -15,6 +15,7 @@ MONTH = "(?P<month>[MJ])"
     f"f?{FROM}{TO}(?:U)?o?t?{MONTH}{YEAR}",
     f"f?{MONTH}f?{FROM}{TO}(?![pAkce]){YEAR}",
     f"f?{FROM}{TO}[oi]?[io]?t?(?P<shift>R)(?P<unit>U)",
+    f"t?(?P<shift>R)(?P<unit>U),?f{FROM}{TO}",
     "ft?(?P<from>O)[-zC&]t?(?P<to>O)",
     f"(?P<pair>[Su])o?{MONTH}{YEAR}",
 )
@@ -27,7 +28,7 @@ def days_of_a_month(said: Said, parts: Parts) -> Meaning | None:
     if not 1 <= first < last or closing - {"until"}:
         return None
     if parts.has("unit"):
-        if parts.word("unit") != "month":
+        if parts.word("unit") != "month" or parts.number("shift") < 0:
             return None
         start, _ = calendar.month_on(said.today, parts.number("shift"))
         return days((start.replace(day=first), start.replace(day=last)))
@@ -48,6 +49,7 @@ def pair(parts: Parts) -> tuple[int, int]:
 
 
 FROM_DAY, TO_DAY = "(?P<from>[DZ])", "t?(?P<to>[DZ])"
+AFTER_NEXT = "t?(?P<unit>U)(?P<after>a)(?P<shift>R)"
 WEEK = "t?(?P<shift>R)(?P<unit>U)"
 
 
@@ -56,12 +58,16 @@ WEEK = "t?(?P<shift>R)(?P<unit>U)"
     f"{FROM_DAY}[-zC]{TO_DAY},?o?{WEEK}",
     f"{WEEK},?fm?{FROM_DAY}[-zC&]{TO_DAY}",
     f"{WEEK},?m?{FROM_DAY}[-zC]{TO_DAY}",
+    f"f?{FROM_DAY}[-zC&]{TO_DAY},?o?{AFTER_NEXT}",
+    f"{AFTER_NEXT},?fm?{FROM_DAY}[-zC&]{TO_DAY}",
 )
 def days_of_a_week(said: Said, parts: Parts) -> Meaning | None:
     """ "Wednesday to Friday next week", "next week between Wednesday and Friday" """
     first, last = parts.number("from"), parts.number("to")
     if parts.word("unit") not in ("week", "working week") or parts.number("shift") < 0:
         return None
-    monday, _ = calendar.week(said.today, parts.number("shift"))
+    if parts.has("after") and parts.number("shift") != 1:
+        return None
+    monday, _ = calendar.week(said.today, 3 if parts.has("after") else parts.number("shift"))
     found = monday + timedelta(days=first), monday + timedelta(days=last)
     return days(found) if first < last else None

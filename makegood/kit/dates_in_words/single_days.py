@@ -219,7 +219,7 @@ def written(said: Said, parts: Parts) -> Meaning:
     return day(date(*(int(str(part)) for part in parts.tuple("date"))), "date")
 
 
-@rule("R?(?P<date>[Su])", "(?<=m)(?P<date>j)", "(?<=m)(?P<nth>N)-(?P<month>N)(?=[.,@C]|$)")
+@rule("R?(?P<date>[Su])", "(?<=m)(?P<date>j)", "(?<=[mC])(?P<nth>N)-(?P<month>N)(?=[.,@C]|$)")
 def figures(said: Said, parts: Parts) -> Meaning | None:
     """ "12/06": day first unless the locale says month first; with a 13 the only order there is."""
     if parts.has("date"):
@@ -234,6 +234,8 @@ def figures(said: Said, parts: Parts) -> Meaning | None:
     if month > 12 >= number:
         number, month = month, number
     weak = parts.match.group() in ("u", "j", "N-N") and parts.before() + parts.after() != ".."
+    if year is not None and -1 <= int(str(year)) - said.today.year <= 15:
+        weak = False
     if year is None and parts.after() in "dU":
         return None
     if weak and not (1 <= month <= 12 and 1 <= number <= 31):

@@ -145,13 +145,13 @@ def named_month(said: Said, parts: Parts) -> calendar.Days:
 
 
 @rule(
-    "(?P<shift>R)?(?P<month>M)(?:[-/,]?o?(?P<year>Y))?",
-    "(?P<shift>R)(?P<month>J)(?:[-/,]?o?(?P<year>Y))?",
-    "(?P<month>J)(?:[-/,]?o?(?P<year>Y))?",
-    "t?(?P<unit>U)o(?P<month>[MJ])(?:,?o?(?P<year>Y))?",
+    "(?P<shift>R)?(?P<month>M)(?:[-/,]?[oi]?(?P<year>Y))?",
+    "(?P<shift>R)(?P<month>J)(?:[-/,]?[oi]?(?P<year>Y))?",
+    "(?P<month>J)(?:[-/,]?[oi]?(?P<year>Y))?",
+    "t?(?P<unit>U)o(?P<month>[MJ])(?:,?[oi]?(?P<year>Y))?",
     "(?P<number>N)[-/](?P<year>Y)",
     "(?P<year>Y)/(?P<number>N)",
-    "(?<=[iCF])(?P<year>Y)-(?P<number>N)(?=[.,]|$)",
+    "(?P<year>Y)-(?P<number>N)(?=[.,@C]|$)",
     "(?P<month>[MJ])(?P<shift>R)(?P<unit>U)",
     "(?P<year>Y)[-/,]?(?P<month>[MJ])",
 )
