@@ -43,7 +43,7 @@ def test_no_other_word_of_the_grammar_is_taken_for_a_slip() -> None:
 
 
 def test_easter_lies_between_good_friday_and_easter_monday_of_the_holiday_calendar() -> None:
-    for year in range(1990, 2100, 3):
+    for year in range(1991, 2100, 3):
         days_off = public_holidays("DE", region=None, years=[year])
         assert easter(year) - timedelta(days=2) in days_off
         assert easter(year) + timedelta(days=1) in days_off

@@ -125,7 +125,12 @@ def cues() -> Table:
         "|by no later than|latest by|at the latest by|by the latest|needed by|needed for|wanted by"
         "|in time for|on or by|deadline is",
     )
-    table |= same("C", "by", "on or before|by or before|at or before|as late as|ending|ending on")
+    table |= same(
+        "C",
+        "by",
+        "on or before|in or before|before or on|on or earlier than|by or before|at or before"
+        "|as late as|ending|ending on",
+    )
     table |= same(
         "C",
         "until",

@@ -13,7 +13,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from makegood.kit.dates_in_words.first_symbols import first_symbols
-from makegood.kit.dates_in_words.lexer import Token
+from makegood.kit.dates_in_words.token import Token
 
 
 @dataclass(frozen=True)

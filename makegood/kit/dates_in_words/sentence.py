@@ -17,7 +17,7 @@ from makegood.kit.dates_in_words.grammar import (
     Said,
     phrases,
 )
-from makegood.kit.dates_in_words.lexer import Token
+from makegood.kit.dates_in_words.token import Token
 
 DAY = timedelta(days=1)
 # "1 October to 7 November" said in between: October is this year's, not the next. A range of days
@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 LONG = timedelta(days=200)
 HOURLY = {"hour", "bare hour", "part"}
 DAYS = ("date", "weekday", "days", "limit")
-BESIDE = re.compile(r"[,.-]{0,2}[@miofCuF~]*t?,?")
+BESIDE = re.compile(r"~?[,.-]{0,2}[@miofCuF~]*t?,?")
 OFFSET = re.compile(r"m?t?")
 LIST = re.compile(r",?&?m?t?")
 RANGE = re.compile(r",?t?[-zu&/]t?[mf]?t?")
