@@ -86,7 +86,14 @@ def a_promise_is_kept_as_the_journal_says(ledger: Ledger) -> Breaches:
 
 def a_promise_is_withdrawn_as_the_journal_says(ledger: Ledger) -> Breaches:
     gone = Counter(pk for pk, one in ledger.promises.items() if one.withdrawn_at)
-    yield from _apart(ledger.journaled("promise.withdrawn"), gone, "withdrawal of promise")
+    standing = ledger.journaled("promise.withdrawn")
+    standing.subtract(ledger.journaled("promise.restored"))
+    yield from _apart(+standing, gone, "withdrawal of promise")
+
+
+def _inherited(ledger: Ledger, rows: set[tuple[Any, ...]]) -> set[tuple[Any, ...]]:
+    """Those (promise, facts…) that a successor has taken over: its predecessor has the same."""
+    return {row for row in rows if (ledger.promises[row[0]].succeeds_id, *row[1:]) in rows}
 
 
 def every_number_of_a_due_has_its_move(ledger: Ledger) -> Breaches:
@@ -99,14 +106,17 @@ def every_number_of_a_due_has_its_move(ledger: Ledger) -> Breaches:
 
 
 def a_move_has_its_one_entry(ledger: Ledger) -> Breaches:
-    moved = Counter((move.promise_id, move.number) for move in ledger.moves)
+    own = [m for m in ledger.moves if m.reason != Move.Reason.REPLACED]
+    inherited = _inherited(ledger, {(m.promise_id, m.number) for m in ledger.moves})
+    moved = Counter((m.promise_id, m.number) for m in own)
+    moved -= Counter(inherited)
     yield from _apart(ledger.journaled("promise.moved", "move"), moved, "move")
 
 
 def the_due_in_force_is_that_of_the_last_move(ledger: Ledger) -> Breaches:
-    said = {pk: one.late_after_first for pk, one in ledger.promises.items() if not one.succeeds_id}
+    said = {pk: one.late_after_first for pk, one in ledger.promises.items()}
     for move in ledger.moves:
-        if move.promise_id in said and move.old_late_after != said[move.promise_id]:
+        if move.old_late_after != said[move.promise_id]:
             yield f"promise {move.promise_id}: move {move.number} gives up another due"
         said[move.promise_id] = move.new_late_after
     for pk, late_after in said.items():
@@ -125,7 +135,13 @@ def told_through_is_what_was_told(ledger: Ledger) -> Breaches:
 
 
 def a_telling_has_its_one_entry(ledger: Ledger) -> Breaches:
-    told = Counter((telling.promise_id, telling.pk) for telling in ledger.tellings)
+    before = {(one.promise_id, one.told_at, one.entered_at) for one in ledger.tellings}
+    taken_over = _inherited(ledger, before)
+    told = Counter(
+        (one.promise_id, one.pk)
+        for one in ledger.tellings
+        if (one.promise_id, one.told_at, one.entered_at) not in taken_over
+    )
     yield from _apart(ledger.journaled("promise.told", "telling"), told, "telling")
 
 

@@ -74,3 +74,49 @@ def test_other_languages_have_dates_with_a_months_name(locale: str, text: str, d
 @pytest.mark.parametrize("text", ["45 euros en caisse", "12 personnes", "tel 04 91 00 00 00"])
 def test_other_languages_find_no_month_in_a_plain_word(text: str) -> None:
     assert read(text, now=MONDAY, zone=BERLIN, locale="fr") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("bis KW 49", "2026-11-30..2026-12-06"),
+        ("bis Weihnachten", "2026-12-25"),
+        ("vor Ostern", "2027-03-27"),
+        ("bis Silvester", "2026-12-31"),
+        ("zwei Wochen vor Weihnachten", "2026-12-11"),
+        ("am Tag vor Heiligabend", "2026-12-23"),
+        ("heute in einer Woche", "2026-11-30"),
+        ("Freitag in zwei Wochen", "2026-12-11"),
+        ("übernächste Woche", "2026-12-07..2026-12-13"),
+        ("übernächsten Freitag", "2026-12-11"),
+        ("bis Monatsende", "2026-11-30"),
+        ("bis Quartalsende", "2026-12-31"),
+        ("im dritten Quartal", "2027-07-01..2027-09-30"),
+        ("Anfang bis Mitte Juni", "2027-06-01..2027-06-20"),
+        ("erste Woche im Juli", "2027-06-28..2027-07-04"),
+        ("am ersten Montag im Dezember", "2026-12-07"),
+        ("von Montag bis Mittwoch", "2026-11-23..2026-11-25"),
+        ("vom 3. bis 12. Dezember", "2026-12-03..2026-12-12"),
+        ("in zwei bis drei Wochen", "2026-12-07..2026-12-14"),
+        ("in zwanzig Tagen", "2026-12-13"),
+        ("Freitagabend", "2026-11-27"),
+        ("Freitagabend um 8", "2026-11-27 20:00"),
+        ("morgen um halb drei", "2026-11-24 14:30"),
+        ("morgen um viertel nach drei", "2026-11-24 15:15"),
+        ("morgen um viertel vor drei", "2026-11-24 14:45"),
+        ("in anderthalb Stunden", "2026-11-23 11:30"),
+        ("bis Donerstag", "2026-11-26"),
+        ("Freitag spätestens", "2026-11-27"),
+        ("gestern", "2026-11-22"),
+        ("vorgestern", "2026-11-21"),
+        ("bis letzten Freitag", "2026-11-20"),
+    ],
+)
+def test_german_has_the_same_families(text: str, answer: str) -> None:
+    found = read(text, now=MONDAY, zone=BERLIN, locale="de")
+    assert found is not None
+    if found.at is not None:
+        assert f"{found.at:%Y-%m-%d %H:%M}" == answer
+    else:
+        assert answer in (f"{found.first}..{found.last}", f"{found.first}")
+        assert (".." in answer) == (found.first != found.last)

@@ -15,7 +15,10 @@ WORDS = re.split(
     "12 June 31 February 0 1/2 12/06 15:00 3pm 5 o'clock noon tonight tomorrow week weeks working "
     "days month end mid early first 2nd 15th 2026 2026-12-01 99 year years hours , . - and to from "
     "bis nächste Woche Ende 1.12. Uhr £ % # \n\n ½ half 999 after ago later rest yesterday "
-    "0001-01-01 9999-12-31 0 Uhr 60 on-2",
+    "0001-01-01 9999-12-31 0 Uhr 60 on-2 "
+    "EOQ quarter quarters Q3 H1 Christmas Easter weekend tomorow day fortnight 0900 1500 5ish "
+    "'27 20270612 midweek another dozen past quarter-end EOM noon night or morning 7/8 ago w/e "
+    "übernächste Quartal Freitagabend KW Ostern viertel vor drei halb anderthalb Monatsende",
 )
 ZONES = ("UTC", "Europe/London", "America/St_Johns", "Pacific/Apia", "Australia/Lord_Howe")
 texts = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))

@@ -146,7 +146,7 @@ def test_a_wrong_date_brings_the_reader_to_its_field(new_page: NewPage, sign_in:
     assert when.evaluate(DESCRIBED).endswith("We read “nonsense”. Which day did you mean?")
     assert violations(page) == []
     when.fill("in 3 days")
-    page.get_by_label("Do they know?").select_option("phone")
+    page.get_by_role("combobox", name="Do they know?").select_option("phone")
     when.press("Enter")
     (said,) = heard(page)
     assert said.endswith("They know.")

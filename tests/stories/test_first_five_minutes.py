@@ -79,7 +79,7 @@ def test_on_friday_the_date_is_moved_with_a_reason(new_page: NewPage) -> None:
         page.get_by_text("Move the date").click()
         page.get_by_label("To when?").fill("Tuesday")
         page.get_by_label("Why?").select_option("supplier")
-        page.get_by_label("Do they know?").select_option("phone")
+        page.get_by_role("combobox", name="Do they know?").select_option("phone")
         page.get_by_role("button", name="Move").click()
         expect(page.locator("#main").get_by_text("Moved to Tuesday. They know.")).to_be_visible()
         expect(page.get_by_text("Moved to Tuesday: a supplier", exact=True).first).to_be_visible()

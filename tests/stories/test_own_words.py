@@ -20,7 +20,7 @@ def test_the_example_of_an_empty_desk_is_one_press_from_its_chips(
     sign_in(page)
     page.get_by_role("link", name="Logo proofs to the bakery by Friday").click()
     expect(page.locator("#chip-who")).to_have_value("the bakery")
-    expect(page.locator("#chip-when")).to_have_value("Friday")
+    expect(page.locator("#chip-when")).to_have_value("by Friday")
     page.get_by_role("button", name="Promise it").click()
     expect(page.get_by_text("Promised to the bakery for Friday.").first).to_be_visible()
 

@@ -21,7 +21,7 @@ from makegood.foundation.journal.models import Entry
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
-from makegood.interfaces.desk.story import said_by, sentence
+from makegood.interfaces.desk.story import is_undated, said_by, sentence
 from makegood.interfaces.desk.when import local_now
 
 
@@ -40,7 +40,7 @@ def show(request: DeskRequest, entry: int) -> HttpResponse:
         said = sentence(found, promise, moves, now)
         about, about_href = promise.text, here(request, "promise", promise=promise.pk)
     shown = [
-        *_hours(found, zone),
+        *_hours(found, promise, zone),
         (_("By"), said_by(found, team(request.business))),
         *facts(found),
         (_("In the journal as"), f"{found.event}, {found.pk}"),
@@ -70,8 +70,10 @@ def happened(entry: Entry) -> str:
     return sentences.get(entry.event, entry.event)
 
 
-def _hours(entry: Entry, zone: ZoneInfo) -> list[tuple[str, str]]:
+def _hours(entry: Entry, promise: Promise | None, zone: ZoneInfo) -> list[tuple[str, str]]:
     """When it happened, and when that was written down where it was not at once."""
+    if promise is not None and is_undated(entry, promise):
+        return [(_("Happened"), _("when is not recorded"))]
     happened_at = wording.exact_instant(entry.happened_at, zone)
     recorded_at = wording.exact_instant(entry.recorded_at, zone)
     said = [(_("Happened"), happened_at)]

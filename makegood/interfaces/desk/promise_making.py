@@ -59,7 +59,7 @@ def create(request: DeskRequest) -> HttpResponse:
         )
     except Refusal as refusal:
         return _answer(request, said["text"], chips(request, said, now, refusal), status=422)
-    messages.success(request, _promised(promise, now), extra_tags="forget-quick-add")
+    messages.success(request, promised(promise, now), extra_tags="forget-quick-add")
     return to_page(request, here(request, "today"))
 
 
@@ -188,7 +188,8 @@ def _promised_by(said: dict[str, str]) -> Promise.By:
     return Promise.By.CUSTOMER if theirs else Promise.By.BUSINESS
 
 
-def _promised(promise: Promise, now: datetime) -> str:
+def promised(promise: Promise, now: datetime) -> str:
+    """What was promised just now, to whom and for when."""
     day = wording.due(promise.due, now)
     if promise.customer is None:
         return _("Promised to ourselves for %(day)s.") % {"day": day}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from makegood.interfaces.desk.acts import promise_or_404
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.page import here, to_page
 from makegood.interfaces.desk.promise import promise_page, replacement_form
+from makegood.interfaces.desk.promise_making import promised
 from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
 
@@ -40,6 +43,13 @@ def replace(request: DeskRequest, promise: int) -> HttpResponse:
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         return promise_page(request, promise_or_404(promise), now, replace=form)
-    day = {"day": wording.due(successor.due, now)}
-    messages.info(request, _("Promised instead, for %(day)s. The first date still counts.") % day)
+    messages.info(request, _promised_instead(successor, now))
     return to_page(request, here(request, "promise", promise=successor.pk))
+
+
+def _promised_instead(successor: Promise, now: datetime) -> str:
+    """What replaced a mistake, or holds the first date, is a promise like any other."""
+    if successor.due == successor.due_first:
+        return promised(successor, now)
+    day = {"day": wording.due(successor.due, now)}
+    return _("Promised instead, for %(day)s. The first date still counts.") % day

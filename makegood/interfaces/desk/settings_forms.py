@@ -45,7 +45,9 @@ class AsSeen(InOurWords):
     So that nobody writes over what somebody else changed meanwhile without having seen it.
     """
 
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    seen = forms.CharField(
+        required=False, max_length=64, widget=forms.HiddenInput(attrs={"id": False})
+    )
 
     def __init__(
         self,

@@ -39,11 +39,11 @@ def story(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[st
     moves = {move.number: move for move in story_of(promise).moves}
     happened = [
         (
-            _undated(entry, promise),
+            is_undated(entry, promise),
             entry.happened_at,
             {
                 "kind": KINDS.get(entry.event, "note"),
-                **_time(request, entry.happened_at, now, dated=not _undated(entry, promise)),
+                **_time(request, entry.happened_at, now, dated=not is_undated(entry, promise)),
                 "text": sentence(entry, promise, moves, now),
                 "words": _words(entry, moves),
                 "by": said_by(entry, names),
@@ -67,7 +67,7 @@ def story(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[st
     return [shown for *_when, shown in sorted([*happened, *passed], key=lambda each: each[:2])]
 
 
-def _undated(entry: Entry, promise: Promise) -> bool:
+def is_undated(entry: Entry, promise: Promise) -> bool:
     """Whether the entry's time is the import's own, because the data does not say when it was."""
     return entry.event == "promise.withdrawn" and not promise.end_recorded
 

@@ -1,5 +1,5 @@
 """Rules that count from now or from a day: in two weeks, within 3 days, in 10 working days, in an
-hour; and for what begins on a day: 3 days starting next Monday."""
+hour."""
 
 from datetime import date, timedelta
 
@@ -25,6 +25,10 @@ def next_few(said: Said, parts: Parts) -> Meaning | None:
         return Meaning(
             "instant", at=later(said.now, said.zone, **{CLOCK_UNITS[unit]: parts.amount("count")})
         )
+    if unit == "quarter":
+        begins, _ = calendar.stretch(said.today, unit, 1)
+        last = calendar.add_months(begins, 3 * int(parts.amount("count")))
+        return days((begins, last - timedelta(days=1)))
     first = said.today + timedelta(days=1)
     if parts.before() == "w":
         return days((said.today, counted(said, parts, said.today)))
@@ -36,7 +40,7 @@ def counted(said: Said, parts: Parts, start: date) -> date:
     return calendar.plus(start, count, parts.word("unit"), said.is_working_day)
 
 
-AMOUNT = r"(?P<count>[Nd])\+?(?P<unit>U)\+?"
+AMOUNT = r"d?~?(?P<count>[Nd])\+?(?P<unit>U)\+?"
 MORE = r"(?:,?&?[Nd]\+?U\+?){0,3}"
 
 
@@ -44,6 +48,7 @@ MORE = r"(?:,?&?[Nd]\+?U\+?){0,3}"
     f"(?P<within>w)~?t?R?(?:{AMOUNT}|(?P<one>U)){MORE}",
     f"i~?{AMOUNT}{MORE}",
     f"{AMOUNT}{MORE}(?P<later>l)",
+    f"(?P<within>w)~?t?R?{AMOUNT}(?:l|oT)",
 )
 def from_now(said: Said, parts: Parts) -> Meaning | None:
     """ "in two weeks" is that day, "in an hour" that instant, "within 3 days" today to that day.
@@ -103,6 +108,8 @@ def count_on(said: Said, parts: Parts) -> Meaning | None:
 @rule(
     "(?P<count>[Nd])(?P<unit>U)[fa](?P<day>T)",
     "(?P<count>[Nd])(?P<weeks>U)(?P<day>T)",
+    "(?P<day>T)i(?P<count>[Nd])(?P<weeks>U)",
+    "(?P<count>[Nd])(?P<weeks>U)(?P<weekday>D)",
     "(?P<day>T)(?P<weeks>U)",
     "(?P<count>[Nd])(?P<weeks>U)m(?P<weekday>[DZ])",
     "(?P<weekday>D)(?P<weeks>U)",
@@ -117,9 +124,12 @@ def from_a_day(said: Said, parts: Parts) -> Meaning | None:
     """ "two days from tomorrow", "a week from Friday", "2 weeks after 12 June"; "a week today",
     "two weeks on Friday", "Friday in two weeks" and "Friday fortnight" of weeks only."""
     if parts.has("weeks"):
-        weeks = {"week": 1, "fortnight": 2}.get(parts.word("weeks"))
+        sizes = SIZES if parts.has("day") and parts.has("count") else ("week", "fortnight")
+        if parts.word("weeks") not in sizes:
+            return None
         count = parts.amount("count") if parts.has("count") else 1
-        return day(start_of(said, parts) + timedelta(weeks=int(count * weeks))) if weeks else None
+        start = start_of(said, parts)
+        return day(calendar.plus(start, count, parts.word("weeks"), said.is_working_day))
     if parts.word("unit") not in SIZES:
         return count_on(said, parts)
     start = start_of(said, parts)
@@ -127,7 +137,7 @@ def from_a_day(said: Said, parts: Parts) -> Meaning | None:
 
 
 @rule(
-    "[iw]~?t?(?P<from>N)[-z&](?P<count>N)(?P<unit>U)", "[iw]~?(?P<from>d)(?P<unit>U)&(?P<count>N)"
+    "[iw]~?t?(?P<from>N)[-z&C](?P<count>N)(?P<unit>U)", "[iw]~?(?P<from>d)(?P<unit>U)&(?P<count>N)"
 )
 def from_to_now(said: Said, parts: Parts) -> Meaning | None:
     """ "in 2-3 days", "in two or three weeks", "in a day or two"; of hours the later."""
@@ -139,27 +149,6 @@ def from_to_now(said: Said, parts: Parts) -> Meaning | None:
         return None
     first = calendar.plus(said.today, parts.amount("from"), unit, said.is_working_day)
     return days((first, counted(said, parts, said.today)))
-
-
-STARTING = "F?(?P<count>[Nd])(?:(?P<unit>U),?[bf]|(?P<week>G))m?t?"
-
-
-@rule(
-    STARTING + "(?P<day>T)",
-    STARTING + "(?P<shift>R)?(?P<weekday>[DZ])",
-    STARTING + "(?P<nth>[NO])o?(?P<month>[MJ])",
-    STARTING + "(?P<month>[MJ])(?P<nth>[NO])",
-)
-def beginning(said: Said, parts: Parts) -> Meaning | None:
-    """ "3 days starting next Monday", "for a week from 20 December": that many days, the first one
-    counted. Without "for" or "starting" it is "a week from Friday", one day."""
-    text = parts.match.group()
-    unit = parts.word("unit") or parts.word("week")
-    if unit not in SIZES or not ("b" in text or "G" in text or text[0] == "F"):
-        return None
-    start, count = start_of(said, parts), parts.amount("count")
-    end = calendar.plus(start, count, unit, said.is_working_day)
-    return days((start, end - timedelta(days=1)))
 
 
 def start_of(said: Said, parts: Parts) -> date:
@@ -177,3 +166,9 @@ def start_of(said: Said, parts: Parts) -> date:
         start = monday if parts.number("shift") in (1, 2) else said.today
         return calendar.weekday_from(start, parts.number("weekday"))
     return said.today + timedelta(days=parts.number("day"))
+
+
+@rule(f"{AMOUNT}{MORE}[.]?$")
+def nothing_else(said: Said, parts: Parts) -> Meaning | None:
+    """ "2 weeks" as the whole of an answer is two weeks from now."""
+    return count_on(said, parts) if parts.match.start() == 0 else None

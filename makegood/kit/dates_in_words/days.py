@@ -33,10 +33,14 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def ahead(shift: int) -> int:
+    """How many weeks or months on: "coming" (2) is the next, "the one after next" (3) two on."""
+    return {2: 1, 3: 2}.get(shift, shift)
+
+
 def week(day: date, shift: int = 0) -> Days:
-    """Monday to Sunday of the day's week, or one so many weeks later; shift 2 ("coming") is the
-    next."""
-    first = monday(day) + timedelta(weeks=min(shift, 1))
+    """Monday to Sunday of the day's week, or of the week that the shift says."""
+    first = monday(day) + timedelta(weeks=ahead(shift))
     return first, first + 6 * DAY
 
 
@@ -58,7 +62,7 @@ def month(year: int, number: int) -> Days:
 
 def month_on(day: date, shift: int = 0) -> Days:
     """The month that holds the day, or one so many months later; shift 2 ("coming") is the next."""
-    start = add_months(day.replace(day=1), min(shift, 1))
+    start = add_months(day.replace(day=1), ahead(shift))
     return month(start.year, start.month)
 
 
@@ -170,6 +174,6 @@ def stretch(today: date, unit: str, shift: int) -> Days:
         return month_on(today, shift)
     if unit == "quarter":
         start = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
-        start = add_months(start, 3 * min(shift, 1))
+        start = add_months(start, 3 * ahead(shift))
         return start, month_on(add_months(start, 2))[1]
-    return year(today.year + min(shift, 1))
+    return year(today.year + ahead(shift))

@@ -24,10 +24,11 @@ def numbers() -> Table:
         if ten <= 30:
             table |= {f"{word} {nth}": ("O", ten + n) for n, nth in enumerate(NTH.split("|"), 1)}
     table |= same("N", 2, "couple|couple of|a couple|a couple of|next couple of")
-    table |= same("N", 3, "few|a few") | same("N", 0.5, "half a|half an")
+    table |= same("N", 3, "few|a few|several") | same("N", 0.5, "half a|half an")
     table |= same("N", 0.25, "quarter of an|a quarter of an") | same("+", 0.5, "and a half")
     table |= same("N", 0.75, "three quarters of an") | same("+", 0.5, "and half")
-    table |= same("d", 1, "another")
+    table |= same("d", 1, "another|a further|one more") | same("N", 6, "half a dozen|half dozen")
+    table |= same("N", 12, "a dozen|dozen")
     return table
 
 
@@ -73,7 +74,9 @@ def days() -> Table:
     table |= same("P", "morning", "first thing|first thing in the morning|start of business")
     table |= same("P", "morning", "before lunch|start of day|start of the day|first thing on")
     table |= same("P", "afternoon", "after lunch") | same("P", "evening", "last thing")
-    table |= same("e", None, "end of day|end of the day|eod|close of business|close of play|cob")
+    table |= same(
+        "e", None, "end of day|end of the day|eod|close of business|close of play|cob|eob"
+    )
     table |= same("e", None, "end of business|end of play|end of the working day|the end of day")
     table |= same("e", None, "the end of the day|the close of business|the eod|cop")
     return table
@@ -122,16 +125,29 @@ def cues() -> Table:
         "|by no later than|latest by|at the latest by|by the latest|needed by|needed for|wanted by"
         "|in time for|on or by|deadline is",
     )
-    table |= same("C", "by", "on or before|by or before|at or before|as late as|ending|ending on")
-    table |= same("C", "until", "until|till|til|up to|up until")
+    table |= same(
+        "C",
+        "by",
+        "on or before|in or before|before or on|on or earlier than|by or before|at or before"
+        "|as late as|ending|ending on",
+    )
+    table |= same(
+        "C",
+        "until",
+        "until|till|til|up to|up until|up to and including|until and including|and ending"
+        "|and ending on",
+    )
     table |= same("C", "before", "before|prior to|ahead of|earlier than|sooner than")
     table |= same(
         "L", None, "at the latest|latest|no later|at the very latest|or earlier|or sooner|or before"
     )
     table |= same("i", None, "in") | same("w", None, "within|inside|in less than")
-    table |= same("w", None, "in under")
+    table |= same("w", None, "in under|in no more than|in at most|in up to|in the space of")
+    table |= same("w", None, "within at most|within a maximum of|within no more than")
     table |= same("m", None, "on") | same("@", None, "at") | same("F", None, "for|over|during")
-    table |= same("f", None, "from|between") | same("z", None, "to|through|thru")
+    table |= same("f", None, "from|between") | same(
+        "z", None, "to|through|thru|through to|thru to|all the way to"
+    )
     table |= same("a", None, "after|later than|past the") | same(
         "s", None, "since|ever since|not before|no earlier than|not earlier than|no sooner than"
     )
@@ -141,7 +157,9 @@ def cues() -> Table:
         | same("l", None, "hence|from now|time from now")
         | same("l", "later", "later")
     )
-    table |= same("n", None, "now") | same("r", None, "rest of|rest|remainder of|remaining")
+    table |= same("n", None, "now") | same(
+        "r", None, "rest of|rest|rest of my|remainder of|remaining"
+    )
     table |= same("v", None, "every|each|all|any|per|once a|once per|twice a|twice in")
     table |= counted("v", "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays")
     table |= same("v", None, "weekends|weekdays|nights|mornings|afternoons|evenings")

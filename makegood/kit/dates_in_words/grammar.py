@@ -12,7 +12,8 @@ from datetime import date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from makegood.kit.dates_in_words.lexer import Token
+from makegood.kit.dates_in_words.first_symbols import first_symbols
+from makegood.kit.dates_in_words.token import Token
 
 
 @dataclass(frozen=True)
@@ -156,27 +157,51 @@ class Phrase:
 def phrases(said: Said, tokens: Sequence[Token]) -> list[Phrase]:
     """The phrases of the text from left to right; none overlaps another."""
     symbols = "".join(token.symbol for token in tokens)
-    begins = any_rule(len(RULES))
+    begins = beginnings(len(RULES))
     found = []
     at = 0
     while at < len(symbols):
-        phrase = longest(said, tokens, symbols, at) if begins.match(symbols, at) else None
+        may_fit = begins.get(symbols[at])
+        phrase = None
+        if may_fit and may_fit.any.match(symbols, at):
+            phrase = longest(said, tokens, symbols, at, may_fit.rules)
         if phrase:
             found.append(phrase)
         at = phrase.end if phrase else at + 1
     return found
 
 
+@dataclass(frozen=True)
+class MayFit:
+    """The rules that can begin with one symbol, and one pattern that matches wherever any of them
+    does: most places hold none, and this says so in a microsecond."""
+
+    rules: Sequence[tuple[re.Pattern[str], Rule]]
+    any: re.Pattern[str]
+
+
 @cache
-def any_rule(count: int) -> re.Pattern[str]:
-    """One pattern that matches wherever any of the first `count` rules does: most places hold none,
-    and this says so in a microsecond."""
-    patterns = (re.sub(r"\?P<\w+>", "?:", pattern.pattern) for pattern, _ in RULES[:count])
-    return re.compile("|".join(patterns))
+def beginnings(count: int) -> dict[str, MayFit]:
+    """The first `count` rules by the symbol that they can begin with, in their order."""
+    by_symbol: dict[str, list[tuple[re.Pattern[str], Rule]]] = {}
+    for pattern, made in RULES[:count]:
+        for symbol in first_symbols(pattern.pattern):
+            by_symbol.setdefault(symbol, []).append((pattern, made))
+    return {symbol: MayFit(rules, any_of(rules)) for symbol, rules in by_symbol.items()}
 
 
-def longest(said: Said, tokens: Sequence[Token], symbols: str, at: int) -> Phrase | None:
-    matches = [(m, made) for pattern, made in RULES if (m := pattern.match(symbols, at))]
+def any_of(rules: Sequence[tuple[re.Pattern[str], Rule]]) -> re.Pattern[str]:
+    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.pattern) for pattern, _ in rules))
+
+
+def longest(
+    said: Said,
+    tokens: Sequence[Token],
+    symbols: str,
+    at: int,
+    rules: Sequence[tuple[re.Pattern[str], Rule]],
+) -> Phrase | None:
+    matches = [(m, made) for pattern, made in rules if (m := pattern.match(symbols, at))]
     for match, made in sorted(matches, key=lambda pair: -pair[0].end()):
         try:
             meaning = made(said, Parts(match, tokens))

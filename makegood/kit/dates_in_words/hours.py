@@ -48,7 +48,7 @@ def half_hour(said: Said, parts: Parts) -> Meaning | None:
 
 
 @rule(
-    "(?:(?P<h>h)|d?(?P<q>q)|(?P<minute>N)U?)(?:(?P<p>p)|z)(?P<hour>N)k?(?P<half>A)?",
+    "(?:(?P<h>h)|d?(?P<q>q)|(?P<minute>N)U?)(?:(?P<p>[pa])|[zC])(?P<hour>N)k?(?P<half>A)?",
     "(?:(?P<h>h)|(?P<q>q))(?P<p>p)(?P<at>K)",
 )
 def past_or_to(said: Said, parts: Parts) -> Meaning | None:
@@ -58,7 +58,7 @@ def past_or_to(said: Said, parts: Parts) -> Meaning | None:
     if parts.has("at"):
         said_hour, _, _, said_half = parts.tuple("at")
         hour, half = int(str(said_hour)), str(said_half) if said_half else None
-    if not 1 <= hour <= 12 or minute > 59:
+    if not 1 <= hour <= 12 or minute > 59 or not to_the_hour(parts):
         return None
     if parts.has("minute") and "U" not in parts.match.group() and minute % 5:
         return None
@@ -67,6 +67,12 @@ def past_or_to(said: Said, parts: Parts) -> Meaning | None:
         half = half or ("pm" if hour in AFTERNOON_HOURS or hour == 12 else "am")
         hour, minute = (hour - 1) or 12, 60 - minute
     return Meaning("hour", hour=Hour(hour, minute, half=half), weak=True)
+
+
+def to_the_hour(parts: Parts) -> bool:
+    """Whether the words between are "to" or "before", and minutes are what is counted."""
+    said = {(token.symbol, token.value) for token in parts.tokens_said() if token.symbol in "CU"}
+    return said <= {("C", "before"), ("U", "minute")}
 
 
 @rule("(?P<hour>N)?(?P<noon>c)")

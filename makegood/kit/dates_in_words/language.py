@@ -15,7 +15,7 @@ The symbols are the same for every language; what a symbol's value means stands 
     P part of the day · e end of the working day · U unit of time · E early | mid | end
     V a part of this unit in one word ("end month" for EOM) · X a feast (`feasts.py`)
     B a named part of the year (Q3, H1: first month, how many) · + and a half
-    R this 0, next 1, last -1, coming 2
+    R this 0, next 1, last -1, coming 2, after next 3
     C deadline cue ("by", "until" or "before") · L the same, after the date (at the latest)
     i in · w within · m on · @ at · F for · f from, between · z to · a after · s since · g ago
     b starting · G week commencing · l later · n now · r rest of · v every
@@ -47,7 +47,7 @@ class Language:
         """Every word that begins an entry, and how many words the longest such entry has."""
         longest: dict[str, int] = {}
         for entry in self.words:
-            first = entry.partition(" ")[0]
+            first = entry.partition(" ")[0].removesuffix("'s")
             longest[first] = max(longest.get(first, 1), entry.count(" ") + 1)
         return longest
 

@@ -11,6 +11,8 @@ from makegood.kit.dates_in_words import days as calendar
 from makegood.kit.dates_in_words.grammar import Meaning, Moved, Parts, Said, rule
 
 DAY = timedelta(days=1)
+# What a day that can be counted from begins with.
+A_DATE = "(?=t?(?:X|[NO]o?[MJ]|[MJ]t?[NOW]|[ISuE]|RD|D|[OW](?![xUDP])))"
 SIZES = ("day", "working day", "week", "fortnight", "month", "quarter", "year")
 
 
@@ -22,11 +24,15 @@ def backwards(parts: Parts) -> bool | None:
     return False
 
 
-@rule("(?P<count>[Nd])(?P<unit>U)(?P<way>[faC])", "t(?P<unit>U)(?P<way>[aC])")
+@rule(
+    "(?P<count>[Nd])(?P<unit>U)(?P<way>[faC])",
+    "[tm](?P<unit>U)(?P<way>[aC])",
+    f"t?P(?P<way>[aC]){A_DATE}",
+)
 def so_many(said: Said, parts: Parts) -> Meaning | None:
     """ "3 working days before", "a week after", "the day before"; "the week before" and "the
     weekend after" are those seven or two days."""
-    back, unit = backwards(parts), parts.word("unit")
+    back, unit = backwards(parts), parts.word("unit") or "day"
     if back is None or unit not in (*SIZES, "weekend"):
         return None
     if not parts.has("count") and unit not in ("day", "working day"):
@@ -38,6 +44,25 @@ def so_many(said: Said, parts: Parts) -> Meaning | None:
     def move(found: Moved) -> Moved:
         moved = calendar.plus(found[0] if back else found[1], count, unit, said.is_working_day)
         return moved, moved
+
+    return Meaning("offset", move=move)
+
+
+@rule(
+    "F?(?P<count>[Nd])(?P<unit>U),?b",
+    "F(?P<count>[Nd])(?P<unit>U),?f",
+    "F?(?P<count>[Nd])(?P<unit>G)",
+)
+def beginning(said: Said, parts: Parts) -> Meaning | None:
+    """ "3 days starting next Monday", "for a week from 20 December": that many days, the first one
+    counted. Without "for" or "starting" it is "a week from Friday", one day."""
+    unit, count = parts.word("unit"), parts.amount("count")
+    if unit not in SIZES:
+        return None
+
+    def move(found: Moved) -> Moved:
+        end = calendar.plus(found[0], count, unit, said.is_working_day)
+        return found[0], end - DAY
 
     return Meaning("offset", move=move)
 
@@ -55,9 +80,6 @@ def beside(found: Moved, unit: str, back: bool) -> Moved:
     if unit == "year":
         return calendar.year(first.year - 1 if back else last.year + 1)
     return calendar.week(first - 7 * DAY) if back else calendar.week(last + 7 * DAY)
-
-
-A_DATE = "(?=t?(?:X|[NO]o?[MJ]|[MJ]t?[NOW]|[ISuE]|RD|D|[OW](?![xUDP])))"
 
 
 @rule(f"t?(?P<day>[DZ])(?P<way>[aC]){A_DATE}")

@@ -45,6 +45,9 @@ def nth_weekday(said: Said, parts: Parts) -> Meaning | None:
     else:
         return None
     found = calendar.nth_weekday(days, parts.number("nth"), parts.number("day"))
+    if found < said.today and parts.has("unit") and parts.number("shift") == 0:
+        days = calendar.month_on(said.today, 1)
+        found = calendar.nth_weekday(days, parts.number("nth"), parts.number("day"))
     if found < said.today and parts.has("month") and not parts.has("year"):
         days = calendar.month(days[0].year + 1, days[0].month)
         found = calendar.nth_weekday(days, parts.number("nth"), parts.number("day"))
@@ -147,6 +150,8 @@ def counted_day(said: Said, found: calendar.Days, nth: int, unit: str) -> date:
 )
 def nth_week(said: Said, parts: Parts) -> Meaning | None:
     """ "the first week of March", "the last week of this month" """
+    if parts.word("unit") == "weekend" and ordinal(parts):
+        return nth_weekend(said, parts)
     if parts.word("unit") != "week" or parts.word("of") not in ("", "month"):
         return None
     if not ordinal(parts):
@@ -161,3 +166,12 @@ def nth_week(said: Said, parts: Parts) -> Meaning | None:
             found = calendar.nth_week(month, nth)
         return days(found)
     return days(calendar.nth_week(calendar.month_on(said.today, parts.number("shift")), nth))
+
+
+def nth_weekend(said: Said, parts: Parts) -> Meaning | None:
+    """ "the first weekend of December" begins on its first Saturday."""
+    whole = stretch_of(said, parts)
+    if whole is None or parts.word("of") not in ("", "month"):
+        return None
+    saturday = calendar.nth_weekday(whole, parts.number("nth"), 5)
+    return days((saturday, saturday + DAY))

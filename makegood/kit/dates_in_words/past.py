@@ -51,7 +51,7 @@ def ago(said: Said, parts: Parts) -> Meaning | None:
 
 @rule(
     "(?P<count>[Nd])(?P<unit>U)(?:&?,?[Nd]U)+g",
-    "C(?P<count>[Nd])(?P<unit>U)(?![faC])",
+    "C(?P<count>[Nd])(?P<unit>U)(?![faCl+])",
     "v[NOWd]?[DZUPMJQ]+",
     "pN?U",
     "RN?[pP]",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from makegood.kit.dates_in_words import days as calendar
 from makegood.kit.dates_in_words.grammar import Meaning, Parts, Said, days, rule
 from makegood.kit.dates_in_words.ordinals import month_of
-from makegood.kit.dates_in_words.stretches import limit
+from makegood.kit.dates_in_words.stretches import part_of_months
 
 YEAR = "(?:[-,/]?[oi]?t?(?:(?P<year>Y)|(?P<shift>R)?(?P<whole>U)))?"
 PART = "(?:(?P<part>E)-?[oi]?t?)?"
@@ -16,7 +16,7 @@ PART = "(?:(?P<part>E)-?[oi]?t?)?"
 @rule(
     f"{PART}t?(?P<block>B){YEAR}",
     "(?P<year>Y)[-/]?(?P<block>B)",
-    f"{PART}t?(?P<nth>[WOR])-?(?P<fourth>q){YEAR}",
+    f"{PART}t?(?P<nth>[WOR])-?(?P<fourth>[qU]){YEAR}",
 )
 def block(said: Said, parts: Parts) -> Meaning | None:
     """ "Q3", "the end of Q1 2027", "the first quarter of next year", "H2": the next one that is not
@@ -26,21 +26,23 @@ def block(said: Said, parts: Parts) -> Meaning | None:
     if parts.has("nth"):
         fourth = 4 if parts.token("nth").symbol == "R" else parts.number("nth")
         this_or_next = parts.token("nth").symbol == "R" and parts.number("nth") != -1
-        if not 1 <= fourth <= 4 or this_or_next or not (parts.has("year") or parts.has("whole")):
+        if not 1 <= fourth <= 4 or this_or_next or parts.word("fourth") != "quarter":
             return None
         first, count = 3 * fourth - 2, 3
     else:
         first, count = (int(str(number)) for number in parts.tuple("block"))
     found = months(year_of(said, parts), first, count)
-    if found[1] < said.today and not (parts.has("year") or parts.has("whole")):
+    if found[1] < said.today and not (parts.has("year") or parts.has("shift")):
         found = months(said.today.year + 1, first, count)
-    return replace(part_of_months(parts, found), weak=bare(parts))
+    part = parts.word("part")
+    meaning = part_of_months(parts, found, part) if part else days(found)
+    return replace(meaning, weak=bare(parts))
 
 
 def bare(parts: Parts) -> bool:
     """Whether it may name something else: "the final Q2 numbers", "H2 in bottles"."""
-    alone = parts.before() in ".," and parts.after() in ".,"
-    return len(parts.match.group()) == 1 and not alone
+    alone = parts.before() in ".," and parts.after() in ".," and parts.has("block")
+    return not (alone or parts.has("year") or parts.has("whole") or parts.has("part"))
 
 
 def year_of(said: Said, parts: Parts) -> int:
@@ -51,18 +53,6 @@ def year_of(said: Said, parts: Parts) -> int:
 
 def months(year: int, first: int, count: int) -> calendar.Days:
     return date(year, first, 1), calendar.month(year, first + count - 1)[1]
-
-
-def part_of_months(parts: Parts, found: calendar.Days) -> Meaning:
-    """The whole, or its early, mid or end month; "by the end of Q3" is its last day."""
-    first, last = found
-    if not parts.has("part"):
-        return days(found)
-    if parts.word("part") == "end":
-        ended = last.replace(day=1), last
-        return limit(ended, "quarter") if parts.before() == "C" else days(ended)
-    start = calendar.add_months(first, 0 if parts.word("part") == "early" else 1)
-    return days(calendar.month(start.year, start.month))
 
 
 @rule(

@@ -62,7 +62,8 @@ def read(
     `now` is an aware datetime; days are counted in `zone`. `locale` is a language with or without a
     country ("en", "en-US", "de"); figures are day first unless it is en-US. `is_working_day`
     defaults to Monday to Friday. Of several, the one with a deadline cue (by, before, until, no
-    later than, due, then on) wins, else the last. Only the first 1,000 characters are read.
+    later than, due, then on) wins, else the last. A day that is over ("yesterday", "last Friday")
+    is read where it is a deadline or all that is said. Only the first 1,000 characters are read.
     """
     found = read_ranked(text, now, zone, locale, is_working_day)
     return max(found, key=lambda pair: (pair[0], pair[1].start))[1] if found else None

@@ -17,7 +17,7 @@ from makegood.kit.dates_in_words.grammar import (
     Said,
     phrases,
 )
-from makegood.kit.dates_in_words.lexer import Token
+from makegood.kit.dates_in_words.token import Token
 
 DAY = timedelta(days=1)
 # "1 October to 7 November" said in between: October is this year's, not the next. A range of days
@@ -25,15 +25,15 @@ DAY = timedelta(days=1)
 LONG = timedelta(days=200)
 HOURLY = {"hour", "bare hour", "part"}
 DAYS = ("date", "weekday", "days", "limit")
-BESIDE = re.compile(r"[,.-]{0,2}[@miofCuF~]*t?,?")
+BESIDE = re.compile(r"~?[,.-]{0,2}[@miofCuF~]*t?,?")
 OFFSET = re.compile(r"m?t?")
 LIST = re.compile(r",?&?m?t?")
-RANGE = re.compile(r",?t?[-zu&]t?[mf]?t?")
-CUE_BEFORE = re.compile(r"(?:(?P<deadline>C)[t@iF~,]*|(?P<on>m)[t~]*|(?P<weak>[iFb@w])[t~]*)$")
+RANGE = re.compile(r",?t?[-zu&/]t?[mf]?t?")
+CUE_BEFORE = re.compile(r"(?:(?P<deadline>[CL])[t@iF~,]*|(?P<on>m)[t~]*|(?P<weak>[iFb@w])[t~]*)$")
 BEGINNING_BEFORE = re.compile(r"[as][t~m@]*$")
 DEADLINES = ("by", "until", "before")
 MARKS = ".,"
-LATEST_AFTER = re.compile(r",?L")
+LATEST_AFTER = re.compile(r",?(?:L|C(?=[.,]|$))")
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,8 @@ def join_range(a: Meaning, b: Meaning, gap: str, before: str) -> Meaning | None:
     """ "from Monday to Friday", "between 3 December and 9 January"; of hours the day is left."""
     if NOT_OURS in (a, b) or a.over or b.over or not RANGE.fullmatch(gap):
         return None
+    if "/" in gap and "date" in (a.tag, b.tag):
+        return None
     if "&" in gap and not re.search(r"f[t@]?$", before):
         return None
     if a.tag in ("hour", "bare hour") and (b.tag == "hour" or b.hour):
@@ -197,7 +199,7 @@ def answer_of(
         if before["weak"] is None:
             start = phrase.start - len(window) + before.start()
         if before["deadline"]:
-            cue = str(tokens[start].value)
+            cue = str(tokens[start].value or "by")
     within = [t for t in tokens[phrase.start : phrase.end] if t.symbol == "C"]
     if within and not before:
         cue = "by"
@@ -224,7 +226,7 @@ def settle(said: Said, meaning: Meaning, answer: Answer) -> Answer | None:
     first, last = meaning.first, meaning.last
     if first is None or last is None:
         return None
-    if answer.cue == "before" and meaning.tag != "limit":
+    if answer.cue == "before" and meaning.tag != "limit" and meaning.part != "end":
         first = last = first - DAY
         if last < said.today and not meaning.over:
             return None

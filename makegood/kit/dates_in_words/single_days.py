@@ -22,8 +22,12 @@ def named(said: Said, parts: Parts) -> Meaning | None:
 
 @rule("(?P<day>Q)")
 def named_with_part(said: Said, parts: Parts) -> Meaning:
-    shift, part = parts.tuple("day")
-    return day(said.today + timedelta(days=int(str(shift)))).in_part(str(part))
+    """ "tonight"; in one word a weekday too (German "Freitagabend")."""
+    number, part, *weekday = parts.tuple("day")
+    if weekday:
+        found = calendar.weekday_from(said.today, int(str(number)))
+        return day(found, "weekday").in_part(str(part))
+    return day(said.today + timedelta(days=int(str(number)))).in_part(str(part))
 
 
 @rule(
@@ -43,8 +47,8 @@ def weekday(said: Said, parts: Parts) -> Meaning | None:
         return NOT_OURS
     if shift < 0:
         return None
-    if shift == 1:
-        return day(calendar.week(said.today, 1)[0] + timedelta(days=number), "weekday")
+    if shift in (1, 3):
+        return day(calendar.week(said.today, shift)[0] + timedelta(days=number), "weekday")
     start = said.today + timedelta(days=shift == 2)
     alone = parts.match.group() == "Z" and parts.before() + parts.after() != ".."
     return day(calendar.weekday_from(start, number), "weekday", weak=alone)
@@ -54,6 +58,8 @@ def weekday(said: Said, parts: Parts) -> Meaning | None:
     "(?P<day>[DZ])(?P<part>P)?[,-]?[mo]?t?(?P<shift>R)(?P<unit>U)",
     "m?(?P<shift>R)(?P<unit>U),?[mo]?(?P<day>[DZ])",
     "(?P<day>[DZ])(?P<unit>U)",
+    "(?P<day>[DZ]),?[oim]?t?(?P<unit>U)(?P<after>a)(?P<shift>R)",
+    "t?(?P<unit>U)(?P<after>a)(?P<shift>R),?m?(?P<day>[DZ])",
 )
 def weekday_of_week(said: Said, parts: Parts) -> Meaning | None:
     """ "Tuesday next week", "next week Monday"; "Friday week" is a week after Friday."""
@@ -65,7 +71,9 @@ def weekday_of_week(said: Said, parts: Parts) -> Meaning | None:
     shift = parts.number("shift")
     if shift < 0:
         return NOT_OURS
-    monday = calendar.week(said.today, min(shift, 1))[0]
+    if parts.has("after") and shift != 1:
+        return None
+    monday = calendar.week(said.today, 3 if parts.has("after") else shift)[0]
     found = day(monday + timedelta(days=parts.number("day")), "weekday")
     return found.in_part(parts.word("part")) if parts.has("part") else found
 
@@ -171,7 +179,7 @@ def year_first(said: Said, parts: Parts) -> Meaning:
 def day_of_month(said: Said, parts: Parts) -> Meaning | None:
     """ "the 15th" is the next one on or after today; the 31st skips the short months. Without a
     deadline before it, a word after it says that it counts something else (the 15th floor)."""
-    hyphened = re.match("-(?![Kjchqe])", parts.match.string[parts.match.end() :]) is not None
+    hyphened = re.match("-(?![Kjchqet])", parts.match.string[parts.match.end() :]) is not None
     if parts.after() == "y" or (
         (hyphened or parts.after() in "xUN") and parts.before() not in "Cm"
     ):
@@ -211,7 +219,7 @@ def written(said: Said, parts: Parts) -> Meaning:
     return day(date(*(int(str(part)) for part in parts.tuple("date"))), "date")
 
 
-@rule("R?(?P<date>[Su])", "(?<=m)(?P<date>j)", "(?<=m)(?P<nth>N)-(?P<month>N)(?=[.,@C]|$)")
+@rule("R?(?P<date>[Su])", "(?<=m)(?P<date>j)", "(?<=[mC])(?P<nth>N)-(?P<month>N)(?=[.,@C]|$)")
 def figures(said: Said, parts: Parts) -> Meaning | None:
     """ "12/06": day first unless the locale says month first; with a 13 the only order there is."""
     if parts.has("date"):
@@ -226,6 +234,8 @@ def figures(said: Said, parts: Parts) -> Meaning | None:
     if month > 12 >= number:
         number, month = month, number
     weak = parts.match.group() in ("u", "j", "N-N") and parts.before() + parts.after() != ".."
+    if year is not None and -1 <= int(str(year)) - said.today.year <= 15:
+        weak = False
     if year is None and parts.after() in "dU":
         return None
     if weak and not (1 <= month <= 12 and 1 <= number <= 31):
@@ -245,7 +255,9 @@ def day_and_half(said: Said, parts: Parts) -> Meaning | None:
     return day(found, "date").in_part("morning" if half == "am" else "afternoon")
 
 
-@rule("(?<=f)n")
-def now(said: Said, parts: Parts) -> Meaning:
-    """ "between now and 12 June" begins today."""
+@rule("(?<=f)n", "(?P<now>l)(?=[zC-])")
+def now(said: Said, parts: Parts) -> Meaning | None:
+    """ "between now and 12 June", "from now until Friday" begin today."""
+    if parts.word("now") == "later":
+        return None
     return day(said.today, weak=True)

@@ -56,7 +56,7 @@ def alone(said: Said, parts: Parts) -> Meaning | None:
 
 @rule(
     "(?P<part>[El])-?[oi]?t?(?P<shift>R)?-?(?P<unit>[Uq])",
-    "(?P<part>E)[-z/&](?P<to>E)-?[oi]?t?(?P<shift>R)?-?(?P<unit>U)",
+    "(?P<part>E)[-z/&C](?P<to>E)-?[oi]?t?(?P<shift>R)?-?(?P<unit>U)",
     "(?P<shift>R)(?P<unit>U)(?P<part>E)",
     "t?(?P<rest>r)o?t?(?P<shift>R)?(?P<unit>U)",
     "(?P<end>V)",
@@ -66,6 +66,8 @@ def part_of_stretch(said: Said, parts: Parts) -> Meaning | None:
     next week" (Thursday to Sunday), "the end of the month" (from the 16th), "the rest of the week"
     """
     named = parts.word("end").partition(" ")
+    if parts.has("end") and parts.after() == "x" and parts.before() not in "Cm@":
+        return None  # "your year end review"
     unit = named[2] or parts.word("unit")
     unit = "week" if unit == "working week" else unit
     if parts.number("shift") < 0:
@@ -74,7 +76,7 @@ def part_of_stretch(said: Said, parts: Parts) -> Meaning | None:
         ends = parts.word("part") == "end" and "o" in parts.match.group()
         return day(said.today) if ends or parts.has("rest") else None
     if unit == "quarter":
-        return part_of_quarter(said, parts)
+        return part_of_quarter(said, parts, named[0] or parts.word("part"))
     if unit not in ("week", "month", "year"):
         return None
     whole = calendar.stretch(said.today, unit, parts.number("shift"))
@@ -93,15 +95,21 @@ def part_to(whole: calendar.Days, unit: str, part: str, to: str) -> calendar.Day
     return first, max(last, calendar.part_of(whole, unit, to)[1]) if to else last
 
 
-def part_of_quarter(said: Said, parts: Parts) -> Meaning:
-    """A quarter's first, second or last month; what is left of it."""
-    first, last = calendar.stretch(said.today, "quarter", parts.number("shift"))
-    if parts.has("rest") or parts.token("part").symbol == "l":
-        return days((max(first, said.today), last))
-    if parts.word("part") == "end":
+def part_of_quarter(said: Said, parts: Parts, part: str) -> Meaning:
+    """A quarter's first, second or last month; what is left of it ("later this quarter")."""
+    whole = calendar.stretch(said.today, "quarter", parts.number("shift"))
+    if part not in calendar.WEEK_PARTS:
+        return days((max(whole[0], said.today), whole[1]))
+    return part_of_months(parts, whole, part)
+
+
+def part_of_months(parts: Parts, whole: calendar.Days, part: str) -> Meaning:
+    """The early, mid or end month of several; "by the end of Q3" is its last day."""
+    first, last = whole
+    if part == "end":
         ended = last.replace(day=1), last
         return limit(ended, "quarter") if parts.before() == "C" else days(ended)
-    start = calendar.add_months(first, 0 if parts.word("part") == "early" else 1)
+    start = calendar.add_months(first, 0 if part == "early" else 1)
     return days(calendar.month(start.year, start.month))
 
 
@@ -112,8 +120,8 @@ def limit(found: calendar.Days, unit: str) -> Meaning:
 
 
 @rule(
-    "(?P<part>E)-?[oi]?t?(?P<shift>R)?-?(?P<month>[MJ])(?:,?o?(?P<year>Y))?",
-    "(?P<part>E)[-z/&](?P<to>E)-?[oi]?t?(?P<shift>R)?-?(?P<month>[MJ])(?:,?o?(?P<year>Y))?",
+    "(?P<part>E)-?[oi]?t?(?P<shift>R)?-?(?P<month>[MJ])(?!t?[NOW])(?:,?o?(?P<year>Y))?",
+    "(?P<part>E)[-z/&C](?P<to>E)-?[oi]?t?(?P<shift>R)?-?(?P<month>[MJ])(?:,?o?(?P<year>Y))?",
     "(?P<month>[MJ])-?(?P<part>E)(?![-oiRtMJUq])",
 )
 def part_of_month(said: Said, parts: Parts) -> Meaning:
@@ -137,13 +145,13 @@ def named_month(said: Said, parts: Parts) -> calendar.Days:
 
 
 @rule(
-    "(?P<shift>R)?(?P<month>M)(?:[-/,]?o?(?P<year>Y))?",
-    "(?P<shift>R)(?P<month>J)(?:[-/,]?o?(?P<year>Y))?",
-    "(?P<month>J)(?:[-/,]?o?(?P<year>Y))?",
-    "t?(?P<unit>U)o(?P<month>[MJ])(?:,?o?(?P<year>Y))?",
+    "(?P<shift>R)?(?P<month>M)(?:[-/,]?[oi]?(?P<year>Y))?",
+    "(?P<shift>R)(?P<month>J)(?:[-/,]?[oi]?(?P<year>Y))?",
+    "(?P<month>J)(?:[-/,]?[oi]?(?P<year>Y))?",
+    "t?(?P<unit>U)o(?P<month>[MJ])(?:,?[oi]?(?P<year>Y))?",
     "(?P<number>N)[-/](?P<year>Y)",
     "(?P<year>Y)/(?P<number>N)",
-    "(?<=[iCF])(?P<year>Y)-(?P<number>N)(?=[.,]|$)",
+    "(?P<year>Y)-(?P<number>N)(?=[.,@C]|$)",
     "(?P<month>[MJ])(?P<shift>R)(?P<unit>U)",
     "(?P<year>Y)[-/,]?(?P<month>[MJ])",
 )

@@ -12,6 +12,7 @@ SLOW = """
 import socket, sys, time
 time.sleep(0.5)
 door = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+door.settimeout(5)
 door.accept()
 time.sleep(0.3)
 sys.exit(3)

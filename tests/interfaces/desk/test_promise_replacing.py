@@ -70,6 +70,18 @@ def test_what_is_missing_stands_beside_its_field_and_nothing_is_lost(
         assert Promise.objects.get().is_open
 
 
+def test_it_is_said_that_the_first_date_still_counts_where_it_does(
+    owner: Client, cast: Cast, logo: Promise
+) -> None:
+    said = {"asked_by": "mistake", "told": ""}
+    answer = owner.post(address(logo, "/replacement"), SAID | said, follow=True)
+    assert "Promised to the bakery for Fri 13 Mar." in answer.content.decode()
+    with enter(cast.studio):
+        site = promise(cast, text="Site")
+    answer = owner.post(address(site, "/replacement"), SAID, follow=True)
+    assert "The first date still counts." in answer.content.decode()
+
+
 def test_what_ended_meanwhile_is_said(owner: Client, logo: Promise) -> None:
     assert instead(owner, logo).status_code == 302
     answer = instead(owner, logo)

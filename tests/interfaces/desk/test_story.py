@@ -17,6 +17,7 @@ from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import Entry
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 from tests.domain.promises.hands import (
@@ -92,3 +93,8 @@ def test_when_an_import_does_not_say_when_neither_do_we(owner: Client, cast: Cas
     assert "Promised for Friday 6 March, withdrawn, when is not recorded" in page
     assert "7 Mar" not in page
     assert page.count("when is not recorded") == 2
+    with enter(cast.studio):
+        entry = Entry.objects.get(event="promise.withdrawn")
+    why = owner.get(f"/desk/fern-studio/journal/{entry.pk}").content.decode()
+    assert "when is not recorded" in why
+    assert "7 March" not in why

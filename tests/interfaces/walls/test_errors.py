@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import OperationalError, connection
+from django.http import HttpRequest
+from django.test import Client
 
 from makegood.domain.promises.actions import keeping
+from makegood.foundation.accounts.adapter import Adapter
 from makegood.foundation.tenancy.models import Business
 from makegood.interfaces.desk.headers import Numbered
 from tests.interfaces.walls import digest
@@ -141,3 +145,47 @@ def test_the_page_for_what_broke_needs_no_database(world: World) -> None:
     assert answer.status_code == 500
     assert "Something broke on our side" in answer.content.decode()
     assert telling(answer) == []
+
+
+PASSWORD = "quince-jelly-by-the-window"
+SIGNING = (
+    ("/sign-up", {"business": "Hill Farm", "email": "new@example.com", "password1": PASSWORD}),
+    ("/sign-in", {"login": "alice@example.com", "password": PASSWORD}),
+)
+
+
+def logged_secrets(world: World, caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Secrets in our log, once signing up and in has broken at each of its questions."""
+    cookies = {settings.SESSION_COOKIE_NAME, settings.DEVICE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+    secrets = {settings.SECRET_KEY, PASSWORD}
+    for path, body in SIGNING:
+        for after in range(8):
+            cache.clear()
+            client = Client(raise_request_exception=False)
+            client.get("/sign-in")
+            with connection.execute_wrapper(Breaking(("SELECT", *WRITES), after)):
+                client.post(path, body)
+            if connection.needs_rollback:
+                connection.set_rollback(False)
+            secrets |= {one.value for name, one in client.cookies.items() if name in cookies}
+    said = "\n".join(line_of(record) for record in caplog.records)
+    return sorted(secret for secret in secrets if secret and secret in said)
+
+
+def test_no_secret_is_logged(
+    world: World, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", False)
+    caplog.set_level(logging.INFO)
+    assert logged_secrets(world, caplog) == []
+    assert sum(record.levelno == logging.ERROR for record in caplog.records) >= len(SIGNING)
+
+
+def test_a_password_in_the_log_is_seen(
+    world: World, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def blab(adapter: Adapter, request: HttpRequest, **credentials: str) -> None:
+        logging.getLogger("makegood").warning("Not let in: %s", credentials)
+
+    monkeypatch.setattr(Adapter, "authentication_failed", blab)
+    assert logged_secrets(world, caplog) == [PASSWORD]

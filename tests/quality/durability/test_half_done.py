@@ -12,10 +12,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.domain.customers.models import Customer
+from makegood.domain.promises.actions.keeping import keep, reopen
+from makegood.domain.promises.actions.moving import move_to_unknown
+from makegood.domain.promises.actions.replacing import replace as instead
 from makegood.domain.promises.models import Move, Promise, Telling
+from makegood.domain.promises.rules.due import Due
 from makegood.foundation.jobs.models import Job
+from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Delivery
 from makegood.foundation.limits.models import OnceKey
+from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import enter
 from quality.durability import half_done as laws
 from quality.durability import presses
@@ -91,6 +97,26 @@ def test_acts_done_whole_break_no_law(desk: Desk) -> None:
     assert presses.torn(desk.business) == set()
     assert presses.twice(desk.business, TEXT) == set()
     assert presses.done(desk.business) == {Said(act, TEXT) for act in ACTS}
+
+
+def test_a_line_of_promises_and_an_update_restored_break_no_law(desk: Desk) -> None:
+    """Opened again and replaced twice; then without a date, kept, and opened again."""
+    old, owner = Promise.objects.get(), Member.objects.get()
+    now, week = timezone.now(), timedelta(days=7)
+    who: dict[str, Any] = {"by": Actor("member", owner.pk), "at": now}
+    reopen(promise=old, **who)
+    said: dict[str, Any] = {"asked_by": Promise.AskedBy.US, "told": Telling.How.PHONE}
+    for n in (3, 4):
+        due = Due(zone="UTC", at=now + n * week)
+        who["at"] += timedelta(minutes=n)
+        old = instead(promise=old, text="Instead", due=due, member=owner, **said, **who)
+    reason, seen = Move.Reason.SUPPLIER, old.due_number
+    later = Due(zone="UTC", at=now + 5 * week)
+    unknown: dict[str, Any] = {"until": later, "update_text": "News", "member": owner}
+    move_to_unknown(promise=old, reason=reason, seen=seen, **unknown, **who)
+    keep(promise=old, **who)
+    reopen(promise=old, **who)
+    assert laws.half_done() == set()
 
 
 def test_every_law_is_broken_once_here() -> None:
