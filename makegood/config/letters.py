@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from makegood.config.environment import Mode, kept_key, own_folder, refuse_weak
-from makegood.foundation.mail.rules import Server, server_at
+from makegood.foundation.mail.rules import Server, as_sent, server_at
 
 
 def base_url(mode: Mode) -> str:
@@ -36,8 +36,14 @@ def links_key(mode: Mode) -> bytes:
 
 
 def mail_from(base_url: str) -> str:
-    """MAIL_FROM: the address that letters come from."""
-    return os.environ.get("MAIL_FROM") or f"makegood@{urlsplit(base_url).hostname}"
+    """MAIL_FROM: the address that letters come from, as mail servers understand it."""
+    said = os.environ.get("MAIL_FROM") or f"makegood@{urlsplit(base_url).hostname}"
+    try:
+        return as_sent(said)
+    except ValueError:
+        raise ImproperlyConfigured(
+            "MAIL_FROM must be an address that letters can come from: letters@your.host"
+        ) from None
 
 
 def mail_server() -> Server | None:

@@ -34,11 +34,19 @@ RESERVED = frozenset({"static", "new"})
 
 @transaction.atomic
 def open_business(
-    *, name: str, owner: User, zone: str, locale: str, at: datetime, country: str = ""
+    *,
+    name: str,
+    owner: User,
+    zone: str,
+    locale: str,
+    at: datetime,
+    country: str = "",
+    demo: bool = False,
 ) -> Member:
     """A new business with its owner, open on weekdays from nine to five until they say else.
 
     `zone` is an IANA name; one we do not know becomes UTC, to be set right in the settings.
+    Letters of a `demo` never leave.
     """
     name = " ".join(name.split())
     if not name:
@@ -48,6 +56,7 @@ def open_business(
         zone=zone if zone in available_timezones() else "UTC",
         locale=locale,
         country=country,
+        demo=demo,
         made_at=at,
     )
     _save_under_a_free_slug(business)

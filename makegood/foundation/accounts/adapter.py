@@ -1,4 +1,4 @@
-"""How allauth meets our people."""
+"""How allauth meets our people, and how its mail goes out: by our outbox, like every letter."""
 
 from __future__ import annotations
 
@@ -6,10 +6,23 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from makegood.foundation.accounts import devices
-from makegood.foundation.tenancy.models import User
+from makegood.foundation.accounts.queries import memberships
+from makegood.foundation.accounts.resetting import reset_address_of
+from makegood.foundation.mail.actions.writing import write
+from makegood.foundation.mail.models import Letter
+from makegood.foundation.mail.rendering import rendered
+from makegood.foundation.tenancy.models import Business, User
+from makegood.foundation.tenancy.scope import enter
+
+# allauth's name of each mail we send. What is not here (a note to an address nobody signs in
+# with, say) is not sent.
+LETTERS = {
+    "account/email/password_reset_key": "foundation/accounts/letters/password_reset.html",
+}
 
 
 class Adapter(DefaultAccountAdapter):
@@ -24,6 +37,22 @@ class Adapter(DefaultAccountAdapter):
 
     def add_message(self, *positional: Any, **named: Any) -> None:
         """Say nothing: whoever is in can see that they are in."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Put it into the outbox of the business they joined first; to nobody, nothing.
+
+        To the address they sign in with, never to what was typed (`email`): two that look alike
+        may be two people's.
+        """
+        page, user = LETTERS.get(template_prefix), context.get("user")
+        here = memberships(user) if isinstance(user, User) else []
+        if page and here:
+            with enter(here[0].business):
+                _write(page, here[0].user, here[0].business)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """From our one base address: a request's Host is anybody's to say."""
+        return reset_address_of(key)
 
     def post_login(self, request: HttpRequest, user: User, **named: Any) -> HttpResponse:
         """Whoever is in has a browser that we know from now on."""
@@ -46,3 +75,19 @@ class Adapter(DefaultAccountAdapter):
         """
         email = str(credentials.get("email", "")).lower()
         return f"{email} {devices.known_to(email, request)}"
+
+
+def _write(page: str, user: User, business: Business) -> None:
+    """One letter of an account, in the language of who asks for it."""
+    said = rendered(page, {"business": business.name, "link": "{reset}"})
+    write(
+        kind=Letter.Kind.ACCOUNT,
+        subject_id=user.pk,
+        to_name="",
+        to_address=user.email,
+        subject=said.subject,
+        text=said.text,
+        html=said.html,
+        language=said.language,
+        at=timezone.now(),
+    )

@@ -6,7 +6,7 @@ import hmac
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, unquote, urlsplit
 
 FIRST_PAUSE = timedelta(minutes=1)
@@ -16,7 +16,15 @@ GIVE_UP_AFTER = timedelta(days=5)
 # A reply lost after our last byte (RFC 1047): sent once more under the same Message-ID, no oftener.
 MOST_DOUBTS = 2
 
-LINK = re.compile(r"\{(link|page):([a-z_]*:?\d+)\}")
+LINK = re.compile(r"\{(?:(link|page):([a-z_]*:?\d+)|reset)\}")
+# RFC 5321 §4.1.2 without quoted local parts, which nobody has and many programs read wrongly.
+MAILBOX = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII)
+# They part names from addresses (RFC 5322 §3.2.3). A name that holds them is quoted, and Python's
+# folding of a long header loses the quotes: <eve@example.com> in a name would be a recipient.
+MEANINGFUL = str.maketrans(dict.fromkeys('<>@,;:"()[]\\', " "))
+# Where the two readings of a domain in other letters differ (UTS 46, deviations), it could be
+# somebody else's.
+READ_IN_TWO_WAYS = frozenset("ßς\u200c\u200d")
 
 PORTS = {"none": 25, "starttls": 587, "tls": 465}
 
@@ -63,21 +71,47 @@ def next_try(made_at: datetime, attempts: int, *, now: datetime) -> datetime | N
     return now + pause
 
 
-def message_id(letter_id: int, domain: str, *, key: bytes) -> str:
-    """The Message-ID (RFC 5322 §3.6.4) of a letter: the same however often it is sent."""
-    name = hmac.digest(key, f"letter|{letter_id}".encode(), "sha256").hex()[:40]
-    return f"<{name}@{domain}>"
+def message_id(letter_id: int, made_at: datetime, domain: str, *, key: bytes) -> str:
+    """The Message-ID (RFC 5322 §3.6.4) of a letter: the same however often it is sent.
+
+    Of the hour too: after an old backup is restored, numbers are given out a second time.
+    """
+    said = f"letter|{letter_id}|{made_at.astimezone(UTC).isoformat()}"
+    return f"<{hmac.digest(key, said.encode(), 'sha256').hex()[:40]}@{domain}>"
+
+
+def as_sent(address: str) -> str:
+    """An address as every mail server understands it, its domain in ASCII (IDNA).
+
+    ValueError for one that is none, or whose name before the @ is not ASCII: only servers with
+    SMTPUTF8 (RFC 6531) take those, and on the way to them all others refuse.
+    """
+    local, _, domain = address.rpartition("@")
+    if READ_IN_TWO_WAYS & set(domain):
+        raise ValueError("This domain can be read in two ways.")
+    known = f"{local}@{domain.lower().encode('idna').decode()}"
+    if not MAILBOX.fullmatch(known) or len(known) > 254 or "=?" in known:
+        raise ValueError("This is not an address.")
+    return known
 
 
 def with_addresses(text: str, resolve: Callable[[str, str], str]) -> str:
-    """The text with each `{link:17}` and `{page:promise:42}` turned into an address.
+    """The text with each `{link:17}`, `{page:promise:42}` and `{reset}` turned into an address.
 
-    `resolve` is given the kind ("link", "page") and what stands behind it.
+    `resolve` is given the kind ("link", "page", "reset") and what stands behind it.
     """
-    return LINK.sub(lambda found: resolve(found[1], found[2]), text)
+    return LINK.sub(lambda found: resolve(found[1] or "reset", found[2] or ""), text)
 
 
 def one_line(text: str, longest: int) -> str:
-    """A text as a header may hold it: no line break, no invisible sign, not too long."""
+    """A text as a header may hold it: no line break, no invisible sign, not too long.
+
+    And nothing that reads as an encoded word (RFC 2047), which could hold all of these.
+    """
     kept = "".join(sign if sign.isprintable() else " " for sign in text)
-    return " ".join(kept.split())[:longest]
+    return " ".join(kept.replace("=?", "= ?").split())[:longest]
+
+
+def name_beside_address(text: str, longest: int) -> str:
+    """A name as a From or To may hold it: one line, and nothing that reads as an address."""
+    return one_line(text.translate(MEANINGFUL), longest).lstrip(" .")

@@ -11,9 +11,13 @@ from email.utils import format_datetime
 
 from django.conf import settings
 
-from makegood.foundation.mail import addresses, rules
+from makegood.foundation.mail import addresses
 from makegood.foundation.mail.models import Letter
+from makegood.foundation.mail.rules import as_sent, message_id, name_beside_address, one_line
 from makegood.foundation.tenancy.scope import current_business
+
+# Python folds a header in the midst of a longer word by an empty line, which ends the headers.
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,8 @@ class Sealed:
     sender: str
     recipient: str
     message: bytes
+    # Not so for a demo business, whose letters reach no server.
+    leaves: bool
 
     @property
     def sha256(self) -> str:
@@ -32,26 +38,32 @@ class Sealed:
 
 def seal(letter: Letter) -> Sealed:
     """The letter's bytes (RFC 5322), its links derived. ValueError for an impossible address."""
-    sender = settings.MAIL_FROM
-    domain = sender.rpartition("@")[2]
-    named = rules.message_id(letter.pk, domain, key=settings.LINKS_KEY)
+    business, sender, recipient = current_business(), settings.MAIL_FROM, as_sent(letter.to_address)
+    named = letter.message_id or _name(letter, sender)
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = rules.one_line(letter.subject, 300)
-    message["From"] = Address(rules.one_line(current_business().name, 120), addr_spec=sender)
-    message["To"] = Address(rules.one_line(letter.to_name, 200), addr_spec=letter.to_address)
+    message["Subject"] = one_line(letter.subject, 300)
+    message["From"] = Address(name_beside_address(business.name, LONGEST_NAME), addr_spec=sender)
+    message["To"] = Address(name_beside_address(letter.to_name, LONGEST_NAME), addr_spec=recipient)
     if letter.reply_to:
-        message["Reply-To"] = Address(addr_spec=letter.reply_to)
+        message["Reply-To"] = Address(addr_spec=as_sent(letter.reply_to))
     message["Date"] = format_datetime(letter.made_at)
     message["Message-ID"] = named
-    message["Content-Language"] = letter.language
-    message.set_content(addresses.derived(letter.text), cte="quoted-printable")
+    message.set_content(addresses.derived(letter, letter.text), cte="quoted-printable")
     if letter.html:
-        html = addresses.derived(letter.html)
+        html = addresses.derived(letter, letter.html)
         message.add_alternative(html, subtype="html", cte="quoted-printable")
         message.set_boundary(hashlib.sha256(named.encode()).hexdigest()[:40])
+    # Last, or it would move into the first part.
+    message["Content-Language"] = letter.language
     return Sealed(
         message_id=named,
         sender=sender,
-        recipient=letter.to_address,
+        recipient=recipient,
         message=message.as_bytes(),
+        leaves=not business.demo,
     )
+
+
+def _name(letter: Letter, sender: str) -> str:
+    domain = sender.rpartition("@")[2]
+    return message_id(letter.pk, letter.made_at, domain, key=settings.LINKS_KEY)

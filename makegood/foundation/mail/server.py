@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import Enum
 
 from django.conf import settings
@@ -21,10 +23,21 @@ from makegood.foundation.jobs.heart import TookTooLong, at_most
 from makegood.foundation.mail.rules import Server
 from makegood.foundation.mail.sealing import Sealed
 
-# One letter holds up the others for so long at most, whatever its server does.
-SECONDS_TO_HAND_OVER = 15.0
-SECONDS_TO_ANSWER = 25.0
+# One letter holds up everything else for so long at most, whatever its server does.
+SECONDS_TO_HAND_OVER = 8.0
+SECONDS_TO_ANSWER = 20.0
+# A server that does not answer is left alone for so long, lest each letter wait for it in turn;
+# one that is slow, for as long as it was.
+SECONDS_TO_REST = 60.0
+SLOW = 3.0
+TOO_LONG = "The server took too long."
+KEPT = "Kept here: no mail server is set up, so nothing left."
+OF_A_DEMO = "Kept here: nothing leaves a demo."
 LINE_WITH_A_DOT = re.compile(rb"^\.", re.MULTILINE)
+
+
+# Until when each server is left alone, in monotonic seconds: as this process has found them.
+_resting: dict[Server, float] = {}
 
 
 class Kind(Enum):
@@ -36,6 +49,10 @@ class Kind(Enum):
     DOUBT = "doubt"
 
 
+# RFC 5321 §4.2.1: 2yz done, 4yz try again, 5yz never. Anything else is no answer.
+ANSWERS = {2: Kind.TAKEN, 4: Kind.LATER, 5: Kind.REFUSED}
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What came of it, in the server's words where it said any."""
@@ -45,17 +62,42 @@ class Outcome:
 
 
 def deliver(sealed: Sealed, before_the_last_byte: Callable[[], None]) -> Outcome:
-    """Hand a letter to the server of the settings; where there is none it stays here.
+    """Hand a letter to the server of the settings. A demo's stays here, and so does every letter
+    where there is none. (In production it waits for one: to say it is sent would be a lie.)
 
     `before_the_last_byte` is called once the server is ready for the letter and before it has
     any of it. What that raises goes through, and nothing was sent.
     """
     to: Server | None = settings.MAIL_SERVER
-    if to is None:
+    if to is None and sealed.leaves and settings.SECURE:
+        return Outcome(Kind.LATER, "No mail server is set up: MAIL_SERVER says which.")
+    if to is None or not sealed.leaves:
         before_the_last_byte()
-        return Outcome(Kind.TAKEN, "Kept here: no mail server is set up, so nothing left.")
+        return Outcome(Kind.TAKEN, KEPT if to is None else OF_A_DEMO)
+    began = time.monotonic()
     with closing(_line_to(to)) as smtp:
-        return _offer(smtp, to, sealed) or _hand_over(smtp, sealed, before_the_last_byte)
+        outcome = _offer(smtp, to, sealed) or _hand_over(smtp, sealed, before_the_last_byte)
+    _rest(to, outcome, time.monotonic() - began)
+    return outcome
+
+
+def rests_until(now: datetime) -> datetime | None:
+    """Until when to leave the server of the settings alone; None when it may be asked."""
+    to: Server | None = settings.MAIL_SERVER
+    left = _resting.get(to, 0.0) - time.monotonic() if to else 0.0
+    return now + timedelta(seconds=left) if left > 0 else None
+
+
+def forget_rests() -> None:
+    """Ask every server again. (For tests: a port may come back as another server.)"""
+    _resting.clear()
+
+
+def _rest(to: Server, outcome: Outcome, took: float) -> None:
+    if outcome.reply == TOO_LONG:
+        _resting[to] = time.monotonic() + SECONDS_TO_REST
+    elif took > SLOW:
+        _resting[to] = time.monotonic() + took
 
 
 def _line_to(to: Server) -> smtplib.SMTP:
@@ -76,17 +118,18 @@ def _offer(smtp: smtplib.SMTP, to: Server, sealed: Sealed) -> Outcome | None:
         with at_most(SECONDS_TO_HAND_OVER):
             _reach(smtp, to)
             smtp.ehlo_or_helo_if_needed()
-            for line in (
-                f"MAIL FROM:<{sealed.sender}>",
-                f"RCPT TO:<{sealed.recipient}>",
-                "DATA",
-            ):
+            code, words = smtp.docmd(f"MAIL FROM:<{sealed.sender}>")
+            if code // 100 != 2:
+                # It minds us and not the letter: that is for whoever runs us to mend.
+                return Outcome(Kind.LATER, f"{code} {_text(words)}")
+            for line, good in ((f"RCPT TO:<{sealed.recipient}>", 2), ("DATA", 3)):
                 code, words = smtp.docmd(line)
-                if code // 100 not in {2, 3}:
-                    return _answered(code, words)
+                if code // 100 != good:
+                    kind = Kind.REFUSED if code // 100 == 5 else Kind.LATER
+                    return Outcome(kind, f"{code} {_text(words)}")
     except smtplib.SMTPResponseException as said:
         return Outcome(Kind.LATER, f"{said.smtp_code} {_text(said.smtp_error)}")
-    except (OSError, smtplib.SMTPException, TookTooLong) as error:
+    except (OSError, ValueError, smtplib.SMTPException, TookTooLong) as error:
         return Outcome(Kind.LATER, _in_words(error))
     return None
 
@@ -109,15 +152,10 @@ def _hand_over(
     try:
         with at_most(SECONDS_TO_ANSWER):
             smtp.send(LINE_WITH_A_DOT.sub(b"..", sealed.message) + b".\r\n")
-            return _answered(*smtp.getreply())
+            code, words = smtp.getreply()
+            return Outcome(ANSWERS.get(code // 100, Kind.DOUBT), f"{code} {_text(words)}")
     except (OSError, smtplib.SMTPException, TookTooLong) as error:
         return Outcome(Kind.DOUBT, _in_words(error))
-
-
-def _answered(code: int, words: bytes) -> Outcome:
-    """RFC 5321 §4.2.1: 2yz done, 4yz try again, 5yz never. Anything else is not an answer."""
-    kinds = {2: Kind.TAKEN, 5: Kind.REFUSED}
-    return Outcome(kinds.get(code // 100, Kind.LATER), f"{code} {_text(words)}")
 
 
 def _text(words: bytes | str) -> str:
@@ -125,6 +163,6 @@ def _text(words: bytes | str) -> str:
 
 
 def _in_words(error: BaseException) -> str:
-    if isinstance(error, TookTooLong):
-        return "The server took too long."
+    if isinstance(error, TookTooLong | TimeoutError):
+        return TOO_LONG
     return f"{type(error).__name__}: {error}"

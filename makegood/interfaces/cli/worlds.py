@@ -156,7 +156,13 @@ def build(name: str, *, now: datetime) -> Member:
         return here[0]
     began = now - timedelta(days=60)
     member = open_business(
-        name=title, owner=owner, zone="Europe/London", locale="en", country="GB", at=began
+        name=title,
+        owner=owner,
+        zone="Europe/London",
+        locale="en",
+        country="GB",
+        demo=True,
+        at=began,
     )
     with enter(member.business):
         fill(World(member, now))

@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import override_settings
 from django.utils import timezone
 
 from makegood.foundation.jobs import actions as jobs
-from makegood.foundation.jobs.holding import Held
+from makegood.foundation.jobs.holding import Held, LeaseLost
 from makegood.foundation.jobs.models import Job
 from makegood.foundation.jobs.worker import run, work_off
 from makegood.foundation.journal.models import Entry
@@ -18,8 +19,10 @@ from makegood.foundation.mail.actions import posting
 from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.mail.rules import Server
+from makegood.foundation.mail.sealing import Sealed
+from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.foundation.mail.post_office import CUT, STALL, TRICKLE, PostOffice, post_office
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -30,6 +33,12 @@ State = Letter.State
 def inside(cast: Cast) -> Iterator[None]:
     with enter(cast.studio):
         yield
+
+
+@pytest.fixture(autouse=True)
+def every_server_is_asked() -> Iterator[None]:
+    yield
+    server.forget_rests()
 
 
 def a_letter(to: str = "anna@example.com", **other: Any) -> Letter:
@@ -96,6 +105,11 @@ def test_a_sent_letter_has_the_servers_own_words(cast: Cast) -> None:
         ({"DATA": CUT}, State.QUEUED),
         ({"message": "451 not now"}, State.QUEUED),
         ({"message": "554 spam"}, State.FAILED),
+        ({"message": "hello"}, State.UNSURE),
+        ({"message": "354 go on"}, State.UNSURE),
+        ({"MAIL": "530 sign in first"}, State.QUEUED),
+        ({"RCPT": "354 what"}, State.QUEUED),
+        ({"DATA": "250 thanks"}, State.QUEUED),
         ({"message": CUT}, State.UNSURE),
     ],
 )
@@ -259,3 +273,131 @@ def test_without_a_server_it_is_kept_and_says_so(cast: Cast) -> None:
     work_off()
     assert again(letter).state == State.SENT
     assert letter.reply == "Kept here: no mail server is set up, so nothing left."
+
+
+@pytest.mark.parametrize("then", ["550 nobody here", "554 seen that before"])
+@pytest.mark.usefixtures("inside")
+def test_a_refusal_after_a_lost_answer_leaves_the_doubt(cast: Cast, then: str) -> None:
+    letter = a_letter()
+    with post_office(message=[CUT, then]) as office, to(office):
+        work_off()
+        post_all(cast)
+    assert again(letter).state == State.UNKNOWN
+    assert letter.reply == then
+
+
+@pytest.mark.usefixtures("inside")
+def test_what_is_put_off_after_a_lost_answer_stays_in_doubt(cast: Cast) -> None:
+    letter = a_letter()
+    with post_office(message=[CUT, "450 later"]) as office, to(office):
+        work_off()
+        post_all(cast)
+    assert again(letter).state == State.UNSURE
+
+
+@pytest.mark.usefixtures("inside")
+def test_a_try_that_was_overtaken_changes_nothing(cast: Cast) -> None:
+    letter = a_letter()
+    job = jobs.claim(now=timezone.now())
+    assert job is not None
+    old = posting.claim(letter_id=letter.pk, job_id=job.pk, now=timezone.now())
+    new = posting.claim(letter_id=letter.pk, job_id=job.pk, now=timezone.now())
+    assert old is not None
+    assert new is not None
+    with pytest.raises(LeaseLost):
+        posting.hand_over(letter=old, message_id="<x@y>", sha256="0")
+    for act in (posting.refused, posting.put_off, posting.in_doubt):
+        assert not act(letter=old, reply="late words", at=timezone.now())
+    posting.hand_over(letter=new, message_id="<x@y>", sha256="0")
+    assert again(letter).state == State.SENDING
+
+
+@pytest.mark.usefixtures("inside")
+def test_that_it_was_taken_is_true_even_of_an_overtaken_try(cast: Cast) -> None:
+    letter = a_letter()
+    job = jobs.claim(now=timezone.now())
+    assert job is not None
+    old = posting.claim(letter_id=letter.pk, job_id=job.pk, now=timezone.now())
+    new = posting.claim(letter_id=letter.pk, job_id=job.pk, now=timezone.now())
+    assert old is not None
+    assert new is not None
+    assert posting.sent(letter=old, reply="250 fine", at=timezone.now())
+    with pytest.raises(LeaseLost):
+        posting.hand_over(letter=new, message_id="<x@y>", sha256="0")
+
+
+@pytest.mark.usefixtures("inside")
+def test_a_server_that_does_not_answer_is_waited_for_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "SECONDS_TO_HAND_OVER", 0.3)
+    for n in range(8):
+        a_letter(to=f"anna{n}@example.com")
+    began = timezone.now()
+    with post_office(banner=STALL) as office, to(office):
+        work_off()
+        assert office.connections == 1
+    assert timezone.now() - began < timedelta(seconds=2)
+    with enter(cast.studio):
+        tries = Letter.objects.values_list("state", "attempts").order_by("-attempts")
+        assert list(tries) == [("queued", 1), *[("queued", 0)] * 7]
+        assert not Letter.objects.filter(try_at=None).exists()
+
+
+@pytest.mark.usefixtures("inside")
+def test_nothing_of_a_demo_leaves(cast: Cast) -> None:
+    Business.objects.filter(pk=cast.studio.pk).update(demo=True)
+    letter = a_letter()
+    with post_office() as office, to(office):
+        work_off()
+    assert again(letter).state == State.SENT
+    assert letter.reply == "Kept here: nothing leaves a demo."
+    assert office.connections == 0
+
+
+@pytest.mark.usefixtures("inside")
+def test_in_production_a_letter_waits_for_a_server(cast: Cast) -> None:
+    letter = a_letter()
+    with override_settings(SECURE=True):
+        work_off()
+    assert again(letter).state == State.QUEUED
+    assert letter.reply == "No mail server is set up: MAIL_SERVER says which."
+
+
+@pytest.mark.usefixtures("inside")
+def test_a_database_out_of_reach_is_no_fault_of_the_letter(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_reach(letter: Letter) -> NoReturn:
+        raise OperationalError
+
+    letter = a_letter()
+    with monkeypatch.context() as patch, post_office() as office, to(office):
+        patch.setattr(posting, "seal", out_of_reach)
+        work_off()
+        assert again(letter).state == State.SENDING
+    with post_office() as office, to(office):
+        post_all(cast)
+    assert again(letter).state == State.SENT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_transaction_is_open_while_the_server_is_spoken_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cast = make_cast()
+    deliver, open_ones = server.deliver, []
+
+    def watched(sealed: Sealed, before: Callable[[], None]) -> server.Outcome:
+        open_ones.append(connection.in_atomic_block)
+        outcome = deliver(sealed, before)
+        open_ones.append(connection.in_atomic_block)
+        return outcome
+
+    monkeypatch.setattr(server, "deliver", watched)
+    with enter(cast.studio):
+        a_letter()
+    with post_office() as office, to(office):
+        work_off()
+    assert open_ones == [False, False]
+    assert len(office.taken) == 1

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
 from makegood.foundation.mail.rules import (
     Server,
+    as_sent,
     message_id,
     next_try,
     one_line,
@@ -32,10 +33,12 @@ def test_it_goes_on_for_five_days_and_no_longer() -> None:
 
 
 def test_a_message_id_is_the_same_each_time_and_tells_nothing() -> None:
-    one = message_id(17, "example.com", key=b"k")
-    assert one == message_id(17, "example.com", key=b"k")
-    assert one != message_id(18, "example.com", key=b"k")
-    assert one != message_id(17, "example.com", key=b"other")
+    elsewhere = MADE.astimezone(timezone(timedelta(hours=9)))
+    one = message_id(17, MADE, "example.com", key=b"k")
+    assert one == message_id(17, elsewhere, "example.com", key=b"k")
+    assert one != message_id(17, MADE + timedelta(seconds=1), "example.com", key=b"k")
+    assert one != message_id(18, MADE, "example.com", key=b"k")
+    assert one != message_id(17, MADE, "example.com", key=b"other")
     assert one.startswith("<")
     assert one.endswith("@example.com>")
     assert "17" not in one.partition("@")[0][:3]
@@ -69,3 +72,45 @@ def test_a_server_is_read_from_its_address() -> None:
 def test_what_names_no_server_is_refused(address: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         server_at(address)
+
+
+@pytest.mark.parametrize(
+    ("said", "sent"),
+    [
+        ("anna@example.com", "anna@example.com"),
+        ("O'Brien+x@Example.COM", "O'Brien+x@example.com"),
+        ("anna@b\u00fccher.example", "anna@xn--bcher-kva.example"),
+        ("anna@localhost", "anna@localhost"),
+    ],
+)
+def test_an_address_is_sent_with_its_domain_in_ascii(said: str, sent: str) -> None:
+    assert as_sent(said) == sent
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "",
+        "anna",
+        "@example.com",
+        "anna@",
+        "\u00e4nne@example.com",
+        "anna@stra\u00dfe.example",
+        "anna@example.com\r\nRCPT TO:<eve@example.com>",
+        "anna\n@example.com",
+        "anna@exam ple.com",
+        "anna@a..b",
+        "anna@.b",
+        "<anna@example.com>",
+        "anna@example.com,eve@example.com",
+        '"a b"@example.com',
+        "anna@" + "x" * 64 + ".com",
+        "a" * 65 + "@example.com",
+        "anna@example.com\u2028",
+        "anna@example.com\x00",
+        "=?utf-8?q?=0ABcc:?=@example.com",
+    ],
+)
+def test_what_no_server_would_understand_is_refused(said: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        as_sent(said)

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks import TaskContext, task
 
-from makegood.foundation.jobs.holding import still_mine
+from makegood.foundation.jobs.holding import LeaseLost, still_mine
 from makegood.foundation.jobs.queries import is_running
 from makegood.foundation.jobs.rules import place_of
 from makegood.foundation.journal.actions import record
@@ -40,11 +40,17 @@ def post(context: TaskContext, *, of_business: int, letter_id: int) -> None:
     job_id = int(context.task_result.id)
     business = Business.objects.get(pk=of_business)
     with enter(business):
+        until = server.rests_until(timezone.now())
+        if until is not None and not business.demo:
+            set_aside(letter_id=letter_id, until=until)
+            return
         letter = claim(letter_id=letter_id, job_id=job_id, now=timezone.now())
         if letter is None:
             return
         try:
             sealed = seal(letter)
+        except DatabaseError:
+            raise
         except Exception as error:
             # A letter that cannot be written never will be; it blocks nobody.
             refused(letter=letter, reply=place_of(error), at=timezone.now())
@@ -85,11 +91,21 @@ def claim(*, letter_id: int, job_id: int, now: datetime) -> Letter | None:
 
 
 @transaction.atomic
+def set_aside(*, letter_id: int, until: datetime) -> None:
+    """The server does not answer, whatever it is sent: ask again then. This counts as no try."""
+    letter = _hold(letter_id)
+    if letter is not None and (letter.try_at is None or letter.try_at < until):
+        letter.try_at = until
+        letter.save(update_fields=["try_at"])
+        enqueue(letter)
+
+
+@transaction.atomic
 def hand_over(*, letter: Letter, message_id: str, sha256: str) -> None:
     """From the next byte on the server may have it. LeaseLost when another job took it over."""
     still_mine()
-    letter.handed_over, letter.message_id, letter.sha256 = True, message_id, sha256
-    letter.save(update_fields=["handed_over", "message_id", "sha256"])
+    if not _change(letter, handed_over=True, message_id=message_id, sha256=sha256):
+        raise LeaseLost
 
 
 @transaction.atomic
@@ -100,8 +116,11 @@ def sent(*, letter: Letter, reply: str, at: datetime) -> bool:
 
 @transaction.atomic
 def refused(*, letter: Letter, reply: str, at: datetime) -> bool:
-    """The server will never take it, and said why. False when it had ended before."""
-    return _end(letter, State.FAILED, reply, at)
+    """The server will never take it, and said why. (An earlier try may have been taken, in doubt.)
+
+    False when it had ended before.
+    """
+    return _end(letter, State.UNKNOWN if letter.doubts else State.FAILED, reply, at)
 
 
 @transaction.atomic
@@ -109,8 +128,8 @@ def put_off(*, letter: Letter, reply: str, at: datetime) -> bool:
     """Not now: it is tried again later, for five days. False when it had ended before."""
     again = next_try(letter.made_at, letter.attempts, now=at)
     if again is None:
-        return _end(letter, State.FAILED, reply, at)
-    return _wait(letter, State.QUEUED, reply, again)
+        return refused(letter=letter, reply=reply, at=at)
+    return _wait(letter, State.UNSURE if letter.doubts else State.QUEUED, reply, again)
 
 
 @transaction.atomic
@@ -174,7 +193,8 @@ def _wait(letter: Letter, state: Letter.State, reply: str, again: datetime) -> b
 def _end(letter: Letter, state: Letter.State, reply: str, at: datetime) -> bool:
     sent_at = at if state == State.SENT else None
     said = one_line(reply, 500) or "-"
-    if not _change(letter, state=state, sent_at=sent_at, ended_at=at, reply=said):
+    ending = {"state": state, "sent_at": sent_at, "ended_at": at, "reply": said}
+    if not _change(letter, **ending):
         return False
     ends: dict[str, type[LetterEvent]] = {
         State.SENT: LetterSent,
@@ -196,9 +216,14 @@ def _end(letter: Letter, state: Letter.State, reply: str, at: datetime) -> bool:
 
 
 def _change(letter: Letter, **columns: object) -> bool:
-    """Change a letter that this job holds still; False when it ended or changed hands."""
-    held = Letter.objects.filter(pk=letter.pk, state=State.SENDING, job_id=letter.job_id)
-    if held.update(**columns) != 1:
+    """Change a letter that this try holds still; False when it ended or changed hands.
+
+    `attempts` grows with each claim: a job run again by another worker is another try. Only that
+    the server took it is true whoever holds it by now.
+    """
+    held = Q(state=State.SENDING, job_id=letter.job_id, attempts=letter.attempts)
+    allowed = UNSENT if columns.get("state") == State.SENT else held
+    if Letter.objects.filter(allowed, pk=letter.pk).update(**columns) != 1:
         return False
     for name, value in columns.items():
         setattr(letter, name, value)

@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+from django.test import override_settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.links.actions import make
+from makegood.foundation.links.models import Link
+from makegood.foundation.mail.models import Letter
+from makegood.foundation.mail.sealing import Sealed, seal
+from makegood.foundation.tenancy.models import Business
+from makegood.foundation.tenancy.scope import enter
+from tests.cast import Cast
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+HEADERS = [
+    *("Subject", "From", "To", "Reply-To", "Date", "Message-ID"),
+    *("MIME-Version", "Content-Type", "Content-Language"),
+]
+NASTY = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "\r\n",
+                "\r",
+                "\n",
+                "\x00",
+                "\u2028",
+                "\u2029",
+                "\x85",
+                "\x0b",
+                "\x1c",
+                "\r\n ",
+                "\n\t",
+            ),
+            *(
+                "Bcc: eve@example.com",
+                "=?utf-8?q?=0D=0ABcc:_eve@example.com?=",
+                "=?utf-8?b?DQpCY2M6?=",
+            ),
+            *("\u00fc", "\u202e", "<eve@example.com>", '"', ",", ";", "\\\\", "x" * 200, " ", "."),
+        ]
+    ),
+    max_size=8,
+).map("".join)
+
+
+def sealed(**other: object) -> Sealed:
+    """A letter of a business that is not written down: no database."""
+    said = {"name": "Fern Studio", **other}
+    business = Business(pk=1, name=str(said.pop("name")))
+    letter = Letter(
+        **{
+            "pk": 7,
+            "kind": Letter.Kind.NOTICE,
+            "subject_id": 1,
+            "to_name": "Anna",
+            "to_address": "anna@example.com",
+            "reply_to": "alice@example.com",
+            "subject": "Your logo",
+            "text": "Hello",
+            "html": "<p>Hello</p>",
+            "language": "en",
+            "made_at": NOW,
+            "business": business,
+            **said,
+        }
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("makegood.foundation.mail.sealing.current_business", lambda: business)
+        return seal(letter)
+
+
+def read(one: Sealed) -> EmailMessage:
+    return message_from_bytes(one.message, policy=policy.default)
+
+
+@given(name=NASTY, to_name=NASTY, subject=NASTY)
+def test_no_field_adds_a_header_or_a_recipient(name: str, to_name: str, subject: str) -> None:
+    one = sealed(name=name, to_name=to_name, subject=subject)
+    read_back = read(one)
+    assert read_back.keys() == HEADERS
+    for header, addresses in (
+        ("From", ["makegood@localhost"]),
+        ("To", ["anna@example.com"]),
+        ("Reply-To", ["alice@example.com"]),
+    ):
+        assert [found.addr_spec for found in read_back[header].addresses] == addresses
+    lines = one.message.split(b"\r\n")
+    assert not any(b"\r" in line or b"\n" in line or b"\x00" in line for line in lines)
+    assert max(map(len, lines)) <= 998
+    assert not any(line.lower().startswith(b"bcc") for line in lines)
+
+
+@given(nasty=NASTY.filter(bool))
+def test_a_strange_address_is_refused_or_is_itself(nasty: str) -> None:
+    for field in ("to_address", "reply_to"):
+        try:
+            one = sealed(**{field: f"anna{nasty}@example.com"})
+        except ValueError:
+            continue
+        assert one.recipient in {"anna@example.com", f"anna{nasty}@example.com"}
+        assert len(read(one)["To"].addresses) == 1
+        assert read(one).keys() == HEADERS
+
+
+def test_the_same_letter_is_the_same_bytes_each_time() -> None:
+    one, two = sealed(), sealed()
+    assert one == two
+    assert one.sha256 == hashlib.sha256(two.message).hexdigest()
+    assert read(one)["Date"] == "Mon, 02 Mar 2026 09:00:00 +0000"
+
+
+def test_a_letter_handed_over_once_keeps_its_name() -> None:
+    with override_settings(LINKS_KEY=b"another"):
+        assert sealed(message_id="<before@example.com>").message_id == "<before@example.com>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        ".",
+        ".\n..\n...",
+        "x" * 5000,
+        "a\rb\nc\r\nd",
+        "\u2028z",
+        "=" * 300,
+        " \n ",
+        "gr\u00fc\u00df",
+    ],
+)
+def test_any_text_arrives_as_lines_that_servers_take(text: str) -> None:
+    one = sealed(text=text, html="")
+    lines = one.message.split(b"\r\n")
+    assert one.message.endswith(b"\r\n")
+    assert not any(b"\r" in line or b"\n" in line for line in lines)
+    assert max(map(len, lines)) <= 998
+    body = read(one).get_content()
+    assert body.split() == text.split()
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 200, "Anna " * 40, "\u00fc" * 200, "\u00fc " * 100, "A.B. " * 40]
+)
+@pytest.mark.parametrize("local", ["a", "a" * 64])
+@pytest.mark.parametrize("domain", ["b.example", ".".join(["b" * 46] * 4)])
+def test_long_names_and_addresses_stay_one_recipient(name: str, local: str, domain: str) -> None:
+    one = sealed(name=name, to_name=name, subject=name, to_address=f"{local}@{domain}")
+    assert read(one).keys() == HEADERS
+    assert [to.addr_spec for to in read(one)["To"].addresses] == [f"{local}@{domain}"]
+    assert max(map(len, one.message.split(b"\r\n"))) <= 998
+
+
+def test_a_domain_of_other_letters_is_sent_in_ascii() -> None:
+    one = sealed(to_address="anna@b\u00fccher.example")
+    assert one.recipient == "anna@xn--bcher-kva.example"
+    assert read(one)["To"].addresses[0].addr_spec == one.recipient
+
+
+def test_a_link_typed_into_a_letter_opens_nothing_of_another(cast: Cast) -> None:
+    by = Actor("member", cast.owner.pk)
+    with enter(cast.studio):
+        anna = cast.anna.pk
+        theirs = make(purpose=Link.Purpose.PAGE, subject_id=anna, by=by, at=NOW)
+        others = make(purpose=Link.Purpose.PAGE, subject_id=cast.bakery.pk, by=by, at=NOW)
+        text = f"{{link:{theirs.pk}}} {{link:{others.pk}}} {{reset}}"
+        letter = Letter.objects.create(
+            kind=Letter.Kind.NOTICE,
+            subject_id=1,
+            customer_id=anna,
+            to_address="anna@example.com",
+            subject="x",
+            text=text,
+            language="en",
+            made_at=NOW,
+        )
+        mine, typed, reset = read(seal(letter)).get_content().split()
+    assert mine.startswith("http://localhost:8000/l/")
+    assert typed == f"{{link:{others.pk}}}"
+    assert reset == "{reset}"
