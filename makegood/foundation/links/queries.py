@@ -57,10 +57,15 @@ def token(link_id: int) -> str:
     return rules.token_of(link_id, nonce, key=settings.LINKS_KEY)
 
 
+def state_of(link: Link, *, now: datetime) -> State:
+    """Whether a link of ours opens now."""
+    return rules.state(link.expires_at, link.revoked_at, now=now)
+
+
 def newest(purpose: Link.Purpose, subject_id: int, *, now: datetime) -> Link | None:
     """The link to this that lasts longest and still opens; None when there is none."""
     found = Link.objects.filter(purpose=purpose, subject_id=subject_id, revoked_at=None)
-    standing = [link for link in found.order_by("-id") if _state(link, now) == State.OPEN]
+    standing = [link for link in found.order_by("-id") if state_of(link, now=now) == State.OPEN]
     return standing[0] if standing else None
 
 
@@ -69,8 +74,4 @@ def _opened(address: Address | None, purpose: Link.Purpose, now: datetime) -> Op
         return None
     with enter(address.business):
         link = Link.objects.filter(pk=address.link_id, purpose=purpose).first()
-    return None if link is None else Opened(address.business, link, _state(link, now))
-
-
-def _state(link: Link, now: datetime) -> State:
-    return rules.state(link.expires_at, link.revoked_at, now=now)
+    return None if link is None else Opened(address.business, link, state_of(link, now=now))

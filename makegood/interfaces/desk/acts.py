@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django_htmx.http import trigger_client_event
 
-from makegood.domain.promises.actions import keeping, telling
-from makegood.domain.promises.models import Promise, Telling
+from makegood.domain.promises.actions import foreseeing, keeping, telling
+from makegood.domain.promises.models import Outlook, Promise, Telling
 from makegood.domain.promises.queries import rows
 from makegood.interfaces.desk.door import WRITE, DeskRequest, desk
 from makegood.interfaces.desk.needs import need_now
@@ -40,6 +40,23 @@ def undo_keep(request: DeskRequest, promise: int) -> HttpResponse:
     except Refusal as refusal:
         return done(request, found, now, refusal.sentence, refused=True)
     return done(request, found, now, _("Open again"))
+
+
+@desk("keep a promise", methods=WRITE)
+def foresee(request: DeskRequest, promise: int) -> HttpResponse:
+    """A word about the day to come: it will hold, or it may not."""
+    found, now = promise_or_404(promise), local_now(request)
+    try:
+        says = Outlook.Says(request.POST.get("says", ""))
+        foreseeing.foresee(
+            promise=found, says=says, member=request.member, by=request.actor, at=now
+        )
+    except ValueError:
+        return done(request, found, now, _("Will it hold, or may it not?"), refused=True)
+    except Refusal as refusal:
+        return done(request, found, now, refusal.sentence, refused=True)
+    said = _("It will hold") if says == Outlook.Says.HOLDS else _("At risk. It stands on Today")
+    return done(request, found, now, said)
 
 
 @desk("tell a customer", methods=WRITE)

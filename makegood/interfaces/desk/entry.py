@@ -66,6 +66,13 @@ def happened(entry: Entry) -> str:
         "import.published": _("All rows from elsewhere were in"),
         "customer.met": _("A customer was written down for the first time"),
         "engagement.begun": _("A piece of work began"),
+        "customer.reachable": _("How a customer is reached was written down"),
+        "leads.changed": _("When we ask whether a promise will hold was set"),
+        "letter.sent": _("Their mail server took a letter"),
+        "letter.failed": _("A letter did not reach them"),
+        "letter.unknown": _("Nobody knows whether a letter reached them"),
+        "link.made": _("A link to a customer's page was made"),
+        "link.revoked": _("A link was ended"),
     }
     return sentences.get(entry.event, entry.event)
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from makegood.domain.promises.actions import moving, telling, withdrawing
-from makegood.domain.promises.models import Move, Promise, Telling
+from makegood.domain.promises.models import Move, Outlook, Promise, Telling
 from makegood.domain.promises.queries import rows
 from makegood.domain.promises.queries.neighbours import (
     LineOfPromises,
@@ -33,6 +33,7 @@ from makegood.interfaces.desk.promise_forms import (
     WaitingForm,
     WithdrawalForm,
 )
+from makegood.interfaces.desk.promise_notices import written
 from makegood.interfaces.desk.row import row
 from makegood.interfaces.desk.story import story
 from makegood.interfaces.desk.when import local_now
@@ -183,9 +184,19 @@ def promise_page(
         "tellings": _tellings(request, promise, now),
         "tells": _tells(request, promise, neighbours),
         "waits": _waits(request, promise) if writes else [],
+        "notices": written(request, promise, now),
+        "outlook": Outlook.Says,
         **{
             f"{name}_href": here(request, name, promise=promise.pk)
-            for name in ("moves", "told", "withdrawal", "waits", "replacement")
+            for name in (
+                "moves",
+                "told",
+                "withdrawal",
+                "waits",
+                "replacement",
+                "notices",
+                "outlook",
+            )
         },
     }
     status = 422 if any(form.is_bound for form in forms.values()) else 200

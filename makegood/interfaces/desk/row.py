@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.models import Promise, Telling
+from makegood.domain.promises.models import Outlook, Promise, Telling
 from makegood.domain.promises.queries.rows import line_of
 from makegood.domain.promises.queries.stories import story_of
 from makegood.domain.promises.queries.today import has_passed, is_late
@@ -32,7 +32,7 @@ TONES = {
     Need.SOON: "",
 }
 # A template that looks for what is not there looks long: an act says all that it is not.
-PLAIN = {"tone": "", "icon": "", "name": "", "value": "", "target": "", "whole": False}
+PLAIN = {"tone": "", "icon": "", "name": "", "value": "", "target": "", "whole": False, "href": ""}
 
 
 def row(
@@ -57,7 +57,7 @@ def row(
         "line": line.svg(marks, now=now),
         "line_words": line.words(marks, now=now, to=who),
         "done": not promise.is_open,
-        "act": _act(request, promise, need),
+        "act": _act(request, promise, now, need),
         "undo": _undo(request, promise),
         "settled": _settled(promise, now),
         "announce": announce,
@@ -95,7 +95,11 @@ def _open_note(promise: Promise, now: datetime, need: Need) -> str:
         return _("Moved. They do not know yet")
     if need is Need.AT_RISK:
         late = [wait.text for wait in story_of(promise).waits if has_passed(wait.late_after, now)]
-        return _("Waiting for: %(what)s") % {"what": late[0]} if late else _("Little time left")
+        if late:
+            return _("Waiting for: %(what)s") % {"what": late[0]}
+        if promise.outlook == Outlook.Says.AT_RISK:
+            return _("It may not hold")
+        return _("Will it hold?") if _only_asks(promise, now) else _("Little time left")
     return _("Theirs to do") if promise.by == Promise.By.CUSTOMER else ""
 
 
@@ -110,24 +114,60 @@ def done_note(promise: Promise) -> str:
     }[promise.kept]
 
 
-def _act(request: DeskRequest, promise: Promise, need: Need | None) -> dict[str, Any] | None:
+def _act(
+    request: DeskRequest, promise: Promise, now: datetime, need: Need | None
+) -> dict[str, Any] | None:
+    """The one act a row needs: to tell, to say that it will hold, or that it is done."""
     tells = need in {Need.MISSED, Need.TO_TELL}
     if need is None or not allows(TELL if tells else KEEP, request.member):
         return None
-    if tells:
-        return PLAIN | {
-            "label": _("Told by phone"),
-            "action": here(request, "tellings", promise=promise.pk),
-            "name": "how",
-            "value": Telling.How.PHONE,
-            "about": promise.text,
-            "icon": "phone",
-        }
+    if need is Need.AT_RISK and _only_asks(promise, now):
+        return _holds(request, promise)
+    if tells or (need is Need.AT_RISK and promise.to == Promise.To.CUSTOMER):
+        writes = need is Need.AT_RISK or bool(promise.customer and promise.customer.email)
+        return _write(request, promise) if writes else _phone(request, promise)
     return PLAIN | {
         "label": _("It is here") if promise.by == Promise.By.CUSTOMER else _("Kept"),
         "action": here(request, "keeping", promise=promise.pk),
         "about": promise.text,
         "icon": "check",
+    }
+
+
+def _only_asks(promise: Promise, now: datetime) -> bool:
+    """Whether nothing speaks against it but that its day is near and nobody has said a word."""
+    late = any(has_passed(wait.late_after, now) for wait in story_of(promise).waits)
+    return not late and promise.outlook == "" and promise.effort_minutes is None
+
+
+def _holds(request: DeskRequest, promise: Promise) -> dict[str, Any]:
+    return PLAIN | {
+        "label": _("It will hold"),
+        "action": here(request, "outlook", promise=promise.pk),
+        "name": "says",
+        "value": Outlook.Says.HOLDS,
+        "about": promise.text,
+        "icon": "check",
+    }
+
+
+def _write(request: DeskRequest, promise: Promise) -> dict[str, Any]:
+    return PLAIN | {
+        "label": _("Write to them"),
+        "href": here(request, "notices", promise=promise.pk),
+        "about": promise.text,
+        "icon": "mail",
+    }
+
+
+def _phone(request: DeskRequest, promise: Promise) -> dict[str, Any]:
+    return PLAIN | {
+        "label": _("Told by phone"),
+        "action": here(request, "tellings", promise=promise.pk),
+        "name": "how",
+        "value": Telling.How.PHONE,
+        "about": promise.text,
+        "icon": "phone",
     }
 
 

@@ -98,6 +98,7 @@ def _key(promise: Promise, now: datetime) -> Hashable:
     return (
         COLUMNS(vars(promise)),
         str(promise.customer),
+        bool(promise.customer and promise.customer.email),
         has_passed(promise.late_after, now),
         tuple((told.how, told.told_at) for told in story.tellings),
         tuple((wait.text, has_passed(wait.late_after, now)) for wait in story.waits),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.models import Move, Notice, Promise, Telling
+from makegood.domain.promises.models import Move, Notice, Outlook, Promise, Telling
 from makegood.domain.promises.queries.passed import Passed, passed_dues
 from makegood.domain.promises.queries.stories import story_of
 from makegood.domain.promises.rules.due import Due, due_of
@@ -144,6 +144,12 @@ def _answered(entry: Entry, promise: Promise, moves: dict[int, Move], now: datet
     return _("They answered: %(said)s") % {"said": said}
 
 
+def _foreseen(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:
+    if entry.facts["says"] == Outlook.Says.HOLDS:
+        return _("We said that it will hold")
+    return _("We said that it may not hold")
+
+
 def _told(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:
     how = Telling.How(entry.facts["how"]).label
     said = _("They were told %(how)s") % {"how": how}
@@ -173,6 +179,7 @@ SENTENCES: dict[str, Callable[[Entry, Promise, dict[int, Move], datetime], str]]
     "promise.restored": lambda *_args: _("Owed again: what it was about is open again"),
     "promise.reopened": lambda *_args: _("Not kept after all: “kept” was taken back"),
     "promise.untold": lambda *_args: _("They were not told after all"),
+    "promise.outlook_said": _foreseen,
     "promise.notice_written": lambda *_args: _("We wrote to them about the new date"),
     "promise.notice_answered": _answered,
     "promise.answer_seen": lambda *_args: _("We took note of their answer"),

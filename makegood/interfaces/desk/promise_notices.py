@@ -1,0 +1,76 @@
+"""What was written about a promise, how far it got, what they answered, and the link to hand over."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from makegood.domain.promises.models import Answer, Notice, Promise
+from makegood.domain.promises.queries import notices
+from makegood.foundation.links import queries as links
+from makegood.foundation.links.rules import State
+from makegood.foundation.mail.models import Letter
+from makegood.interfaces.desk import wording
+from makegood.interfaces.desk.door import DeskRequest
+from makegood.interfaces.desk.page import here
+from makegood.permissions import allows
+
+
+def written(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[str, Any]]:
+    """The notices of a promise, the newest first. Only who may tell a customer sees the link."""
+    hands_over = allows("tell a customer", request.member)
+    return [
+        {
+            "at": wording.instant(notice.written_at, now),
+            "got": _how_far(notice, now),
+            "failed": notice.letter is not None and notice.letter.state in GONE_WRONG,
+            "answers": [_answer(request, given, now) for given in notice.answers.all()],
+            "link": _link(promise, notice, now) if hands_over and promise.is_open else None,
+        }
+        for notice in notices.about(promise)
+    ]
+
+
+GONE_WRONG = {Letter.State.FAILED, Letter.State.UNKNOWN}
+
+
+def _how_far(notice: Notice, now: datetime) -> str:
+    """Where the letter is, in a sentence; with the server's words where it was refused."""
+    letter = notice.letter
+    if letter is None:
+        return _("On their page. No letter went: hand the link over.")
+    said = {
+        "who": letter.to_address,
+        "when": wording.instant(letter.ended_at or letter.made_at, now),
+        "why": letter.reply,
+    }
+    sentences = {
+        Letter.State.SENT: _("Sent to %(who)s, %(when)s."),
+        Letter.State.FAILED: _("It did not reach %(who)s: %(why)s"),
+        Letter.State.UNKNOWN: _("Nobody knows whether it reached %(who)s. Call them."),
+    }
+    state = Letter.State(letter.state)
+    return sentences.get(state, _("On its way to %(who)s. They are not told yet.")) % said
+
+
+def _answer(request: DeskRequest, given: Answer, now: datetime) -> dict[str, Any]:
+    return {
+        "said": given.get_choice_display(),
+        "words": given.words,
+        "at": wording.instant(given.answered_at, now),
+        "seen_action": "" if given.seen_at else here(request, "answer_seen", answer=given.pk),
+    }
+
+
+def _link(promise: Promise, notice: Notice, now: datetime) -> dict[str, str] | None:
+    """The address to hand over, and the same in a text message; None once it opens nothing."""
+    if links.state_of(notice.link, now=now) != State.OPEN:
+        return None
+    address = settings.BASE_URL + reverse("link", args=[links.token(notice.link_id)])
+    phone = promise.customer.phone if promise.customer else ""
+    return {"address": address, "sms": f"sms:{quote(phone)}?&body={quote(address)}"}
