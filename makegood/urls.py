@@ -49,6 +49,7 @@ desk = [
         promise_waiting.end_wait,
         name="wait_ended",
     ),
+    path("promises/<int:promise>/outlook", acts.foresee, name="outlook"),
     path("promises/<int:promise>/notices", notices.write, name="notices"),
     path("answers/<int:answer>/seen", notices.see, name="answer_seen"),
     path("settings", settings.show, name="settings"),
