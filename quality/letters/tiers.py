@@ -1,0 +1,45 @@
+"""All measurements of letters on both databases, and every planted bug: in a minute, or in full."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+CLEAN, CAUGHT, MISSING = 0, 1, 77
+QUICK = "faults --quick --only"
+
+SHORT = (
+    ("kills --kills 8", CLEAN),
+    (f"{QUICK} half-open 450 550 250\\ lost", CLEAN),
+    (f"{QUICK} cut\\ after\\ DATA --plant random-message-id", CAUGHT),
+)
+FULL = (
+    ("kills", CLEAN),
+    ("kills --postgresql", CLEAN),
+    ("faults", CLEAN),
+    ("faults --postgresql", CLEAN),
+    ("drain", CLEAN),
+    ("postfix", CLEAN),
+    ("kills --kills 10 --plant sent-before-sending", CAUGHT),
+    (f"{QUICK} cut\\ after\\ DATA --plant random-message-id", CAUGHT),
+    (f"{QUICK} cut\\ after\\ DATA --plant lost-answer-is-sent", CAUGHT),
+    ("faults --only half-open --plant no-timeout", CAUGHT),
+)
+TIERS = {"short": SHORT, "full": FULL}
+
+
+def run(tier: str) -> int:
+    """0 when each run ended as it must: clean, or with its planted bug caught."""
+    began = time.monotonic()
+    wrong = [said for words, wanted in TIERS[tier] if (said := run_one(words, wanted))]
+    print(f"{tier}: {len(TIERS[tier])} runs in {time.monotonic() - began:.0f} s", *wrong, sep="\n")
+    return 1 if wrong else 0
+
+
+def run_one(words: str, wanted: int) -> str:
+    named = [word.replace("\0", " ") for word in words.replace("\\ ", "\0").split()]
+    ended = subprocess.call([sys.executable, "-m", "quality.letters", *named])
+    if ended == MISSING:
+        print(f"SKIPPED: {words}")
+    return "" if ended in {wanted, MISSING} else f"{words}: ended with {ended}, not {wanted}"
