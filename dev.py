@@ -238,6 +238,7 @@ def quality() -> int:
         [
             ("Workers killed", lambda: measure(env, "quality.jobs", "--kills", "10")),
             ("Killed and cut", lambda: measure(env, "quality.durability", "short")),
+            ("Letters tormented", lambda: measure(env, "quality.letters", "short")),
         ]
     )
 
