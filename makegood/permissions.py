@@ -37,6 +37,7 @@ ACTS: Final[dict[str, Predicate]] = {
     "withdraw a promise": writers,
     "replace a promise": writers,
     "let a promise wait": writers,
+    "have a calendar address": writers,
     "see the settings": everyone,
     "change the business": heads,
     "change the hours": heads,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from makegood.interfaces.api import feed
 from makegood.interfaces.desk import (
     acts,
+    calendar,
     entry,
     ledger,
     notices,
@@ -52,6 +54,8 @@ desk = [
     path("promises/<int:promise>/outlook", acts.foresee, name="outlook"),
     path("promises/<int:promise>/notices", notices.write, name="notices"),
     path("answers/<int:answer>/seen", notices.see, name="answer_seen"),
+    path("calendar", calendar.show, name="calendar"),
+    path("calendar/address", calendar.change, name="calendar_address"),
     path("settings", settings.show, name="settings"),
     path("settings/business", settings.change_business, name="settings_business"),
     path("settings/hours", settings.change_hours, name="settings_hours"),
@@ -76,6 +80,7 @@ urlpatterns = [
     path("ui/plain", parts.plain_gallery, name="plain_gallery"),
     path("l/<str:token>", arriving.arrive, name="link"),
     path("c/<int:link>/", include(portal)),
+    path("feed/<str:token>.ics", feed.show, name="feed"),
     path("desk/<slug:business>/", include(desk)),
 ]
 

@@ -19,6 +19,9 @@ from tests.architecture.house import told
 
 BUSINESS = "<slug:business>/"
 LINK = "<int:link>/"
+# A program that reads has no browser to keep a pass in: it says the token each time.
+TOKEN = "<str:token>"
+READ = {"GET", "HEAD"}
 View = Callable[..., HttpResponse]
 
 
@@ -51,8 +54,10 @@ def unclassified(found: Iterable[tuple[str, str, View]], acts: Iterable[str]) ->
             yield f"{where}: says neither who may ask nor why everybody may"
         if (asked or by_link) and reason:
             yield f"{where}: is guarded and open at once"
-        if by_link and LINK not in route:
-            yield f"{where}: an address by link names the link, {LINK}"
+        if by_link and LINK not in route and TOKEN not in route:
+            yield f"{where}: an address by link names the link, {LINK} or {TOKEN}"
+        if by_link and TOKEN in route and not set(getattr(view, "methods", "?")) <= READ:
+            yield f"{where}: whoever says a token may read and do nothing else"
         if asked and BUSINESS not in route:
             yield f"{where}: a guarded address names the business, {BUSINESS}"
         for act in sorted(set(asked) - known):
@@ -104,6 +109,9 @@ def test_an_address_without_a_true_answer_is_caught() -> None:
         path("homeless", view(guard="keep"), name="homeless"),
         path(f"{LINK}by-link", view(by_link="page"), name="by_link"),
         path("linkless", view(by_link="page"), name="linkless"),
+        path(f"reads/{TOKEN}", view(by_link="feed", methods=("GET",)), name="reads"),
+        path(f"writes/{TOKEN}", view(by_link="feed", methods=("POST",)), name="writes"),
+        path(f"says-nothing/{TOKEN}", view(by_link="feed"), name="says_nothing"),
     ]
     found = list(unclassified(addresses(planted), ["keep"]))
     assert [line.partition(" ")[0].removeprefix(f"/{BUSINESS}") for line in found] == [
@@ -113,5 +121,7 @@ def test_an_address_without_a_true_answer_is_caught() -> None:
         "nameless",
         "/homeless",
         "/linkless",
+        f"/writes/{TOKEN}",
+        f"/says-nothing/{TOKEN}",
     ]
     assert unused(addresses(planted), ["keep", "sing"]) == ["sing"]

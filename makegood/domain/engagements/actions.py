@@ -1,17 +1,21 @@
-"""Beginning pieces of work."""
+"""Beginning pieces of work, and saying how often their customer hears of them."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.engagements.events import EngagementBegun
-from makegood.domain.engagements.models import Engagement
+from makegood.domain.engagements.events import CadenceBegun, CadenceEnded, EngagementBegun
+from makegood.domain.engagements.models import Cadence, Engagement
+from makegood.domain.engagements.rules import LONGEST_PACE, Rhythm
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import ImportBatch
+from makegood.foundation.tenancy.models import Member
+from makegood.kit.refusal import Refusal
 
 
 @transaction.atomic
@@ -38,3 +42,67 @@ def begin(
     )
     record(event, by=by, at=at, happened_at=happened_at)
     return engagement
+
+
+@transaction.atomic
+def begin_cadence(
+    *, engagement: Engagement, rhythm: Rhythm, member: Member, by: Actor, at: datetime
+) -> bool:
+    """From now on its customer hears in this rhythm, in place of any other. True if it is news.
+
+    Refused: a pace of no days, or of more than twenty.
+    """
+    if rhythm.working_days is not None and not 1 <= rhythm.working_days <= LONGEST_PACE:
+        sentence = _("Every working day is the most often, every twenty the most seldom.")
+        raise Refusal(sentence, field="working_days")
+    held = _hold(engagement)
+    standing = Cadence.objects.filter(engagement=held, ended_at=None)
+    if any(cadence.rhythm == rhythm for cadence in standing):
+        return False
+    standing.update(ended_at=at, ended_by=member)
+    Cadence.objects.create(
+        engagement=held,
+        weekday=rhythm.weekday,
+        working_days=rhythm.working_days,
+        begun_at=at,
+        begun_by=member,
+    )
+    said = {"weekday": rhythm.weekday, "working_days": rhythm.working_days}
+    record(CadenceBegun(**_pointers(held), **said), by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def end_cadence(*, engagement: Engagement, member: Member | None, by: Actor, at: datetime) -> bool:
+    """No update is promised of itself any more. True if this did it; no member: a rule did."""
+    standing = Cadence.objects.filter(engagement=_hold(engagement), ended_at=None)
+    if not standing.update(ended_at=at, ended_by=member):
+        return False
+    record(CadenceEnded(**_pointers(engagement)), by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def resume_cadence(*, engagement: Engagement, by: Actor, at: datetime) -> bool:
+    """The rhythm that a rule ended goes on, its reason having been taken back. True if it does."""
+    last = Cadence.objects.filter(engagement=_hold(engagement)).order_by("id").last()
+    if last is None or last.ended_at is None or last.ended_by_id is not None:
+        return False
+    Cadence.objects.filter(pk=last.pk).update(ended_at=None)
+    said = {"weekday": last.weekday, "working_days": last.working_days}
+    record(CadenceBegun(**_pointers(engagement), **said), by=by, at=at)
+    return True
+
+
+def _hold(engagement: Engagement) -> Engagement:
+    """Let nobody else change its rhythm until we are done."""
+    held: Engagement = Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
+    return held
+
+
+def _pointers(engagement: Engagement) -> dict[str, int]:
+    return {
+        "subject_id": engagement.pk,
+        "customer_id": engagement.customer_id,
+        "engagement_id": engagement.pk,
+    }

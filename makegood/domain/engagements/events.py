@@ -15,3 +15,22 @@ class EngagementBegun(Event):
     name: ClassVar[str] = "engagement.begun"
     subject_kind: ClassVar[str] = "engagement"
     phase: ClassVar[str] = "fulfilment"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CadenceBegun(Event):
+    """From now on the customer hears regularly how it is going."""
+
+    name: ClassVar[str] = "cadence.begun"
+    subject_kind: ClassVar[str] = "engagement"
+
+    weekday: int | None = None
+    working_days: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CadenceEnded(Event):
+    """No further update is promised of itself."""
+
+    name: ClassVar[str] = "cadence.ended"
+    subject_kind: ClassVar[str] = "engagement"

@@ -13,6 +13,7 @@ from makegood.foundation.journal.events import Actor
 from makegood.foundation.links.events import LinkMade, LinkRevoked
 from makegood.foundation.links.models import Address, Link
 from makegood.foundation.links.rules import hash_of, token_of
+from makegood.foundation.tenancy.queries import hold_business
 from makegood.foundation.tenancy.scope import current_business
 
 A_MONTH = timedelta(days=30)
@@ -49,3 +50,19 @@ def revoke(*, link: Link, by: Actor, at: datetime) -> bool:
     link.revoked_at = at
     record(LinkRevoked(subject_id=link.pk, purpose=Link.Purpose(link.purpose)), by=by, at=at)
     return True
+
+
+@transaction.atomic
+def change(
+    *,
+    purpose: Link.Purpose,
+    subject_id: int,
+    by: Actor,
+    at: datetime,
+    lasts: timedelta | None = A_MONTH,
+) -> Link:
+    """A new link in the place of every one that opens this; those open nothing from now on."""
+    hold_business()  # Of two presses at once the second puts an end to the first one's link.
+    for link in Link.objects.filter(purpose=purpose, subject_id=subject_id, revoked_at=None):
+        revoke(link=link, by=by, at=at)
+    return make(purpose=purpose, subject_id=subject_id, by=by, at=at, lasts=lasts)

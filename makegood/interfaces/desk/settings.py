@@ -106,6 +106,9 @@ def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
     heads = allows("change the business", request.member)
     context = {
         "writes": heads,
+        "calendar_href": here(request, "calendar")
+        if allows("have a calendar address", request.member)
+        else "",
         "business": forms.get("business") or _business_form(request),
         "hours": forms.get("hours") or _hours_form(),
         "closure": forms.get("closure") or ClosureForm(),

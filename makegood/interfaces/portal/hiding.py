@@ -1,6 +1,6 @@
 """A token stands in the address it arrives by, and so in every line that logs an address.
 
-Whoever reads our log shall not be able to open a customer's page.
+Whoever reads our log shall not be able to open a customer's page, or a member's calendar.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import re
 
-TOKEN = re.compile(r"(/l/)[^\s\"'?#/]+")
+TOKEN = re.compile(r"(/(?:l|feed)/)[^\s\"'?#/]+")
 
 
 class Hidden(logging.Filter):
@@ -16,7 +16,7 @@ class Hidden(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         said = record.getMessage()
-        if "/l/" in said:
+        if TOKEN.search(said):
             record.msg, record.args = hidden(said), ()
         return True
 

@@ -9,7 +9,7 @@ from django.db import connection
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.links import queries
-from makegood.foundation.links.actions import make, revoke
+from makegood.foundation.links.actions import change, make, revoke
 from makegood.foundation.links.models import Address, Link
 from makegood.foundation.links.rules import State
 from makegood.foundation.tenancy.scope import enter
@@ -61,6 +61,18 @@ def test_revoked_it_opens_nothing_from_the_next_look_on(cast: Cast, link: Link) 
     assert opened.state == State.REVOKED
     assert queries.newest(PAGE, 7, now=NOW) is None
     assert Entry.objects.filter(event="link.revoked").count() == 1
+
+
+def test_a_changed_link_leaves_one_that_opens(cast: Cast, link: Link) -> None:
+    by = Actor("member", cast.owner.pk)
+    other = make(purpose=PAGE, subject_id=8, by=by, at=NOW)
+    feed = make(purpose=FEED, subject_id=7, by=by, at=NOW)
+    again = make(purpose=PAGE, subject_id=7, by=by, at=NOW)
+    newer = change(purpose=PAGE, subject_id=7, by=by, at=NOW, lasts=None)
+    standing = Link.objects.filter(revoked_at=None).order_by("pk")
+    assert list(standing) == [other, feed, newer]
+    assert newer.expires_at is None
+    assert Entry.objects.filter(event="link.revoked").count() == len({link, again})
 
 
 def test_a_pass_is_not_the_token_and_opens_one_link(cast: Cast, link: Link) -> None:

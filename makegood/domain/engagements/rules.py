@@ -1,0 +1,48 @@
+"""How often a customer hears how their work is going."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from makegood.kit.office_hours import NeverOpen, OfficeHours
+
+ONE_DAY = timedelta(days=1)
+A_WEEK = 7
+LONGEST_PACE = 20
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """Every week on `weekday` (0 is Monday), or every so many working days: one of the two."""
+
+    weekday: int | None = None
+    working_days: int | None = None
+
+    def __post_init__(self) -> None:
+        if (self.weekday is None) == (self.working_days is None):
+            raise ValueError("A rhythm is a weekday or a number of working days, one of them.")
+
+
+def next_day(rhythm: Rhythm, *, heard: date, owed: date | None, hours: OfficeHours) -> date:
+    """The day by whose end they hear again, after they heard on `heard` what was owed by `owed`.
+
+    Every Friday: the Friday after both, so that an update given on Wednesday is this week's. Where
+    we are closed that day, the working day before it, if there is one left. Every three working
+    days: counted from the day they heard. A business that never opens counts every day.
+    """
+    if rhythm.weekday is None:
+        assert rhythm.working_days is not None
+        return _in_working_days(heard, rhythm.working_days, hours)
+    after = max(heard, owed or heard)
+    ahead = (rhythm.weekday - after.weekday() - 1) % A_WEEK + 1
+    named = after + timedelta(days=ahead)
+    open_days = (named - n * ONE_DAY for n in range(ahead))
+    return next((day for day in open_days if hours.is_working_day(day)), named)
+
+
+def _in_working_days(heard: date, n: int, hours: OfficeHours) -> date:
+    try:
+        return hours.add_working_days(heard, n)
+    except NeverOpen:
+        return heard + n * ONE_DAY

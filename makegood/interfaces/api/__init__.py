@@ -1,0 +1,1 @@
+"""What programs read: each address says what it opens, and none of them changes anything."""
