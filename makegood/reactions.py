@@ -11,9 +11,13 @@ from makegood.domain.engagements import events as engagements
 from makegood.domain.playbook import events as playbook
 from makegood.domain.promises import events as promises
 from makegood.domain.promises.reactions import (
+    delivery_ends_updates,
+    next_update_owed,
     notice_reached_them,
     prerequisite_arrived,
     prerequisite_withdrawn,
+    undelivered_goes_on,
+    update_reached_them,
 )
 from makegood.foundation.accounts import events as accounts
 from makegood.foundation.journal import events as journal
@@ -32,25 +36,30 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     journal.ImportPublished: (),
     links.LinkMade: (),
     links.LinkRevoked: (),
-    mail.LetterSent: (notice_reached_them,),
+    mail.LetterSent: (notice_reached_them, update_reached_them),
     mail.LetterFailed: (),
     mail.LetterUnknown: (),
     customers.CustomerMet: (),
     customers.CustomerReachable: (),
     playbook.LeadsChanged: (),
     engagements.EngagementBegun: (),
+    engagements.CadenceBegun: (),
+    engagements.CadenceEnded: (),
     promises.PromiseMade: (),
-    promises.PromiseKept: (prerequisite_arrived,),
-    promises.PromiseReopened: (),
+    promises.PromiseKept: (prerequisite_arrived, next_update_owed, delivery_ends_updates),
+    promises.PromiseReopened: (undelivered_goes_on,),
     promises.PromiseMoved: (),
     promises.PromiseTold: (),
     promises.TellingTakenBack: (),
-    promises.PromiseWithdrawn: (prerequisite_withdrawn,),
+    promises.PromiseWithdrawn: (prerequisite_withdrawn, next_update_owed),
     promises.PromiseRestored: (),
     promises.NoticeWritten: (),
     promises.NoticeAnswered: (),
     promises.AnswerSeen: (),
     promises.OutlookSaid: (),
+    promises.PromisePlaced: (),
+    promises.UpdateWritten: (),
+    promises.UpdateHeard: (),
     promises.WaitingBegun: (),
     promises.WaitingEnded: (),
 }

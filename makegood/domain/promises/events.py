@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from makegood.domain.promises.models import Move, Notice, Outlook, Promise, Telling
+from makegood.domain.promises.models import Move, Notice, Outlook, Promise, Telling, Update
 from makegood.domain.promises.rules.standing import Kept
 from makegood.foundation.journal.events import Event
 
@@ -152,3 +152,32 @@ class OutlookSaid(PromiseEvent):
     phase: ClassVar[str] = ""
 
     says: Outlook.Says
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromisePlaced(PromiseEvent):
+    """It is part of a piece of work from now on, or of none."""
+
+    name: ClassVar[str] = "promise.placed"
+    phase: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateWritten(Event):
+    """We wrote how it is going; they know once the letter was taken, or somebody told them."""
+
+    name: ClassVar[str] = "update.written"
+    subject_kind: ClassVar[str] = "update"
+
+    says: Update.Says
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateHeard(Event):
+    """The customer heard how it is going."""
+
+    name: ClassVar[str] = "update.heard"
+    subject_kind: ClassVar[str] = "update"
+    phase: ClassVar[str] = "fulfilment"
+
+    how: Telling.How

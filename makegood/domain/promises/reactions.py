@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from makegood.domain.engagements.models import Engagement
+from makegood.domain.promises.actions.regular import end_delivered, go_on, owe_next
+from makegood.domain.promises.actions.reporting import hear
 from makegood.domain.promises.actions.telling import told_by_letter
 from makegood.domain.promises.actions.waiting import carry_on, free
-from makegood.domain.promises.models import Notice, Promise
+from makegood.domain.promises.models import Notice, Promise, Telling, Update
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 
@@ -37,3 +40,40 @@ def notice_reached_them(entry: Entry, *, at: datetime) -> None:
             by=Actor("rule", entry.pk, rule="letter sent"),
             at=at,
         )
+
+
+def update_reached_them(entry: Entry, *, at: datetime) -> None:
+    """The mail server took an update: they heard at that instant how it is going."""
+    for said in Update.objects.filter(letter=entry.subject_id).select_related("engagement"):
+        hear(
+            said=said,
+            how=Telling.How.LETTER,
+            heard_at=entry.happened_at,
+            by=Actor("rule", entry.pk, rule="letter sent"),
+            at=at,
+        )
+
+
+def next_update_owed(entry: Entry, *, at: datetime) -> None:
+    """A regular update ended, however it did: while the cadence is on, the next is promised."""
+    for work in _work_of(entry, regular=True):
+        owe_next(engagement=work, by=Actor("rule", entry.pk, rule="updates go on"), at=at)
+
+
+def delivery_ends_updates(entry: Entry, *, at: datetime) -> None:
+    """What was delivered needs no more updates."""
+    for work in _work_of(entry, kind=Promise.Kind.DELIVERY):
+        end_delivered(engagement=work, by=Actor("rule", entry.pk, rule="delivered"), at=at)
+
+
+def undelivered_goes_on(entry: Entry, *, at: datetime) -> None:
+    """The delivery was taken back: the updates that had ended by it go on."""
+    for work in _work_of(entry, kind=Promise.Kind.DELIVERY):
+        go_on(engagement=work, by=Actor("rule", entry.pk, rule="not delivered"), at=at)
+
+
+def _work_of(entry: Entry, **promise: object) -> list[Engagement]:
+    """The work that the promise of an entry is part of, if the promise is such a one."""
+    found = Promise.objects.filter(pk=entry.subject_id, engagement__isnull=False, **promise)
+    works = (one.engagement for one in found.select_related("engagement__customer"))
+    return [work for work in works if work is not None]

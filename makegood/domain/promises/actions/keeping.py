@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from makegood.domain.promises.actions.withdrawing import stand_again, withdraw
 from makegood.domain.promises.actions.writing import change, hold, pointers, refuse_if_hung_upon
 from makegood.domain.promises.events import PromiseKept, PromiseReopened
-from makegood.domain.promises.models import Promise
+from makegood.domain.promises.models import OPEN, Promise
 from makegood.domain.promises.rules.standing import is_early
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
@@ -51,12 +51,14 @@ def keep(*, promise: Promise, by: Actor, at: datetime, kept_at: datetime | None 
 def reopen(*, promise: Promise, by: Actor, at: datetime) -> bool:
     """It was not kept after all. True if this press did it; the ledger remembers both.
 
-    Refused: one without a date whose next update has come already, for nothing would be due.
+    Refused: one without a date whose next update has come already, for nothing would be due; and
+    a regular update whose next one has stood for a while.
     """
     hold(promise)
     if promise.kept_at is None:
         return False
     _begin_update_again(promise, at)
+    _unpromise_following(promise, at)
     update = promise.next_update
     if promise.late_after is None and update and not update.is_open:
         raise Refusal(_("It had no date, and its update has come. Promise it anew, with a date."))
@@ -91,6 +93,18 @@ def _begin_update_again(promise: Promise, at: datetime) -> None:
         reopen(promise=update, by=BY_RULE, at=at)
     elif update.withdrawn_at == when:
         stand_again(promise=update, by=BY_RULE, at=at)
+
+
+def _unpromise_following(promise: Promise, at: datetime) -> None:
+    """Of regular updates one is owed at a time: the next, promised by this press, was a mistake."""
+    if not promise.regular:
+        return
+    for following in Promise.objects.filter(OPEN, regular=True, engagement=promise.engagement_id):
+        try:
+            withdraw(promise=following, asked_by=Promise.AskedBy.MISTAKE, by=BY_RULE, at=at)
+        except Refusal as stands:
+            sentence = _("The next update is promised already: this one stays kept.")
+            raise Refusal(sentence) from stands
 
 
 def _needed_until(promise: Promise, update: Promise) -> datetime:

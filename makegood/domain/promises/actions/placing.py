@@ -39,6 +39,7 @@ def place(*, promise: Promise, name: str, by: Actor, at: datetime) -> Engagement
     work = named(promise.customer, name) if name else None
     if work is None and name:
         work = begin(customer=promise.customer, name=name, by=by, at=at)
-    if change(promise, where={}, engagement=work):
+    if promise.engagement_id != (work.pk if work else None):
+        change(promise, where={}, engagement=work)
         record(PromisePlaced(**pointers(promise)), by=by, at=at)
     return work

@@ -5,6 +5,7 @@ from makegood.domain.promises.models.notices import Answer, Notice
 from makegood.domain.promises.models.outlooks import Outlook
 from makegood.domain.promises.models.promise import AT_RISK, IMPORTED, OPEN, UNHEARD, Promise
 from makegood.domain.promises.models.tellings import Telling
+from makegood.domain.promises.models.updates import Update
 from makegood.domain.promises.models.waits import Waiting
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "Outlook",
     "Promise",
     "Telling",
+    "Update",
     "Waiting",
 ]

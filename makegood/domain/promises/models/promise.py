@@ -78,6 +78,8 @@ class Promise(Owned):
     due_at = models.DateTimeField(null=True)
     late_after = models.DateTimeField(null=True)
     next_update = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    # The update that its engagement's cadence owes; at most one is open.
+    regular = models.BooleanField(default=False)
 
     due_first_from = models.DateField(null=True)
     due_first_to = models.DateField(null=True)
@@ -166,6 +168,16 @@ class Promise(Owned):
                 fields=["business", "import_key"],
                 condition=~Q(import_key=""),
                 name="promise_imported_once",
+            ),
+            UniqueConstraint(
+                fields=["business", "engagement"],
+                condition=OPEN & Q(regular=True),
+                name="promise_one_regular_update",
+            ),
+            CheckConstraint(
+                condition=Q(regular=False)
+                | Q(kind="update", to="customer", engagement__isnull=False),
+                name="promise_regular_is_an_update",
             ),
         ]
 
