@@ -5,19 +5,25 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.urls import reverse
 from django.utils import timezone
 
 from makegood.foundation.links import queries as links
 from makegood.foundation.links.rules import State
-from makegood.interfaces.portal.door import PAGE, READ, cookie_of, shut
+from makegood.interfaces.portal.door import PAGE, READ, cookie_of, secret
 
 # One that has ended opens a page where they ask for a fresh one.
 FOR_A_FRESH_ONE = timedelta(hours=1)
 
 
-@shut
+@secret
 def arrive(request: HttpRequest, token: str) -> HttpResponse:
     """Exchange a token. It changes nothing: scanners open every link in a letter, often first."""
     if request.method not in READ:
@@ -28,8 +34,8 @@ def arrive(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     link = opened.link
     until = link.expires_at if opened.state == State.OPEN else now + FOR_A_FRESH_ONE
-    response = HttpResponse(status=303)
-    response.headers["Location"] = reverse("customer_page", kwargs={"link": link.pk})
+    page = reverse("customer_page", kwargs={"link": link.pk})
+    response = HttpResponseRedirect(page, status=303)
     response.headers["Cache-Control"] = "no-store"
     response.set_cookie(
         cookie_of(link.pk),

@@ -58,12 +58,28 @@ POLICY = {
 
 
 def shut(view: View) -> View:
-    """A page on which nothing runs, and whose address no other site learns."""
-    replaced = csp_replace(POLICY)(view)
+    """A page on which nothing runs. Only we ourselves learn its address, which is no secret.
+
+    (With no referrer at all a browser would not say where a press comes from, and we refuse those.)
+    """
+    replaced: Any = csp_replace(POLICY)(view)
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **ids: Any) -> HttpResponse:
         response: HttpResponse = replaced(request, *args, **ids)
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        return response
+
+    return answer
+
+
+def secret(view: View) -> View:
+    """A page, shut like the others, whose own address is or may be a token: nobody learns it."""
+
+    @shut
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **ids: Any) -> HttpResponse:
+        response = view(request, *args, **ids)
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 

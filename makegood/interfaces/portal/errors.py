@@ -8,11 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from makegood.domain.promises.models import Notice
-from makegood.interfaces.portal.door import WRITE, Visit, portal, shut
+from makegood.interfaces.portal.door import WRITE, Visit, portal, secret, shut
 from makegood.interfaces.portal.page import framed
 
 
-@shut
+@secret
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same for what was revoked and what never was. Answers 404."""
     return render(request, "interfaces/portal/not_found.html", status=404)
@@ -30,6 +30,11 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
             return _once_more(request, **found.kwargs)
     except Http404:
         pass
+    return _lost(request)
+
+
+@secret
+def _lost(request: HttpRequest) -> HttpResponse:
     return render(request, "interfaces/portal/lost_form.html", status=403)
 
 

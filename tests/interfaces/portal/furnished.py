@@ -12,8 +12,7 @@ from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.noticing import write_notice
 from makegood.domain.promises.actions.waiting import wait_for
-from makegood.domain.promises.letters import Said
-from makegood.domain.promises.letters.__init__ import NewDate
+from makegood.domain.promises.letters import NewDate, Said
 from makegood.domain.promises.models import Move, Notice, Promise
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.accounts.actions import set_hours

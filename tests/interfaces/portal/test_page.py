@@ -77,7 +77,7 @@ def test_the_link_is_exchanged_for_a_clean_address(cast: Cast, notice: Notice) -
     assert cookie.value != token
     page = browser.get(page_of(notice))
     assert page["Cache-Control"] == "no-store"
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert token not in page.content.decode()
 
 

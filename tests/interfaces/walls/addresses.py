@@ -21,6 +21,8 @@ from makegood.foundation.tenancy.wall.plan import noun
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
 BUSINESS = "business"
+# Addresses for whoever holds a link; test_links.py walks them.
+BY_LINK = ("link", "token")
 # Parts of an address whose noun is not their table's.
 MEANS = {"said": "telling"}
 NEVER = 2**40
@@ -43,6 +45,10 @@ class Address:
         return tuple(part for part in self.parts if part != BUSINESS)
 
     @property
+    def is_by_link(self) -> bool:
+        return any(part in BY_LINK for part in self.parts)
+
+    @property
     def is_desk(self) -> bool:
         return BUSINESS in self.parts
 
@@ -50,9 +56,14 @@ class Address:
         return reverse(self.name, kwargs={part: ids[part] for part in self.parts})
 
 
+def by_link() -> list[Address]:
+    """The addresses that a link opens."""
+    return [one for one in _below(get_resolver().url_patterns, ()) if one.is_by_link]
+
+
 def every() -> list[Address]:
-    """All addresses; KeyError when one has a part that stands for no table."""
-    found = list(_below(get_resolver().url_patterns, ()))
+    """All but those by link; KeyError when one has a part that stands for no table."""
+    found = [one for one in _below(get_resolver().url_patterns, ()) if not one.is_by_link]
     for address in found:
         for part in address.parts:
             model_of(part)

@@ -1,0 +1,63 @@
+"""Every letter that we can send to a customer, sent, and the links that stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from email.message import EmailMessage
+from urllib.parse import urlsplit
+
+from makegood.domain.customers.actions import send_fresh_link
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.mail.models import Letter
+from makegood.foundation.tenancy.models import Member
+from makegood.foundation.tenancy.scope import enter
+from tests.foundation.mail.post_office import post_office
+from tests.foundation.mail.test_posting import to
+from tests.interfaces.portal.furnished import NOW, furnish
+
+ADDRESS = re.compile(r"https?://[^\s\"'<>)]+")
+Kind = Letter.Kind
+
+
+def notice(owner: Member) -> None:
+    """A notice of a move, with all the answers there are."""
+    furnish(owner)
+
+
+def fresh_link(owner: Member) -> None:
+    found = furnish(owner, name="Ben")
+    with enter(owner.business):
+        by = Actor("customer", found.customer.pk)
+        send_fresh_link(customer=found.customer, by=by, at=NOW)
+
+
+# How each kind of letter comes about; what is not here has a reason below.
+WRITERS: dict[str, Callable[[Member], None]] = {
+    Kind.NOTICE: notice,
+    Kind.FRESH_LINK: fresh_link,
+}
+NO_CUSTOMERS = {
+    Kind.ACCOUNT: "its links open forms of the desk: tests/interfaces/desk",
+    Kind.UPDATE: "nobody writes one yet",
+}
+
+
+def send_all(owner: Member, work_off: Callable[[], object]) -> list[EmailMessage]:
+    """Write one of each kind, and let them go to a mail server of our own."""
+    for write in WRITERS.values():
+        write(owner)
+    with post_office() as office, to(office):
+        work_off()
+    return office.taken
+
+
+def links_in(letters: list[EmailMessage]) -> list[str]:
+    """The path of every link in every part of these letters, each once."""
+    found: dict[str, None] = {}
+    for letter in letters:
+        for part in letter.walk():
+            if part.get_content_maintype() == "text":
+                text = str(part.get_content())
+                found |= {urlsplit(said).path: None for said in ADDRESS.findall(text)}
+    return list(found)
