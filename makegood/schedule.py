@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from makegood.foundation.accounts import actions as accounts
 from makegood.foundation.jobs import actions as jobs
 from makegood.foundation.jobs.clock import Every
 from makegood.foundation.journal import actions as journal
@@ -19,4 +20,5 @@ SCHEDULE: tuple[Every, ...] = (
     Every(timedelta(minutes=10), posting.post_again, name="lost letters"),
     Every(timedelta(hours=1), jobs.sweep, name="finished jobs"),
     Every(timedelta(days=1), limits.forget_old_keys, name="old once-keys"),
+    Every(timedelta(days=1), accounts.forget_old_sessions, name="old sessions"),
 )

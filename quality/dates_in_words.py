@@ -153,7 +153,7 @@ def measure(folder: Path, options: argparse.Namespace) -> int:
     if options.looked_at:
         return 0
     looks = earlier_looks() + 1
-    print(f"the hold-out was opened for the {looks}th time that was counted")
+    print(f"{LOOKS}, since it is counted: {looks}")
     figures: dict[str, float] = {"all": round(good / n, 4)}
     figures |= {part: round(fine / count, 4) for part, (fine, count) in parts.items()}
     figures[LOOKS] = looks

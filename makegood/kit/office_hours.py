@@ -8,6 +8,8 @@ An edge of a period falls on the first instant the local clock shows it, or on t
 when the clock never shows it. So periods never overlap, whatever the zone does.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta

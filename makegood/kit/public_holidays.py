@@ -4,6 +4,8 @@ Where regions differ, a country without a region gives only the days all of them
 Kingdom alone has no August bank holiday, England has. Ask for the region where there are any.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
 from functools import cache

@@ -120,7 +120,7 @@ def wait_for(port: int) -> None:
 
 
 def measure(*, workers: int) -> tuple[str, bool, int]:
-    """How many refusals were taken as they were said, and what a drain left; whether all is well."""
+    """How many refusals were taken as said, and what a drain left; whether all is well."""
     stage.prepare()
     refused, taken = stage.business("one"), stage.business("two")
     with postfix() as (port, maildir):

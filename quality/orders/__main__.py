@@ -17,15 +17,12 @@ import os
 import sys
 import tempfile
 import time
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-import django
-
 from quality import scoreboard
 from quality.orders import plain
-from tests import postgresql
+from quality.private_database import private_database, set_up
 
 GOAL_SECONDS = 60.0
 PAGE = 50
@@ -117,13 +114,7 @@ def compare(found: dict[str, Any], count: plain.Plain, *, quiet: bool = False) -
 
 def measure(data: Path, folder: str, url: str, rows: int) -> dict[str, Any]:
     """All runs, on a private database; the figures."""
-    os.environ |= {
-        "MAKEGOOD_MODE": "test",
-        "MAKEGOOD_DATA": folder,
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "makegood.config.settings",
-    }
-    django.setup()
+    set_up(folder, url)
     run = importlib.import_module("quality.orders.run")
     ledger = importlib.import_module("quality.orders.ledger")
     models = importlib.import_module("makegood.foundation.tenancy.models")
@@ -210,8 +201,8 @@ def main() -> int:
         return 2
     count = plain.count(data)
     given = os.environ.get("DATABASE_URL", "")
-    server = postgresql.server() if asked.postgresql and not given else nullcontext(given)
-    with tempfile.TemporaryDirectory() as folder, server as url:
+    database = private_database(on_postgresql=asked.postgresql, given=given)
+    with tempfile.TemporaryDirectory() as folder, database as url:
         found = measure(data, folder, url, rows=count.orders // 10)
         comparison = compare(found, count)
         different = comparison.different

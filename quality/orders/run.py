@@ -14,11 +14,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
 from makegood.foundation.tenancy.models import Business
+from makegood.interfaces.cli.database import bring_in_step
 from quality.orders import ledger, plain
 
 MAPPING = Path(__file__).with_name("olist.toml")
@@ -56,8 +56,7 @@ class Signing:
 
 def prepare() -> Client:
     """An empty database with one owner, who signed up as people do."""
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", database="limits", verbosity=0)
+    bring_in_step()
     client = Client()
     if client.post("/sign-up", OWNER).status_code != 302:
         raise SystemExit("The owner could not sign up.")

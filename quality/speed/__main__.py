@@ -30,16 +30,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import django
-import psycopg
-
 from quality import scoreboard
+from quality.private_database import private_database, set_up
 from quality.speed.load import Pressed, press, presser
-from tests import postgresql
 
 if TYPE_CHECKING:
     from quality.speed.house import Cost, House
@@ -183,9 +180,8 @@ def report(
 
 
 def run(asked: argparse.Namespace) -> bool:
-    """One run, once the environment names its private database."""
+    """One run, once Django is set up on its private database."""
     began = time.monotonic()
-    django.setup()
     house: House = importlib.import_module("quality.speed.house").House(seed=asked.seed)
     floors = {page: fill_for(house, page, "floor") for page in PAGES}
     costs = {page: (house.cost(page), house.cost(floors[page])) for page in PAGES}
@@ -196,16 +192,6 @@ def run(asked: argparse.Namespace) -> bool:
     took = time.monotonic() - began
     passed = [report(page, found[page], *costs[page], asked, took) for page in PAGES]
     return all(passed)
-
-
-@contextmanager
-def as_plain_role() -> Iterator[str]:
-    """A PostgreSQL started for this, as a role that is no superuser: production refuses one."""
-    with postgresql.server() as url:
-        with psycopg.connect(url, autocommit=True) as one:
-            one.execute("CREATE ROLE plain LOGIN")
-            one.execute("CREATE DATABASE town OWNER plain")
-        yield url.replace("makegood@/postgres", "plain@/town")
 
 
 def main() -> int:
@@ -220,19 +206,17 @@ def main() -> int:
     if asked.short:
         asked.rounds = asked.seconds = 3
     given = os.environ.get("DATABASE_URL", "")
-    start: AbstractContextManager[str] = (
-        as_plain_role() if asked.postgresql and not given else nullcontext(given)
-    )
-    with tempfile.TemporaryDirectory(prefix="makegood-speed-") as folder, start as url:
-        os.environ |= {
-            "MAKEGOOD_MODE": "production",
-            "MAKEGOOD_DATA": folder,
-            "DATABASE_URL": url,
-            "DJANGO_SETTINGS_MODULE": "quality.speed.settings",
-            "SECRET_KEY": secrets.token_urlsafe(64),
-            "ALLOWED_HOSTS": "localhost",
-            "BEHIND_PROXY": "1",
-        }
+    database = private_database(on_postgresql=asked.postgresql, given=given, plain_role=True)
+    with tempfile.TemporaryDirectory(prefix="makegood-speed-") as folder, database as url:
+        set_up(
+            folder,
+            url,
+            MAKEGOOD_MODE="production",
+            DJANGO_SETTINGS_MODULE="quality.speed.settings",
+            SECRET_KEY=secrets.token_urlsafe(64),
+            ALLOWED_HOSTS="localhost",
+            BEHIND_PROXY="1",
+        )
         passed = run(asked)
     return 0 if passed else 1
 

@@ -17,6 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from makegood.interfaces.cli.database import bring_in_step
 from makegood.interfaces.desk import rows
 from quality.speed.town import build
 
@@ -41,8 +42,7 @@ class House:
     """The rows are written, somebody has signed in."""
 
     def __init__(self, *, seed: int) -> None:
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", database="limits", verbosity=0)
+        bring_in_step()
         if settings.SECURE:
             call_command("collectstatic", interactive=False, verbosity=0)
         owner = build(now=timezone.now(), chance=random.Random(seed))

@@ -127,10 +127,12 @@ def test_a_folder_of_somebody_else_is_a_sentence(tmp_path: Path, monkeypatch: Pa
             environment.own_folder()
 
 
-def test_what_bars_the_start_is_a_sentence_and_no_traceback(tmp_path: Path) -> None:
+@pytest.mark.parametrize("optimised", ["", "1"])
+def test_what_bars_the_start_is_a_sentence_and_no_traceback(tmp_path: Path, optimised: str) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.touch()
-    refused = start(in_the_way / "var", "check", SECRET_KEY=secrets.token_urlsafe(64))
+    said = {"SECRET_KEY": secrets.token_urlsafe(64), "PYTHONOPTIMIZE": optimised}
+    refused = start(in_the_way / "var", "check", **said)
     assert refused.returncode == 1
     assert refused.stderr.startswith("Makegood cannot begin. ")
     assert "cannot be made (Not a directory)" in refused.stderr

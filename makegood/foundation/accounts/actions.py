@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import available_timezones
 
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -184,3 +185,9 @@ def write_down(*, email: str, name: str, password: str, at: datetime) -> User:
     user.set_password(password)
     user.save(force_insert=True)
     return user
+
+
+@transaction.atomic
+def forget_old_sessions(*, now: datetime) -> int:
+    """Forget who was in, and what they typed last, once a session has expired; how many."""
+    return Session.objects.filter(expire_date__lt=now).delete()[0]

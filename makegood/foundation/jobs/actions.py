@@ -146,13 +146,6 @@ def _held(job_id: int, fence: int) -> QuerySet[Job]:
     return Job.objects.filter(pk=job_id, fence=fence, state=Job.State.RUNNING)
 
 
-def try_again(*, job_id: int) -> bool:
-    """Give a failed job its attempts back; False when it has not failed."""
-    failed = Job.objects.filter(pk=job_id, state=Job.State.FAILED)
-    fresh = {"state": Job.State.WAITING, "attempts": 0, "run_at": None, "done_at": None}
-    return failed.update(**fresh) == 1
-
-
 def sweep(*, now: datetime) -> int:
     """Forget jobs done some days ago, and failures after a season; how many."""
     done = Q(state=Job.State.DONE, done_at__lt=now - KEEP_DONE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django_tasks.base import Task
 
 from makegood.foundation.jobs.backend import key_of
@@ -15,11 +14,6 @@ def given_up(task: Task[..., Any], *args: Any, **kwargs: Any) -> bool:
     """Whether this call of a `once_while_open` task failed for good."""
     failed = Job.objects.filter(unique_key=key_of(task, args, kwargs), state=Job.State.FAILED)
     return failed.exists()
-
-
-def failed_jobs() -> QuerySet[Job]:
-    """The jobs that were given up, newest first: for whoever runs the machine."""
-    return Job.objects.filter(done_at__isnull=False, state=Job.State.FAILED).order_by("-done_at")
 
 
 def is_running(job_id: int) -> bool:

@@ -113,7 +113,7 @@ def inside(business_id: int | None) -> AbstractContextManager[object]:
 
 
 def work_off(*, at_most_jobs: int = 1000) -> int:
-    """Run what waits, here and now, until nothing is due; how many ran. For tests and seeds."""
+    """Run what waits, here and now, until nothing is due; how many ran. For tests."""
     for done in range(at_most_jobs):
         job = actions.claim(now=timezone.now())
         if job is None:

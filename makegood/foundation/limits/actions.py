@@ -15,7 +15,7 @@ from makegood.foundation.tenancy.scope import enter
 
 
 class OtherRequest(Exception):
-    """The key was used for another request: refuse this one (409)."""
+    """The key was used for another request: refuse this one."""
 
 
 @dataclass(frozen=True)

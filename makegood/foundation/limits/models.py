@@ -11,7 +11,7 @@ from makegood.foundation.tenancy.owned import Owned
 class OnceKey(Owned):
     """One request of one principal, and what came of it. Written with its effect, or not at all.
 
-    `principal` says who asked ("member:7", "link:31"); `digest` is the SHA-256 of what was
+    `principal` says who asked ("member 7", "link 31"); `digest` is the SHA-256 of what was
     asked; `result` is what to answer again.
     """
 

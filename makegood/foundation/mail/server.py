@@ -75,7 +75,7 @@ def deliver(sealed: Sealed, before_the_last_byte: Callable[[], None]) -> Outcome
         before_the_last_byte()
         return Outcome(Kind.TAKEN, KEPT if to is None else OF_A_DEMO)
     began = time.monotonic()
-    with closing(_line_to(to)) as smtp:
+    with closing(_line_to(to, sealed)) as smtp:
         outcome = _offer(smtp, to, sealed) or _hand_over(smtp, sealed, before_the_last_byte)
     _rest(to, outcome, time.monotonic() - began)
     return outcome
@@ -100,13 +100,19 @@ def _rest(to: Server, outcome: Outcome, took: float) -> None:
         _resting[to] = time.monotonic() + took
 
 
-def _line_to(to: Server) -> smtplib.SMTP:
+def _line_to(to: Server, sealed: Sealed) -> smtplib.SMTP:
     """A line that is not yet connected, so that it can be closed wherever its time ends."""
+    # How we greet: said, because smtplib would ask the DNS for it, and wait.
+    ours = sealed.sender.rpartition("@")[2]
     line: smtplib.SMTP
     if to.security == "tls":
-        line = smtplib.SMTP_SSL(timeout=SECONDS_TO_HAND_OVER, context=ssl.create_default_context())
+        line = smtplib.SMTP_SSL(
+            local_hostname=ours,
+            timeout=SECONDS_TO_HAND_OVER,
+            context=ssl.create_default_context(),
+        )
     else:
-        line = smtplib.SMTP(timeout=SECONDS_TO_HAND_OVER)
+        line = smtplib.SMTP(local_hostname=ours, timeout=SECONDS_TO_HAND_OVER)
     # The name its certificate must bear: smtplib takes it only where it connects at once.
     vars(line)["_host"] = to.host
     return line

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from makegood.domain.customers.models import Customer
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.rows import ledger
 from makegood.interfaces.desk.door import DeskRequest, desk
@@ -30,7 +31,7 @@ def show(request: DeskRequest) -> HttpResponse:
     asked = _asked(request)
     rows, has_next = ledger(now=now, **asked)
     filters = _filters(request, asked)
-    customer = str(rows[0].customer) if asked["customer"] and rows else ""
+    customer = _customer(asked["customer"], rows)
     context = {
         "rows": _rows(request, rows, now),
         "filters": filters,
@@ -55,6 +56,14 @@ def _asked(request: DeskRequest) -> dict[str, Any]:
         "customer": _number(said.get("customer", ""), 2**63 - 1),
         "page": _number(said.get("page", ""), LAST_PAGE) or 1,
     }
+
+
+def _customer(asked: int | None, rows: list[Promise]) -> str:
+    """The name of the customer who was chosen, also where nothing of theirs fits."""
+    if asked is None:
+        return ""
+    found = rows[0].customer if rows else Customer.objects.filter(pk=asked).first()
+    return str(found or "")
 
 
 def _title(filters: dict[str, Any], asked: dict[str, Any], customer: str) -> str:

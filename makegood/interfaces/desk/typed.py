@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 
 from makegood.foundation.accounts import devices
@@ -47,7 +48,8 @@ def page_of(request: HttpRequest) -> str:
     stood = urlsplit(request.headers.get("Referer", ""))
     if stood.netloc != request.get_host():
         return reverse("start")
-    return f"{stood.path}?{stood.query}" if stood.query else stood.path
+    # Two slashes at the front would be another house's address.
+    return escape_leading_slashes(f"{stood.path}?{stood.query}" if stood.query else stood.path)
 
 
 def again(request: HttpRequest) -> dict[str, str]:

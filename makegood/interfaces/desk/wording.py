@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as formatted
@@ -97,15 +97,6 @@ def instant(at: datetime, now: datetime) -> str:
 def exact_instant(at: datetime, zone: ZoneInfo) -> str:
     said = full_day(at.astimezone(zone).date())
     return _("%(day)s at %(hour)s") % {"day": said, "hour": hour(at, zone)}
-
-
-def duration(length: timedelta) -> str:
-    """“20 minutes”, “3 hours”: rounded to what matters."""
-    minutes = max(0, round(length.total_seconds() / 60))
-    if minutes < 90:
-        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
-    hours = round(minutes / 60)
-    return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
 
 
 def working_days(n: int) -> str:

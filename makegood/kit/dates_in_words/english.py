@@ -117,81 +117,55 @@ def clock() -> Table:
     return table | same("p", None, "past")
 
 
-def cues() -> Table:
-    table = same(
-        "C",
-        "by",
-        "by|no later than|not later than|due|due on|due by|deadline|at latest by"
-        "|by no later than|latest by|at the latest by|by the latest|needed by|needed for|wanted by"
-        "|in time for|on or by|deadline is",
+def deadlines() -> Table:
+    by = (
+        "by|no later than|not later than|due|due on|due by|deadline|deadline is|at latest by",
+        "by no later than|latest by|at the latest by|by the latest|needed by|needed for|wanted by",
+        "in time for|on or by|on or before|in or before|before or on|on or earlier than",
+        "by or before|at or before|as late as|ending|ending on",
     )
-    table |= same(
-        "C",
-        "by",
-        "on or before|in or before|before or on|on or earlier than|by or before|at or before"
-        "|as late as|ending|ending on",
-    )
-    table |= same(
-        "C",
-        "until",
-        "until|till|til|up to|up until|up to and including|until and including|and ending"
-        "|and ending on",
-    )
+    table = same("C", "by", "|".join(by))
+    table |= same("C", "until", "until|till|til|up to|up until|up to and including")
+    table |= same("C", "until", "until and including|and ending|and ending on")
     table |= same("C", "before", "before|prior to|ahead of|earlier than|sooner than")
-    table |= same(
-        "L", None, "at the latest|latest|no later|at the very latest|or earlier|or sooner|or before"
-    )
-    table |= same("i", None, "in") | same("w", None, "within|inside|in less than")
+    table |= same("L", None, "at the latest|latest|no later|at the very latest")
+    return table | same("L", None, "or earlier|or sooner|or before")
+
+
+def cues() -> Table:
+    """The small words around a date."""
+    table = same("i", None, "in") | same("w", None, "within|inside|in less than")
     table |= same("w", None, "in under|in no more than|in at most|in up to|in the space of")
     table |= same("w", None, "within at most|within a maximum of|within no more than")
     table |= same("m", None, "on") | same("@", None, "at") | same("F", None, "for|over|during")
-    table |= same("f", None, "from|between") | same(
-        "z", None, "to|through|thru|through to|thru to|all the way to"
-    )
-    table |= same("a", None, "after|later than|past the") | same(
-        "s", None, "since|ever since|not before|no earlier than|not earlier than|no sooner than"
-    )
+    table |= same("f", None, "from|between")
+    table |= same("z", None, "to|through|thru|through to|thru to|all the way to")
+    table |= same("a", None, "after|later than|past the") | same("s", None, "since|ever since")
+    table |= same("s", None, "not before|no earlier than|not earlier than|no sooner than")
     table |= same("s", None, "as early as|any time after|anytime after|not until")
-    table |= (
-        same("g", None, "ago|earlier")
-        | same("l", None, "hence|from now|time from now")
-        | same("l", "later", "later")
-    )
-    table |= same("n", None, "now") | same(
-        "r", None, "rest of|rest|rest of my|remainder of|remaining"
-    )
-    table |= same("v", None, "every|each|all|any|per|once a|once per|twice a|twice in")
+    table |= same("g", None, "ago|earlier") | same("l", None, "hence|from now|time from now")
+    table |= same("l", "later", "later") | same("n", None, "now")
+    table |= same("r", None, "rest of|rest|rest of my|remainder of|remaining")
+    table |= same("o", None, "of") | same("t", None, "the") | same("d", 1, "a|an")
+    table |= same("&", None, "and|or")
+    table |= same("~", None, "about|around|approximately|roughly|sometime")
+    table |= same("~", None, "sharp|exactly|promptly|on the dot")
+    table |= same("G", "week", "week commencing|week beginning|week starting|week starting on|w/c")
+    table |= same("G", "week", "w/b|w/e|week ending|week ending on|week ended")
+    return table | same("b", None, "starting|starting on|starting from|beginning on")
+
+
+def read_over() -> Table:
+    """What recurs, what tells of the past, what makes a street of a name, what is too vague."""
+    table = same("v", None, "every|each|all|any|per|once a|once per|twice a|twice in")
     table |= counted("v", "mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays")
     table |= same("v", None, "weekends|weekdays|nights|mornings|afternoons|evenings")
     table |= same("H", None, "was|were|had|did|came|went|got|took|gave|showed|waited|left|arrived")
     table |= same("y", None, "road|rd|street|lane|avenue|crescent|terrace|court")
     table |= same("x", None, "super saturday|in the new year|happy new year|merry christmas")
-    table |= same(
-        "x",
-        None,
-        "coming days|coming weeks|coming months|the coming days|the coming weeks|the coming months",
-    )
-    table |= same("o", None, "of") | same("t", None, "the") | same("d", 1, "a|an")
-    table |= same("&", None, "and|or") | same(
-        "~", None, "about|around|approximately|roughly|sometime|sharp|exactly|promptly|on the dot"
-    )
-    table |= same(
-        "G",
-        "week",
-        "week commencing|week beginning|week starting|week starting on|w/c"
-        "|w/b|w/e|week ending|week ending on|week ended",
-    )
-    return table | same("b", None, "starting|starting on|starting from|beginning on")
+    table |= same("x", None, "coming days|coming weeks|coming months")
+    return table | same("x", None, "the coming days|the coming weeks|the coming months")
 
 
-ENGLISH = Language(
-    years()
-    | numbers()
-    | names()
-    | days()
-    | units()
-    | clock()
-    | cues()
-    | feasts()
-    | movable_feasts()
-)
+WORDS = years() | numbers() | names() | days() | units() | clock() | deadlines() | cues()
+ENGLISH = Language(WORDS | read_over() | feasts() | movable_feasts())

@@ -26,6 +26,16 @@ def spoken(said: Said, parts: Parts) -> Meaning | None:
     return Meaning("hour", hour=Hour(hour, minute, half=parts.word("half")))
 
 
+@rule("f?(?P<from>[NK])[-zC&](?P<to>K)")
+def from_to(said: Said, parts: Parts) -> Meaning | None:
+    """ "2-4pm", "from 9 to 5:30": hours of a day, of which the day is left."""
+    if parts.token("from").symbol == "N" and not 1 <= parts.number("from") <= 24:
+        return None
+    between = parts.match.group()[0] == "f" or "&" not in parts.match.group()
+    until = {token.value for token in parts.tokens_said() if token.symbol == "C"} <= {"until"}
+    return Meaning("hours", weak=True) if between and until else None
+
+
 @rule("(?P<hour>N)k(?P<half>A)?(?P<minute>N(?![MJo]))?")
 def o_clock(said: Said, parts: Parts) -> Meaning | None:
     """ "5 o'clock", "15 Uhr 30" """

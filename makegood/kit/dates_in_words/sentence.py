@@ -23,7 +23,7 @@ DAY = timedelta(days=1)
 # "1 October to 7 November" said in between: October is this year's, not the next. A range of days
 # that would grow longer than this by it was not meant.
 LONG = timedelta(days=200)
-HOURLY = {"hour", "bare hour", "part"}
+HOURLY = {"hour", "bare hour", "part", "hours"}
 DAYS = ("date", "weekday", "days", "limit")
 BESIDE = re.compile(r"~?[,.-]{0,2}[@miofCuF~]*t?,?")
 OFFSET = re.compile(r"m?t?")
@@ -156,6 +156,8 @@ def join_hour(a: Meaning, b: Meaning) -> Meaning | None:
     if (a.hour and b.hour) or (one_day(a) and one_day(b)):
         return None
     main, other = (b, a) if one_day(b) and not one_day(a) else (a, b)
+    if other.tag == "hours":
+        return replace(main, weak=False) if one_day(main) else None
     part = main.part if main.part not in (None, "end") else other.part or main.part
     tag = main.tag if one_day(main) else "hour" if main.hour or other.hour else main.tag
     # A part of the day makes sure of the hour ("20 past eight in the evening"), an hour of a day.

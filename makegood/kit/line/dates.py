@@ -1,5 +1,7 @@
 """Days as the line says them. Every order of day and month is the translator's to change."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
 
 from django.utils.dateformat import format as formatted

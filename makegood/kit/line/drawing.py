@@ -4,6 +4,8 @@ Presentation attributes carry the ink of print, letters and PDF; the classes let
 replace it. There is no style attribute, so that a strict content security policy holds.
 """
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from functools import lru_cache

@@ -1,5 +1,7 @@
 """The marks as small drawings around (0, 0) on the line, and the room each of them needs."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 from makegood.kit.line.marks import Kind

@@ -1,5 +1,7 @@
 """The short words under the marks of the full line, and how wide they are."""
 
+from __future__ import annotations
+
 import unicodedata
 from datetime import date, datetime
 

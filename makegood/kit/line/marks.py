@@ -1,5 +1,7 @@
 """What can stand on a promise line, and when."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal

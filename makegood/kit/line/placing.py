@@ -1,5 +1,7 @@
 """Where marks go on a line so that none collides: difference constraints, solved by two sweeps."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import NamedTuple
 

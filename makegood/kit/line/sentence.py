@@ -1,5 +1,7 @@
 """The line in words, for those who cannot see it and for letters."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, tzinfo

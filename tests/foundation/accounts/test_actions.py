@@ -6,6 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test import Client
 
 from makegood.foundation.accounts import actions
 from makegood.foundation.accounts.queries import closures, days_of, office_hours, week
@@ -154,3 +157,12 @@ def test_a_closure_is_removed_once(ours: Cast) -> None:
     n = Entry.objects.count()
     actions.remove_closure(closure=again, by=by(ours), at=NOW)
     assert (Entry.objects.count(), closures()) == (n, [])
+
+
+def test_a_session_is_forgotten_once_it_has_expired(client: Client, cast: Cast) -> None:
+    client.force_login(cast.alice)
+    ends = Session.objects.get().expire_date
+    assert actions.forget_old_sessions(now=ends) == 0
+    assert client.cookies[settings.SESSION_COOKIE_NAME].value == Session.objects.get().pk
+    assert actions.forget_old_sessions(now=ends + timedelta(seconds=1)) == 1
+    assert not Session.objects.exists()

@@ -92,13 +92,6 @@ def test_a_job_that_kills_its_workers_is_given_up() -> None:
     assert (job.state, job.last_error) == ("failed", "The worker died.")
 
 
-def test_a_failed_job_can_be_tried_again() -> None:
-    job = made(state="failed", attempts=MOST_ATTEMPTS, done_at=NOW)
-    assert actions.try_again(job_id=job.pk)
-    assert taken(job).attempts == 1
-    assert not actions.try_again(job_id=job.pk)
-
-
 def test_done_jobs_are_forgotten_after_three_days_and_failures_after_ninety() -> None:
     for state in ("done", "failed"):
         for age in (2, 4, 89, 91):

@@ -61,7 +61,9 @@ def test_a_search_stays_with_the_customer_and_the_kind(owner: Client, cast: Cast
         if each.attributes["type"] == "hidden"
     }
     assert kept == {"which": "all", "customer": str(cast.anna.pk), "kind": "other"}
-    assert texts(page(owner, **kept, search="übergabe")) == []
+    nothing = page(owner, **kept, search="übergabe")
+    assert texts(nothing) == []
+    assert "Anna" in nothing.one("main").one("header").text
 
 
 @pytest.mark.parametrize("words", ["übergabe", "ÜBERGABE DER", "STRASSENKARTE", "straßenkarte"])

@@ -38,7 +38,7 @@ class Fate:
 
 
 def counts(fate: Fate, *, now: datetime) -> Counts:
-    """How one promise to a customer counts.
+    """How one promise to a customer counts: the oracle of `queries.rates`, which counts in SQL.
 
     A line of promises, each in the place of the one before, counts once, by its last. Left out:
     what had no date at first, and what was withdrawn while its first due was still ahead because

@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from makegood.foundation.tenancy.wall import postgresql, sqlite
 from makegood.foundation.tenancy.wall.piece import Piece
-from makegood.foundation.tenancy.wall.plan import aimless, is_bounded
+from makegood.foundation.tenancy.wall.plan import is_bounded
 from makegood.foundation.tenancy.wall.plan import plan as plan_of
 
 MASONS = {"sqlite": sqlite, "postgresql": postgresql}
@@ -108,11 +108,6 @@ def wanted_pieces(
     if only_existing:
         here = [model for model in here if _exists(connection, model)]
     return list(MASONS[connection.vendor].pieces(plan_of(here)))
-
-
-def unnamed(models: Iterable[type[Model]] | None = None) -> list[str]:
-    """Plain ids of which nobody can say what they point at."""
-    return aimless(plan_of(apps.get_models() if models is None else models))
 
 
 def _exists(connection: BaseDatabaseWrapper, model: type[Model]) -> bool:

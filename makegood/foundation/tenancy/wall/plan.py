@@ -85,7 +85,7 @@ def keys(model: type[Model], bounded: Iterable[type[Model]]) -> Iterator[Key]:
 
 
 def pointers(model: type[Model], nouns: dict[str, str]) -> Iterator[Pointer]:
-    """The model's plain ids. One whose noun has no table has no targets (see `aimless`)."""
+    """The model's plain ids. One whose noun has no table has no targets."""
     fields = {field.name: field for field in model._meta.local_concrete_fields}
     known = nouns | {alias: nouns[real] for alias, real in MEANS.items() if real in nouns}
     for field in plain_ids(model):
@@ -105,11 +105,6 @@ def plain_ids(model: type[Model]) -> Iterator[Field[object, object]]:
     for field in model._meta.local_concrete_fields:
         if isinstance(field, BigIntegerField) and field.name.endswith("_id"):
             yield field
-
-
-def aimless(plan: Plan) -> list[str]:
-    """Plain ids whose noun names no table: they refer to nothing that could be walled."""
-    return [f"{p.table}.{p.column}" for p in plan.pointers if not p.targets]
 
 
 def noun(model: type[Model]) -> str:

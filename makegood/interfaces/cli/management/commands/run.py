@@ -12,8 +12,9 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+
+from makegood.interfaces.cli.database import bring_in_step
 
 HOST = "127.0.0.1"
 PATIENCE = 60.0
@@ -29,8 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, port: int, **__: Any) -> None:
         refuse_taken(port)
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", database="limits", verbosity=0)
+        bring_in_step()
         house = Household(server=server(port), worker=worker())
         sys.exit(house.keep(opens=lambda: listens(port), opened=lambda: self._say_where(port)))
 

@@ -6,10 +6,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from makegood.interfaces.cli.database import bring_in_step
 from makegood.interfaces.cli.worlds import PASSWORD, WORLDS, build
 
 
@@ -22,8 +22,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, world: list[str], **__: Any) -> None:
         if settings.MODE == "production":
             raise CommandError("Seeds have a known password: they are not made in production.")
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", database="limits", verbosity=0)
+        bring_in_step()
         for name in world or WORLDS:
             member = build(name, now=timezone.now())
             said = f"{member.business}: sign in as {member.user.email}, password {PASSWORD}"
