@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -20,6 +21,11 @@ from tests.interfaces.portal.furnished import DAY, NOW, Furnished, furnish
 from tests.ui.reading import Element, parsed
 
 WORDS = 'Then we open on the 19th. "Good luck" & all that'
+
+
+@pytest.fixture(autouse=True)
+def counts_at_nought() -> None:
+    cache.clear()
 
 
 @pytest.fixture

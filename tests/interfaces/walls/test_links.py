@@ -30,6 +30,7 @@ from tests.foundation.mail.test_posting import to
 from tests.interfaces.portal.furnished import NOW
 from tests.interfaces.walls import links
 from tests.interfaces.walls.links import Hands, inside, make_hands, visitor
+from tests.interfaces.walls.policy import policy, weak
 
 Patch = pytest.MonkeyPatch
 Walk = Callable[[Hands], Iterator[str]]
@@ -250,6 +251,7 @@ def left_lying(hands: Hands) -> Iterator[str]:
             yield f"{page.request['PATH_INFO']} may be stored"
         if "script-src 'none'" not in page.headers.get("Content-Security-Policy", ""):
             yield f"{page.request['PATH_INFO']} may run a script"
+        yield from weak(policy(page.headers.get("Content-Security-Policy", "")))
         if hands.annas.browser_pass in page.content.decode():
             yield "a page holds the pass"
 
