@@ -8,12 +8,14 @@ from makegood.interfaces.api import feed
 from makegood.interfaces.desk import (
     acts,
     calendar,
+    engagement,
     entry,
     ledger,
     notices,
     parts,
     promise,
     promise_making,
+    promise_placing,
     promise_replacing,
     promise_waiting,
     rates,
@@ -21,6 +23,7 @@ from makegood.interfaces.desk import (
     sign_up,
     start,
     today,
+    updates,
 )
 from makegood.interfaces.portal import answering, arriving, fresh
 from makegood.interfaces.portal import page as customer_page
@@ -53,6 +56,12 @@ desk = [
     ),
     path("promises/<int:promise>/outlook", acts.foresee, name="outlook"),
     path("promises/<int:promise>/notices", notices.write, name="notices"),
+    path("promises/<int:promise>/place", promise_placing.place, name="place"),
+    path("engagements/<int:engagement>", engagement.show, name="engagement"),
+    path("engagements/<int:engagement>/cadence", engagement.begin, name="cadence"),
+    path("engagements/<int:engagement>/cadence/ended", engagement.end, name="cadence_ended"),
+    path("engagements/<int:engagement>/updates", updates.write, name="updates"),
+    path("updates/<int:update>/heard", updates.heard, name="update_heard"),
     path("answers/<int:answer>/seen", notices.see, name="answer_seen"),
     path("calendar", calendar.show, name="calendar"),
     path("calendar/address", calendar.change, name="calendar_address"),

@@ -67,8 +67,7 @@ def begin_cadence(
         begun_at=at,
         begun_by=member,
     )
-    said = {"weekday": rhythm.weekday, "working_days": rhythm.working_days}
-    record(CadenceBegun(**_pointers(held), **said), by=by, at=at)
+    record(_begun(held, rhythm), by=by, at=at)
     return True
 
 
@@ -89,8 +88,7 @@ def resume_cadence(*, engagement: Engagement, by: Actor, at: datetime) -> bool:
     if last is None or last.ended_at is None or last.ended_by_id is not None:
         return False
     Cadence.objects.filter(pk=last.pk).update(ended_at=None)
-    said = {"weekday": last.weekday, "working_days": last.working_days}
-    record(CadenceBegun(**_pointers(engagement), **said), by=by, at=at)
+    record(_begun(engagement, last.rhythm), by=by, at=at)
     return True
 
 
@@ -98,6 +96,12 @@ def _hold(engagement: Engagement) -> Engagement:
     """Let nobody else change its rhythm until we are done."""
     held: Engagement = Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
     return held
+
+
+def _begun(engagement: Engagement, rhythm: Rhythm) -> CadenceBegun:
+    return CadenceBegun(
+        **_pointers(engagement), weekday=rhythm.weekday, working_days=rhythm.working_days
+    )
 
 
 def _pointers(engagement: Engagement) -> dict[str, int]:

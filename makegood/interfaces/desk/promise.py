@@ -34,6 +34,7 @@ from makegood.interfaces.desk.promise_forms import (
     WithdrawalForm,
 )
 from makegood.interfaces.desk.promise_notices import written
+from makegood.interfaces.desk.promise_part import part_of
 from makegood.interfaces.desk.row import row
 from makegood.interfaces.desk.story import story
 from makegood.interfaces.desk.when import local_now
@@ -185,6 +186,7 @@ def promise_page(
         "tells": _tells(request, promise, neighbours),
         "waits": _waits(request, promise) if writes else [],
         "notices": written(request, promise, now),
+        **part_of(request, promise, forms.get("place")),
         "outlook": Outlook.Says,
         **{
             f"{name}_href": here(request, name, promise=promise.pk)

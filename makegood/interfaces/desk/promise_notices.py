@@ -1,4 +1,4 @@
-"""What was written about a promise, how far it got, what they answered, and the link to hand over."""
+"""What was written about a promise, how far it got, what they answered; the link to hand over."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from makegood.domain.customers.models import Customer
 from makegood.domain.promises.models import Answer, Notice, Promise
 from makegood.domain.promises.queries import notices
 from makegood.foundation.links import queries as links
+from makegood.foundation.links.models import Link
 from makegood.foundation.links.rules import State
 from makegood.foundation.mail.models import Letter
 from makegood.interfaces.desk import wording
@@ -30,7 +32,9 @@ def written(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[
             "got": _how_far(notice, now),
             "failed": notice.letter is not None and notice.letter.state in GONE_WRONG,
             "answers": [_answer(request, given, now) for given in notice.answers.all()],
-            "link": _link(promise, notice, now) if hands_over and promise.is_open else None,
+            "link": hand_over(promise.customer, notice.link, now=now)
+            if hands_over and promise.is_open and promise.customer
+            else None,
         }
         for notice in notices.about(promise)
     ]
@@ -67,10 +71,9 @@ def _answer(request: DeskRequest, given: Answer, now: datetime) -> dict[str, Any
     }
 
 
-def _link(promise: Promise, notice: Notice, now: datetime) -> dict[str, str] | None:
+def hand_over(customer: Customer, link: Link, *, now: datetime) -> dict[str, str] | None:
     """The address to hand over, and the same in a text message; None once it opens nothing."""
-    if links.state_of(notice.link, now=now) != State.OPEN:
+    if links.state_of(link, now=now) != State.OPEN:
         return None
-    address = settings.BASE_URL + reverse("link", args=[links.token(notice.link_id)])
-    phone = promise.customer.phone if promise.customer else ""
-    return {"address": address, "sms": f"sms:{quote(phone)}?&body={quote(address)}"}
+    address = settings.BASE_URL + reverse("link", args=[links.token(link.pk)])
+    return {"address": address, "sms": f"sms:{quote(customer.phone)}?&body={quote(address)}"}

@@ -183,6 +183,7 @@ SENTENCES: dict[str, Callable[[Entry, Promise, dict[int, Move], datetime], str]]
     "promise.notice_written": lambda *_args: _("We wrote to them about the new date"),
     "promise.notice_answered": _answered,
     "promise.answer_seen": lambda *_args: _("We took note of their answer"),
+    "promise.placed": lambda *_args: _("Put where it belongs among our work"),
     "promise.waits": lambda *_args: _("It waits for another promise"),
     "promise.waits_no_more": lambda *_args: _("It waits no more"),
 }

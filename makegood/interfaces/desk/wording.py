@@ -6,9 +6,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as formatted
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from makegood.domain.engagements.rules import Rhythm
 from makegood.domain.promises.rules.due import Due
 from makegood.kit.per_language import once_per_language
 
@@ -102,3 +104,11 @@ def exact_instant(at: datetime, zone: ZoneInfo) -> str:
 def working_days(n: int) -> str:
     """“3 working days”."""
     return ngettext("%(n)s working day", "%(n)s working days", n) % {"n": n}
+
+
+def rhythm(said: Rhythm) -> str:
+    """“every Friday”, “every working day”, “every 3 working days”."""
+    if said.weekday is not None:
+        return _("every %(day)s") % {"day": WEEKDAYS[said.weekday]}
+    n = said.working_days or 1
+    return ngettext("every working day", "every %(n)s working days", n) % {"n": n}

@@ -70,7 +70,7 @@ def news_of(engagement: Engagement, *, now: datetime) -> News:
 def last_of(engagement: Engagement) -> Update | None:
     """The newest update written about it, with its letter; None if there is none."""
     found = Update.objects.filter(engagement=engagement).order_by("id")
-    return found.select_related("letter", "written_by__user").last()
+    return found.select_related("letter", "link", "written_by__user", "engagement__customer").last()
 
 
 def regular_of(engagement: Engagement) -> Promise | None:
@@ -147,3 +147,9 @@ def next_day_of(cadence: Cadence, *, heard: date, owed: Due | None, now: datetim
     due = last_day(owed, now.astimezone(hours.zone)) if owed else None
     day = next_day(cadence.rhythm, heard=heard, owed=due, hours=hours)
     return day if day >= today else next_day(cadence.rhythm, heard=today, owed=None, hours=hours)
+
+
+def get(update_id: int) -> Update | None:
+    """One update of our business; None if it is not ours."""
+    found = Update.objects.select_related("engagement__customer", "promise")
+    return found.filter(pk=update_id).first()

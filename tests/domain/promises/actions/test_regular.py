@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -117,7 +118,12 @@ def test_switching_it_off_withdraws_as_it_was_asked(
 ) -> None:
     fridays(ours, logo)
     first = owed()
-    off = {"engagement": logo, "asked_by": asked, "member": ours.owner, "by": act(ours.owner)}
+    off: dict[str, Any] = {
+        "engagement": logo,
+        "asked_by": asked,
+        "member": ours.owner,
+        "by": act(ours.owner),
+    }
     assert end_updates(**off, at=MONDAY + DAY)
     assert not end_updates(**off, at=MONDAY + DAY)
     work_off()
