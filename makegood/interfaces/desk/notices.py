@@ -23,7 +23,7 @@ from makegood.interfaces.desk import when as whens
 from makegood.interfaces.desk.acts import promise_or_404
 from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
 from makegood.interfaces.desk.notice_forms import NoticeForm, drafted
-from makegood.interfaces.desk.page import here, page
+from makegood.interfaces.desk.page import here, page, to_page
 from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
 
@@ -59,7 +59,7 @@ def write(request: DeskRequest, promise: int) -> HttpResponse:
         messages.info(request, _("It is on their page. Hand the link over."))
     else:
         messages.info(request, _("It is on its way. They count as told once it was taken."))
-    return redirect(here(request, "promise", promise=promise))
+    return to_page(request, here(request, "promise", promise=promise))
 
 
 @desk("tell a customer", methods=WRITE)
@@ -69,6 +69,9 @@ def see(request: DeskRequest, answer: int) -> HttpResponse:
     if given is None:
         raise Http404
     see_answer(given=given, member=request.member, by=request.actor, at=local_now(request))
+    messages.info(request, _("Noted."))
+    if request.POST.get("back") == "today":
+        return redirect(here(request, "today"))
     return redirect(here(request, "promise", promise=given.notice.promise_id))
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from makegood.domain.playbook.queries import leads
+from makegood.domain.promises.queries.notices import unseen_answers
 from makegood.domain.promises.queries.today import Today, today
 from makegood.domain.promises.rules.need import Need
 from makegood.foundation.accounts.queries import office_hours
@@ -19,6 +20,7 @@ from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.row import TONES
 from makegood.interfaces.desk.rows import rows
 from makegood.interfaces.desk.when import local_now
+from makegood.permissions import allows
 
 
 @desk("see the ledger")
@@ -26,6 +28,7 @@ def show(request: DeskRequest) -> HttpResponse:
     now = local_now(request)
     found = today(now=now, hours=office_hours(now=now), leads=leads())
     context = {
+        "answers": _answers(request, now),
         "beside": wording.full_day(now.date()),
         "groups": [_group(request, need, found, now) for need in Need if found.groups.get(need)],
         "done": rows(request, ((promise, None) for promise in found.done), now=now),
@@ -37,6 +40,23 @@ def show(request: DeskRequest) -> HttpResponse:
         "imported": _imported(request, found),
     }
     return page(request, "interfaces/desk/today.html", context)
+
+
+def _answers(request: DeskRequest, now: datetime) -> list[dict[str, Any]]:
+    """What customers answered to our notices and nobody noted yet."""
+    noted = allows("tell a customer", request.member)
+    return [
+        {
+            "who": str(given.notice.promise.customer),
+            "said": given.get_choice_display(),
+            "words": given.words,
+            "at": wording.instant(given.answered_at, now),
+            "what": given.notice.promise.text,
+            "href": here(request, "promise", promise=given.notice.promise_id),
+            "action": here(request, "answer_seen", answer=given.pk) if noted else "",
+        }
+        for given in unseen_answers()
+    ]
 
 
 def heading(need: Need) -> str:
