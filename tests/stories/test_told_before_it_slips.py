@@ -13,8 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from makegood.foundation.jobs.worker import work_off
 from tests.cast import Cast
+from tests.foundation.mail.outbox import to
 from tests.foundation.mail.post_office import PostOffice, post_office
-from tests.foundation.mail.test_posting import to
 from tests.stories.conftest import NewPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

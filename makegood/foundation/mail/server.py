@@ -157,6 +157,8 @@ def _hand_over(
     before_the_last_byte()
     try:
         with at_most(SECONDS_TO_ANSWER):
+            if smtp.sock:
+                smtp.sock.settimeout(SECONDS_TO_ANSWER)
             smtp.send(LINE_WITH_A_DOT.sub(b"..", sealed.message) + b".\r\n")
             code, words = smtp.getreply()
             return Outcome(ANSWERS.get(code // 100, Kind.DOUBT), f"{code} {_text(words)}")

@@ -16,8 +16,8 @@ from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import enter
 from makegood.urls import urlpatterns as ours
 from tests.cast import Cast
+from tests.foundation.mail.outbox import post_all
 from tests.foundation.mail.post_office import CUT, post_office
-from tests.foundation.mail.test_posting import post_all
 
 urlpatterns = [*ours, path("allauth/", include("allauth.account.urls"))]
 pytestmark = pytest.mark.urls(__name__)

@@ -14,6 +14,7 @@ from email.message import EmailMessage
 CUT = "cut"
 STALL = "stall"
 TRICKLE = "trickle"
+LATE = "late"
 
 
 @dataclass
@@ -21,7 +22,8 @@ class PostOffice:
     """Answers each command as `script` says, or as a good server would.
 
     `script` maps a moment (banner, EHLO, MAIL, RCPT, DATA, message) to an answer ("450 later"),
-    or to CUT (hang up instead), STALL (say nothing) or TRICKLE (a byte now and then). A list
+    or to CUT (hang up instead), STALL (say nothing), TRICKLE (a byte now and then) or LATE (the
+    good answer after a second). A list
     gives one answer to each connection in turn, and the last to all that follow; None in it is
     the good answer. What it took in full is in `taken`, answered or not.
     """
@@ -74,6 +76,9 @@ class PostOffice:
         answer = self.answer(moment, good)
         if answer == CUT:
             raise Hung
+        if answer == LATE:
+            time.sleep(1)
+            answer = good
         if answer in {STALL, TRICKLE}:
             self._keep_waiting(one, answer)
         one.sendall(answer.encode() + b"\r\n")

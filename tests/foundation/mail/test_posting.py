@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
@@ -10,67 +10,22 @@ from django.test import override_settings
 from django.utils import timezone
 
 from makegood.foundation.jobs import actions as jobs
-from makegood.foundation.jobs.holding import Held, LeaseLost
 from makegood.foundation.jobs.models import Job
-from makegood.foundation.jobs.worker import run, work_off
+from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.mail import server
 from makegood.foundation.mail.actions import posting
-from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.mail.rules import Server
 from makegood.foundation.mail.sealing import Sealed
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast, make_cast
-from tests.foundation.mail.post_office import CUT, STALL, TRICKLE, PostOffice, post_office
+from tests.foundation.mail.outbox import a_letter, again, post_all, to
+from tests.foundation.mail.post_office import CUT, STALL, TRICKLE, post_office
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 State = Letter.State
-
-
-@pytest.fixture
-def inside(cast: Cast) -> Iterator[None]:
-    with enter(cast.studio):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def every_server_is_asked() -> Iterator[None]:
-    yield
-    server.forget_rests()
-
-
-def a_letter(to: str = "anna@example.com", **other: Any) -> Letter:
-    said = {
-        "kind": Letter.Kind.NOTICE,
-        "subject_id": 1,
-        "to_name": "Anna",
-        "to_address": to,
-        "subject": "Your logo",
-        "text": "It will be Tuesday.\n.\nWith a dot.",
-        "html": "<p>It will be Tuesday.</p>",
-        "language": "en",
-        "at": timezone.now(),
-    }
-    return write(**{**said, **other})
-
-
-def to(office: PostOffice) -> override_settings:
-    return override_settings(MAIL_SERVER=Server("127.0.0.1", office.port, "none"))
-
-
-def post_all(cast: Cast) -> None:
-    """Work everything off that is due, whatever hour it was put off to."""
-    Job.objects.filter(state=Job.State.WAITING).update(run_at=None)
-    with enter(cast.studio):
-        Letter.objects.exclude(state__in=["sent", "failed"]).update(try_at=None)
-    work_off()
-
-
-def again(letter: Letter) -> Letter:
-    letter.refresh_from_db()
-    return letter
 
 
 @pytest.mark.usefixtures("inside")
@@ -156,32 +111,6 @@ def test_a_server_that_dawdles_holds_up_nobody_for_long(
 
 
 @pytest.mark.usefixtures("inside")
-def test_an_answer_lost_once_is_the_same_message_once_more(cast: Cast) -> None:
-    letter = a_letter()
-    with post_office(message=[CUT, None]) as office, to(office):
-        work_off()
-        assert again(letter).state == State.UNSURE
-        post_all(cast)
-    assert again(letter).state == State.SENT
-    first, second = office.taken
-    assert first["Message-ID"] == second["Message-ID"]
-    assert bytes(first) == bytes(second)
-
-
-@pytest.mark.usefixtures("inside")
-def test_an_answer_lost_twice_is_not_known_and_not_tried_a_third_time(cast: Cast) -> None:
-    letter = a_letter()
-    with post_office(message=CUT) as office, to(office):
-        work_off()
-        post_all(cast)
-        post_all(cast)
-    assert again(letter).state == State.UNKNOWN
-    assert len(office.taken) == 2
-    assert Entry.objects.filter(event="letter.unknown").count() == 1
-    assert not Entry.objects.filter(event="letter.sent").exists()
-
-
-@pytest.mark.usefixtures("inside")
 def test_letters_to_one_person_keep_their_order_and_others_go_on(cast: Cast) -> None:
     first, second = a_letter(), a_letter()
     other = a_letter(to="bakery@example.com")
@@ -226,36 +155,6 @@ def test_a_letter_in_living_hands_is_left_alone(cast: Cast) -> None:
     assert posting.claim(letter_id=letter.pk, job_id=job.pk + 1, now=timezone.now()) is None
 
 
-@pytest.mark.parametrize(("after", "doubts"), [(False, 0), (True, 1)])
-@pytest.mark.usefixtures("inside")
-def test_a_worker_that_died_leaves_a_doubt_only_after_handing_over(
-    cast: Cast, after: bool, doubts: int
-) -> None:
-    letter = a_letter()
-    job = jobs.claim(now=timezone.now())
-    assert job is not None
-    held = posting.claim(letter_id=letter.pk, job_id=job.pk, now=timezone.now())
-    assert held is not None
-    if after:
-        posting.hand_over(letter=held, message_id="<x@y>", sha256="0")
-    with post_office() as office, to(office):
-        run(job, Held(job_id=job.pk, fence=job.fence, began_at=timezone.now()))
-    assert again(letter).state == State.SENT
-    assert letter.doubts == doubts
-
-
-@pytest.mark.usefixtures("inside")
-def test_a_zombie_hands_nothing_over(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    letter = a_letter()
-    job = jobs.claim(now=timezone.now())
-    assert job is not None
-    stale = Held(job_id=job.pk, fence=job.fence - 1, began_at=timezone.now())
-    with post_office() as office, to(office):
-        run(job, stale)
-    assert office.taken == []
-    assert again(letter).state == State.SENDING
-
-
 def test_a_letter_whose_job_was_lost_is_posted_again(cast: Cast) -> None:
     with enter(cast.studio):
         letter = a_letter(at=timezone.now() - timedelta(minutes=11))
@@ -273,57 +172,6 @@ def test_without_a_server_it_is_kept_and_says_so(cast: Cast) -> None:
     work_off()
     assert again(letter).state == State.SENT
     assert letter.reply == "Kept here: no mail server is set up, so nothing left."
-
-
-@pytest.mark.parametrize("then", ["550 nobody here", "554 seen that before"])
-@pytest.mark.usefixtures("inside")
-def test_a_refusal_after_a_lost_answer_leaves_the_doubt(cast: Cast, then: str) -> None:
-    letter = a_letter()
-    with post_office(message=[CUT, then]) as office, to(office):
-        work_off()
-        post_all(cast)
-    assert again(letter).state == State.UNKNOWN
-    assert letter.reply == then
-
-
-@pytest.mark.usefixtures("inside")
-def test_what_is_put_off_after_a_lost_answer_stays_in_doubt(cast: Cast) -> None:
-    letter = a_letter()
-    with post_office(message=[CUT, "450 later"]) as office, to(office):
-        work_off()
-        post_all(cast)
-    assert again(letter).state == State.UNSURE
-
-
-@pytest.mark.usefixtures("inside")
-def test_a_try_that_was_overtaken_changes_nothing(cast: Cast) -> None:
-    letter = a_letter()
-    job = jobs.claim(now=timezone.now())
-    assert job is not None
-    old = posting.claim(letter_id=letter.pk, job_id=job.pk, now=timezone.now())
-    new = posting.claim(letter_id=letter.pk, job_id=job.pk, now=timezone.now())
-    assert old is not None
-    assert new is not None
-    with pytest.raises(LeaseLost):
-        posting.hand_over(letter=old, message_id="<x@y>", sha256="0")
-    for act in (posting.refused, posting.put_off, posting.in_doubt):
-        assert not act(letter=old, reply="late words", at=timezone.now())
-    posting.hand_over(letter=new, message_id="<x@y>", sha256="0")
-    assert again(letter).state == State.SENDING
-
-
-@pytest.mark.usefixtures("inside")
-def test_that_it_was_taken_is_true_even_of_an_overtaken_try(cast: Cast) -> None:
-    letter = a_letter()
-    job = jobs.claim(now=timezone.now())
-    assert job is not None
-    old = posting.claim(letter_id=letter.pk, job_id=job.pk, now=timezone.now())
-    new = posting.claim(letter_id=letter.pk, job_id=job.pk, now=timezone.now())
-    assert old is not None
-    assert new is not None
-    assert posting.sent(letter=old, reply="250 fine", at=timezone.now())
-    with pytest.raises(LeaseLost):
-        posting.hand_over(letter=new, message_id="<x@y>", sha256="0")
 
 
 @pytest.mark.usefixtures("inside")

@@ -12,8 +12,8 @@ from makegood.foundation.journal.events import Actor
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import enter
+from tests.foundation.mail.outbox import to
 from tests.foundation.mail.post_office import post_office
-from tests.foundation.mail.test_posting import to
 from tests.interfaces.portal.furnished import NOW, furnish
 
 ADDRESS = re.compile(r"https?://[^\s\"'<>)]+")

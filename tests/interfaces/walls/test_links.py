@@ -25,8 +25,8 @@ from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.cli.management.commands.run import server
 from makegood.interfaces.portal import answering, door, hiding
 from tests.cast import Cast
+from tests.foundation.mail.outbox import to
 from tests.foundation.mail.post_office import post_office
-from tests.foundation.mail.test_posting import to
 from tests.interfaces.portal.furnished import NOW
 from tests.interfaces.walls import links
 from tests.interfaces.walls.links import Hands, inside, make_hands, visitor

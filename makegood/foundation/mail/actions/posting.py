@@ -8,6 +8,7 @@ before handing over has certainly sent nothing, and only one that dies after lea
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
@@ -15,7 +16,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks import TaskContext, task
 
-from makegood.foundation.jobs.holding import LeaseLost, still_mine
+from makegood.foundation.jobs.holding import LeaseLost, settle, still_mine
 from makegood.foundation.jobs.queries import is_running
 from makegood.foundation.jobs.rules import place_of
 from makegood.foundation.journal.actions import record
@@ -187,6 +188,7 @@ def _wait(letter: Letter, state: Letter.State, reply: str, again: datetime) -> b
     if not _change(letter, handed_over=False, doubts=letter.doubts, **columns):
         return False
     enqueue(letter)
+    _job_is_done()
     return True
 
 
@@ -212,7 +214,14 @@ def _end(letter: Letter, state: Letter.State, reply: str, at: datetime) -> bool:
     following = _in_line(letter).first()
     if following is not None:
         enqueue(following)
+    _job_is_done()
     return True
+
+
+def _job_is_done() -> None:
+    """In the ending's own transaction: one commit less. What became of the letter stands anyway."""
+    with suppress(LeaseLost):
+        settle()
 
 
 def _change(letter: Letter, **columns: object) -> bool:

@@ -31,8 +31,8 @@ from tests.domain.promises.hands import (
     refused,
     theirs,
 )
+from tests.foundation.mail.outbox import to
 from tests.foundation.mail.post_office import CUT, post_office
-from tests.foundation.mail.test_posting import to
 
 BAKERY = "bakery@example.com"
 Option = Notice.Option

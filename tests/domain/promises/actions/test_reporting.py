@@ -32,8 +32,8 @@ from tests.domain.promises.hands import (
     promise,
     refused,
 )
+from tests.foundation.mail.outbox import to
 from tests.foundation.mail.post_office import CUT, post_office
-from tests.foundation.mail.test_posting import to
 
 BAKERY = "bakery@example.com"
 ON_TRACK, DONE = Update.Says.ON_TRACK, Update.Says.DONE
