@@ -15,6 +15,7 @@ from makegood.domain.engagements.models import Cadence, Engagement
 from makegood.domain.promises.actions import regular
 from makegood.domain.promises.models import Promise, Update
 from makegood.domain.promises.queries import updates
+from makegood.domain.promises.queries.today import is_late
 from makegood.domain.promises.queries.updates import Going, News
 from makegood.domain.promises.rules.updates import Standing
 from makegood.interfaces.desk import typed, wording
@@ -93,7 +94,7 @@ def engagement_page(
     context = {
         "engagement": engagement,
         "beside": _beside(request, engagement),
-        **_how_it_goes(request, going),
+        **_how_it_goes(request, going, now),
         "facts": _facts(news, cadence, now),
         "last": _last(request, news.last, now),
         "rows": rows(request, needs_now(request, updates.promises_of(engagement), now), now=now),
@@ -139,23 +140,33 @@ def _next(engagement: Engagement, now: datetime) -> str:
     return wording.due(updates.news_of(engagement, now=now).next_due, now)
 
 
-def _how_it_goes(request: DeskRequest, going: Going) -> dict[str, Any]:
+def _how_it_goes(request: DeskRequest, going: Going, now: datetime) -> dict[str, Any]:
     """How it stands in a sentence; where it does not go well, the way to the notice."""
     about = going.about
     sentences = {
         Standing.ON_TRACK: _("On track, as far as its promises say."),
         Standing.DONE: _("All that was promised is done."),
-        Standing.LATE: _("“%(what)s” is late, or they do not know its new day."),
+        Standing.LATE: _late(going, now),
         Standing.AT_RISK: _("“%(what)s” may not hold."),
     }
     bad = going.stands in {Standing.LATE, Standing.AT_RISK}
     return {
-        "stands": sentences[going.stands] % {"what": about or ""},
+        "stands": sentences[going.stands] % {"what": about or "", "day": _day(about, now)},
         "stands_tone": {Standing.LATE: "missed", Standing.AT_RISK: "risk"}.get(going.stands, ""),
         "is_done": going.stands == Standing.DONE,
         "notices_href": here(request, "notices", promise=about.pk) if bad and about else "",
         "about_href": here(request, "promise", promise=about.pk) if bad and about else "",
     }
+
+
+def _late(going: Going, now: datetime) -> str:
+    if going.about and is_late(going.about, now):
+        return _("“%(what)s”: we said %(day)s.")
+    return _("“%(what)s” moved to %(day)s. They do not know yet.")
+
+
+def _day(promise: Promise | None, now: datetime) -> str:
+    return wording.due(promise.due, now) if promise else ""
 
 
 def _facts(news: News, cadence: Cadence | None, now: datetime) -> list[tuple[str, str]]:

@@ -75,10 +75,19 @@ class UpdateForm(InOurWords):
         label=gettext_lazy("Have you told them already?"),
         choices=[("", gettext_lazy("Not yet")), *SPOKEN],
         required=False,
-        help_text=gettext_lazy("Then no letter goes."),
+        help_text=gettext_lazy("If so, no letter goes."),
     )
     says = forms.CharField(widget=forms.HiddenInput, max_length=8)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def reaching(self) -> list[forms.BoundField]:
+        """How it reaches them: known mostly, and then asked only of who wants to see it."""
+        return [self["email"], self["told"]]
+
+    def asks_how(self) -> bool:
+        """Whether how it reaches them has to be looked at: unknown, or chosen, or wrong."""
+        known, told = self["email"], self["told"]
+        return not known.value() or bool(told.value()) or bool(known.errors or told.errors)
 
 
 class PlaceForm(InOurWords):

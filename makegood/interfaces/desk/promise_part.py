@@ -35,6 +35,4 @@ def _part(request: DeskRequest, promise: Promise) -> dict[str, str] | None:
     work = promise.engagement
     if work is None:
         return None
-    href = here(request, "engagement", engagement=work.pk)
-    owes = promise.regular and promise.is_open
-    return {"name": work.name, "href": href, "write_href": f"{href}#write" if owes else ""}
+    return {"name": work.name, "href": here(request, "engagement", engagement=work.pk)}

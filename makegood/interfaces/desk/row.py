@@ -121,6 +121,8 @@ def _act(
     tells = need in {Need.MISSED, Need.TO_TELL}
     if need is None or not allows(TELL if tells else KEEP, request.member):
         return None
+    if promise.regular and allows(TELL, request.member):
+        return _update(request, promise)
     if need is Need.AT_RISK and _only_asks(promise, now):
         return _holds(request, promise)
     if tells or (need is Need.AT_RISK and promise.to == Promise.To.CUSTOMER):
@@ -148,6 +150,17 @@ def _holds(request: DeskRequest, promise: Promise) -> dict[str, Any]:
         "value": Outlook.Says.HOLDS,
         "about": promise.text,
         "icon": "check",
+    }
+
+
+def _update(request: DeskRequest, promise: Promise) -> dict[str, Any]:
+    """A regular update is kept by saying how its work is going, on the page of the work."""
+    work = here(request, "engagement", engagement=promise.engagement_id)
+    return PLAIN | {
+        "label": _("Write the update"),
+        "href": f"{work}#write",
+        "about": promise.text,
+        "icon": "mail",
     }
 
 

@@ -88,7 +88,7 @@ def test_the_page_shows_how_it_stands_and_its_promises(alice: Client, logo: Enga
     assert "On track, as far as its promises say." in page
     assert "Piece of work for the bakery" in page
     assert "Logo proofs" in page
-    assert "none yet" in page
+    assert "None yet" in page
 
 
 def test_a_rhythm_promises_the_next_update(cast: Cast, alice: Client, logo: Engagement) -> None:
@@ -177,7 +177,7 @@ def test_without_an_address_the_link_is_handed_over_and_the_hearing_said(
 def test_what_is_late_leads_to_the_notice(cast: Cast, alice: Client, logo: Engagement) -> None:
     late = promised(cast, -1, engagement=logo)
     page = page_of(alice, logo)
-    assert "“Logo proofs” is late" in page
+    assert "“Logo proofs”: we said yesterday." in page
     assert address("notices", promise=late.pk) in page
     assert "Tell them: on track" not in page
     refused = alice.post(address("updates", engagement=logo.pk), SAID)

@@ -10,8 +10,11 @@ from django.db import connection
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
+from makegood.domain.engagements.rules import Rhythm
 from makegood.domain.promises.actions import keeping, making, moving, telling, waiting, withdrawing
-from makegood.domain.promises.models import Move, Promise, Telling
+from makegood.domain.promises.actions.regular import begin_updates
+from makegood.domain.promises.actions.reporting import write_update
+from makegood.domain.promises.models import Move, Promise, Telling, Update
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.accounts import actions as accounts
 from makegood.foundation.journal.events import Actor
@@ -80,6 +83,9 @@ class _Furnisher:
             organisation=f"Works {mark}",
             met_at=SINCE,
         )
+        self.plan = Engagement.objects.create(
+            customer=self.customer, name=f"Plan {mark}", began_at=SINCE
+        )
         self.work = Engagement.objects.create(
             customer=self.customer, name=f"Work {mark}", began_at=SINCE
         )
@@ -101,6 +107,7 @@ class _Furnisher:
         withdrawing.withdraw(promise=gone, asked_by=asked, by=self.by, at=NOW)
         waiting.wait_for(promise=waits, on=awaited, working_days=2, by=self.by, at=NOW)
         self.move(due)
+        self.update()
         for first in (date(2027, 7, 1), date(2027, 8, 1)):
             closed: dict[str, Any] = {
                 "first": first,
@@ -110,6 +117,13 @@ class _Furnisher:
             accounts.add_closure(**closed, by=self.by, at=NOW)
         key = f"{OnceKey.objects.count()} {self.mark}"
         OnceKey.objects.create(principal=f"member:{self.owner.pk}", key=key, made_at=NOW)
+
+    def update(self) -> None:
+        """Regular updates, and one that nobody heard yet."""
+        who: dict[str, Any] = {"member": self.owner, "by": self.by, "at": NOW}
+        begin_updates(engagement=self.plan, rhythm=Rhythm(weekday=4), **who)
+        says, words = Update.Says.ON_TRACK, f"Words {self.mark}"
+        write_update(engagement=self.plan, says=says, words=words, address="", seen=0, **who)
 
     def promise(self, name: str, days: int = -2) -> Promise:
         day = NOW.date() + days * DAY
@@ -146,5 +160,6 @@ def rows_of(business: Business) -> dict[str, Any]:
             "engagement": Engagement.objects.all()[0].pk,
             "telling": Telling.objects.all()[0].pk,
             "move": Move.objects.all()[0].pk,
+            "update": Update.objects.all()[0].pk,
             "closure": Closure.objects.all()[0].pk,
         }

@@ -77,7 +77,7 @@ def owe_next(*, engagement: Engagement, by: Actor, at: datetime) -> Promise | No
         return None
     due = _next_due(engagement, cadence, at)
     with translation.override(current_business().locale):
-        text = _("Update on %(what)s") % {"what": engagement.name}
+        text = _("Update: %(what)s") % {"what": engagement.name}
     promise = make(
         text=text[:LONGEST],
         due=due,

@@ -51,7 +51,7 @@ def owed() -> Promise:
 def test_switching_it_on_promises_the_first_update(ours: Cast, logo: Engagement) -> None:
     assert fridays(ours, logo)
     first = owed()
-    assert (str(first), first.kind, first.due) == ("Update on the logo", KINDS.UPDATE, FRIDAY)
+    assert (str(first), first.kind, first.due) == ("Update: the logo", KINDS.UPDATE, FRIDAY)
     assert (first.by, first.to, first.customer, first.visible, first.owner) == (
         "business",
         "customer",
