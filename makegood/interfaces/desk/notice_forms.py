@@ -12,6 +12,7 @@ from makegood.domain.promises.letters import Said
 from makegood.domain.promises.models import Move, Notice, Promise
 from makegood.interfaces.desk.form_words import InOurWords
 
+FIRST = ("when", "unknown", "reason", "why", "email")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -75,6 +76,21 @@ class NoticeForm(InOurWords):
         if moved:
             del self.fields["when"], self.fields["unknown"], self.fields["reason"]
         self.fields["depends_on"].widget.attrs["min"] = str(promise.made_at.date())
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What is asked of everybody."""
+        return [self[name] for name in FIRST if name in self.fields]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """What is drafted, and changed by whoever wants to."""
+        return [self[name] for name in self.fields if name not in (*FIRST, "seen")]
+
+    @property
+    def more_is_wrong(self) -> bool:
+        """Whether something is to be mended among what is folded away."""
+        return any(field.errors for field in self.more)
 
     @property
     def said(self) -> Said:

@@ -15,8 +15,8 @@ from makegood.domain.promises.actions.noticing import see_answer, write_notice
 from makegood.domain.promises.letters import NewDate
 from makegood.domain.promises.models import Move, Promise
 from makegood.domain.promises.queries import notices
+from makegood.domain.promises.queries.today import is_late
 from makegood.domain.promises.rules.due import Due
-from makegood.domain.promises.rules.notices import passed_in_silence
 from makegood.foundation.mail.rendering import Triple
 from makegood.interfaces.desk import typed
 from makegood.interfaces.desk import when as whens
@@ -82,14 +82,18 @@ def _form(request: DeskRequest, promise: Promise) -> NoticeForm:
     return NoticeForm(
         request.POST or None,
         promise=promise,
-        moved=_moved_untold(promise),
+        moved=_moved_untold(promise, local_now(request)),
         initial={**initial, **typed.again(request)},
     )
 
 
-def _moved_untold(promise: Promise) -> bool:
-    """Whether the last move is what they do not know: then no other date is asked for."""
-    return promise.due_number > 0 and promise.told_through < promise.due_number - 1
+def _moved_untold(promise: Promise, now: datetime) -> bool:
+    """Whether the last move is what they do not know: then no other date is asked for.
+
+    Unless that day has passed as well.
+    """
+    untold = promise.due_number > 0 and promise.told_through < promise.due_number - 1
+    return untold and not is_late(promise, now)
 
 
 def _reach(request: DeskRequest) -> str:
@@ -99,7 +103,7 @@ def _reach(request: DeskRequest) -> str:
 def _new_date(
     request: DeskRequest, promise: Promise, form: NoticeForm, now: datetime
 ) -> NewDate | None:
-    if _moved_untold(promise):
+    if _moved_untold(promise, now):
         return None
     said = form.cleaned_data
     text = _("Update: %(what)s") % {"what": promise.text}
@@ -119,10 +123,8 @@ def _draft(
     move = promise.moves.order_by("number").last() if new is None else _planned(promise, new)
     if move is None:
         raise Refusal(_("It was not moved. To when will it be?"))
-    silent = passed_in_silence(
-        promise.late_after, promise.due_number, promise.told_through, now=now
-    )
-    notice = letters.draft(move, form.said, member=request.member, is_apology=silent, at=now)
+    known = notices.known(promise, now=now)
+    notice = letters.draft(move, form.said, member=request.member, known=known, at=now)
     return letters.notice(notice, at=now, until=new.due if new and new.is_unknown else None)
 
 

@@ -30,6 +30,13 @@ KINDS = {
 }
 
 
+def _kind(entry: Entry) -> str:
+    """The mark of an entry: a letter's where they were told by letter."""
+    if entry.event == "promise.told" and entry.facts["how"] == Telling.How.LETTER:
+        return "told_letter"
+    return KINDS.get(entry.event, "note")
+
+
 def story(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[str, Any]]:
     """The entries of ui/story.html, oldest first: what happened, and each due that passed unkept.
 
@@ -42,7 +49,7 @@ def story(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[st
             is_undated(entry, promise),
             entry.happened_at,
             {
-                "kind": KINDS.get(entry.event, "note"),
+                "kind": _kind(entry),
                 **_time(request, entry.happened_at, now, dated=not is_undated(entry, promise)),
                 "text": sentence(entry, promise, moves, now),
                 "words": _words(entry, moves),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -31,6 +32,8 @@ class Command(BaseCommand):
     def handle(self, *_: Any, port: int, **__: Any) -> None:
         refuse_taken(port)
         bring_in_step()
+        # Links in letters lead to where we are, unless it was said where people reach us.
+        os.environ.setdefault("BASE_URL", f"http://localhost:{port}")
         house = Household(server=server(port), worker=worker())
         sys.exit(house.keep(opens=lambda: listens(port), opened=lambda: self._say_where(port)))
 
