@@ -140,7 +140,11 @@ def test_the_page_is_light_and_asks_nobody_else(
     page = new_page(width=390, height=844)
     anna = furnish(cast.owner)
     asked: list[Request] = []
-    page.on("request", lambda request: asked.append(request))
+
+    def listen(request: Request) -> None:
+        asked.append(request)
+
+    page.on("request", listen)
     page.goto(address(cast, anna.link), wait_until="networkidle")
     sizes = {one.url: body_of(one) for one in asked}
     css = sum(size for url, size in sizes.items() if url.endswith(".css"))
