@@ -130,7 +130,8 @@ def _draft(
 
 def _planned(promise: Promise, new: NewDate) -> Move:
     old, to = promise.due, None if new.is_unknown else new.due
-    return Move(promise=promise, **_days("old", old), **_days("new", to))
+    number = promise.due_number + 1
+    return Move(promise=promise, number=number, **_days("old", old), **_days("new", to))
 
 
 def _days(which: str, due: Due | None) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from makegood.domain.promises.actions.writing import hold, pointers
 from makegood.domain.promises.events import AnswerSeen, NoticeAnswered, NoticeWritten
 from makegood.domain.promises.letters import NewDate, Said, draft
 from makegood.domain.promises.models import Answer, Move, Notice, Promise
-from makegood.domain.promises.rules.notices import passed_in_silence
+from makegood.domain.promises.queries.notices import known
 from makegood.domain.promises.rules.words import for_customer
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
@@ -53,9 +53,9 @@ def write_notice(
     if promise.to != Promise.To.CUSTOMER or promise.customer is None:
         raise Refusal(_("This was promised to no customer: there is nobody to tell."))
     hold(promise)
-    silent = passed_in_silence(promise.late_after, promise.due_number, promise.told_through, now=at)
+    before = known(promise, now=at)
     told_of = _move(promise, new, said, member, by, at)
-    notice = draft(told_of, said, member=member, is_apology=silent, at=at)
+    notice = draft(told_of, said, member=member, known=before, at=at)
     notice.link = make_link(purpose=Link.Purpose.PAGE, subject_id=promise.customer.pk, by=by, at=at)
     notice.save(force_insert=True)
     event = NoticeWritten(**pointers(promise), notice=notice.pk, move=told_of.number)
@@ -79,6 +79,8 @@ def _move(
         last = promise.moves.order_by("number").last()
         if last is None:
             raise Refusal(_("It was not moved. To when will it be?"), field="when")
+        if last.new_late_after is not None and last.new_late_after < at:
+            raise Refusal(_("That day has passed already. When will it be?"), field="when")
         return last
     common: dict[str, Any] = {
         "promise": promise,

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from makegood.domain.promises.models import Move, Notice, Promise
+from makegood.domain.promises.queries.notices import Known, said_as
 from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.notices import Depends, meaning
 from makegood.domain.promises.rules.words import for_customer
@@ -47,8 +48,11 @@ class Said:
     reach: str = ""
 
 
-def draft(move: Move, said: Said, *, member: Member, is_apology: bool, at: datetime) -> Notice:
-    """The notice of a move, not written down: to be read through before it goes."""
+def draft(move: Move, said: Said, *, member: Member, known: Known, at: datetime) -> Notice:
+    """The notice of a move, not written down: to be read through before it goes.
+
+    `known`: what the customer went by before it.
+    """
     return Notice(
         promise=move.promise,
         move=move,
@@ -59,7 +63,8 @@ def draft(move: Move, said: Said, *, member: Member, is_apology: bool, at: datet
         options=[option.value for option in said.options],
         next_update=said.next_update,
         reach=for_customer(said.reach)[:200],
-        is_apology=is_apology,
+        knew=known.number,
+        is_apology=known.passed_in_silence,
         written_by=member,
         written_at=at,
     )
@@ -81,7 +86,7 @@ def notice_context(
 ) -> dict[str, Any]:
     """What the notice says, in the active language; the customer's page says the same."""
     now = at.astimezone(business.tz)
-    new, old = said.move.new_due, said.move.old_due
+    new, old = said.move.new_due, _went_by(said)
     update = said.promise.next_update
     until = until or (update.due if update and new is None else None)
     return {
@@ -100,6 +105,13 @@ def notice_context(
         "sender": str(said.written_by),
         "link": f"{{link:{said.link_id}}}" if said.link_id else _("(the link to their page)"),
     }
+
+
+def _went_by(said: Notice) -> Due | None:
+    """The due they went by: the one that the move gave up, or one before it."""
+    if said.knew == said.move.number - 1:
+        return said.move.old_due
+    return said_as(said.promise, said.knew)[0]
 
 
 def language_of(promise: Promise) -> str:

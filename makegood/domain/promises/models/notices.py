@@ -35,6 +35,8 @@ class Notice(Owned):
     options = models.JSONField(default=list)
     next_update = models.DateField(_("when they hear more"), null=True)
     reach = models.CharField(_("whom to call, and when"), max_length=200, blank=True)
+    # The number of the due that they went by when it was written: what “we said” means to them.
+    knew = models.PositiveSmallIntegerField()
     # Written after the day had passed in silence: it begins by saying so.
     is_apology = models.BooleanField(default=False)
 

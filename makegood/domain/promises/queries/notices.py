@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.models import Answer, Notice, Promise
+from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.notices import number_known, passed_in_silence
 
 MOST = 20
 
@@ -11,6 +16,35 @@ MOST = 20
 def last_to(customer: Customer) -> Notice | None:
     """The last notice to a customer, about whichever promise; None if there is none."""
     return Notice.objects.filter(promise__customer=customer).order_by("id").last()
+
+
+@dataclass(frozen=True)
+class Known:
+    """The due that a customer goes by: what “we said” means to them. None where it was no day."""
+
+    number: int
+    due: Due | None
+    passed_in_silence: bool
+
+
+def known(promise: Promise, *, now: datetime) -> Known:
+    """What the customer goes by, as they were told so far; moves in silence they do not know."""
+    number = number_known(promise.due_number, promise.told_through)
+    due, late_after = said_as(promise, number)
+    silent = passed_in_silence(late_after, number, promise.told_through, now=now)
+    return Known(number, due, silent)
+
+
+def said_as(promise: Promise, number: int) -> tuple[Due | None, datetime | None]:
+    """The due of that number and its last instant. (One that took another's place has no moves
+    from before: there the first due stands for what was said.)
+    """
+    if number == promise.due_number:
+        return promise.due, promise.late_after
+    gave_up = promise.moves.filter(number=number + 1).first()
+    if gave_up is None:
+        return promise.due_first, promise.late_after_first
+    return gave_up.old_due, gave_up.old_late_after
 
 
 def about(promise: Promise) -> list[Notice]:

@@ -53,8 +53,16 @@ def meaning(due: Due, depends: Depends, said_day: str, *, now: datetime) -> str:
     return _("%(what)s is on %(day)s: that is too late for it, and we know it.") % said
 
 
+def number_known(due_number: int, told_through: int) -> int:
+    """Which due the customer goes by: the one after the last they know to be given up.
+
+    Where they know that even the one in force will not hold, that one: it was the last they heard.
+    """
+    return min(told_through + 1, due_number)
+
+
 def passed_in_silence(
-    late_after: datetime | None, due_number: int, told_through: int, *, now: datetime
+    late_after: datetime | None, number: int, told_through: int, *, now: datetime
 ) -> bool:
-    """Whether the due in force has passed and the customer does not know of it."""
-    return late_after is not None and late_after < now and told_through < due_number
+    """Whether the due they go by (its number) has passed, and they do not know that it did not."""
+    return late_after is not None and late_after < now and told_through < number

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.noticing import (
     answer,
     see_answer,
     write_notice,
 )
+from makegood.domain.promises.actions.telling import told_by_letter
 from makegood.domain.promises.letters import NewDate, Said
 from makegood.domain.promises.models import Answer, Move, Notice, Promise, Telling
 from makegood.domain.promises.reactions import notice_reached_them
@@ -23,9 +25,11 @@ from tests.domain.promises.hands import (
     DAY,
     FRIDAY,
     HOUR,
+    LAST_FRIDAY,
     MINUTE,
     MONDAY,
     NEXT_FRIDAY,
+    WEDNESDAY,
     act,
     promise,
     refused,
@@ -199,3 +203,46 @@ def test_the_next_update_is_said(ours: Cast) -> None:
     assert said.letter is not None
     assert "You hear from us again by Wednesday 11 March." in said.letter.text
     assert timedelta(0) < MONDAY + DAY - said.written_at
+
+
+def test_we_said_means_what_they_heard_not_what_we_moved_in_silence(ours: Cast) -> None:
+    logo = promise(ours)
+    again: dict[str, Any] = {"promise": logo, "reason": Move.Reason.SUPPLIER, "member": ours.owner}
+    move(**again, to=NEXT_FRIDAY, seen=0, by=act(ours.owner), at=MONDAY)
+    new = NewDate(LAST_FRIDAY, Move.Reason.SUPPLIER, seen=1)
+    said = noticed(ours, logo, new=new)
+    assert said.letter is not None
+    assert "We said Friday 6 March." in said.letter.text
+    assert "13 March" not in said.letter.text
+    assert (said.knew, said.is_apology) == (0, False)
+
+
+def test_a_day_that_passed_behind_a_silent_move_is_still_apologised_for(ours: Cast) -> None:
+    logo = promise(ours)
+    again: dict[str, Any] = {"promise": logo, "reason": Move.Reason.SUPPLIER, "member": ours.owner}
+    move(**again, to=NEXT_FRIDAY, seen=0, by=act(ours.owner), at=MONDAY)
+    said = noticed(ours, logo, new=None, at=AFTER_FRIDAY)
+    assert said.letter is not None
+    assert "We said Friday 6 March. That day passed, and you heard nothing" in said.letter.text
+    assert "It will be Friday 13 March." in said.letter.text
+
+
+def test_a_later_move_counts_from_what_the_letter_told_them(ours: Cast) -> None:
+    logo = promise(ours)
+    first = noticed(ours, logo)
+    told_by_letter(
+        promise=logo, through=0, told_at=MONDAY + HOUR, by=act(ours.owner), at=MONDAY + HOUR
+    )
+    new = NewDate(LAST_FRIDAY, Move.Reason.SUPPLIER, seen=1)
+    second = noticed(ours, logo, new=new, at=MONDAY + DAY)
+    assert (first.knew, second.knew) == (0, 1)
+    assert second.letter is not None
+    assert "We said Friday 13 March." in second.letter.text
+
+
+def test_a_new_day_that_has_passed_too_is_not_written(ours: Cast) -> None:
+    logo = promise(ours)
+    again: dict[str, Any] = {"promise": logo, "reason": Move.Reason.SUPPLIER, "member": ours.owner}
+    move(**again, to=WEDNESDAY, seen=0, by=act(ours.owner), at=MONDAY)
+    with refused("passed already"):
+        noticed(ours, logo, new=None, at=AFTER_FRIDAY)
