@@ -18,7 +18,7 @@ from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.office_hours import OfficeHours
 
-MOST_AHEAD, MOST_BEHIND, MOST_ENDED = 800, 200, 400
+MOST_AHEAD, MOST_BEHIND, MOST_ENDED = 400, 100, 200
 REMEMBERED = timedelta(days=30)
 # Work is laid out for what is due within this; what is further off is no plan yet.
 PLANNED = timedelta(weeks=8)
