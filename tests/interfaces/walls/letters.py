@@ -8,6 +8,9 @@ from email.message import EmailMessage
 from urllib.parse import urlsplit
 
 from makegood.domain.customers.actions import send_fresh_link
+from makegood.domain.engagements.actions import begin
+from makegood.domain.promises.actions.reporting import write_update
+from makegood.domain.promises.models import Update
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Member
@@ -32,14 +35,31 @@ def fresh_link(owner: Member) -> None:
         send_fresh_link(customer=found.customer, by=by, at=NOW)
 
 
+def update(owner: Member) -> None:
+    """How their work is going."""
+    found = furnish(owner, name="Cora")
+    with enter(owner.business):
+        by = Actor("member", owner.pk)
+        write_update(
+            engagement=begin(customer=found.customer, name="The shop sign", by=by, at=NOW),
+            says=Update.Says.ON_TRACK,
+            words="The wood is cut.",
+            address=found.customer.email,
+            seen=0,
+            member=owner,
+            by=by,
+            at=NOW,
+        )
+
+
 # How each kind of letter comes about; what is not here has a reason below.
 WRITERS: dict[str, Callable[[Member], None]] = {
     Kind.NOTICE: notice,
     Kind.FRESH_LINK: fresh_link,
+    Kind.UPDATE: update,
 }
 NO_CUSTOMERS = {
     Kind.ACCOUNT: "its links open forms of the desk: tests/interfaces/desk",
-    Kind.UPDATE: "nobody writes one yet",
 }
 
 

@@ -91,7 +91,7 @@ def wrong_markup(page: Element, nonce: str) -> Iterator[str]:
         yield from (f"<{each.tag}> handles {name}" for name in said if re.match("on|hx-on", name))
         for name in LOADING & said.keys():
             parts = urlsplit(said[name].strip())
-            if parts.scheme not in {"", "mailto"} or parts.netloc:
+            if parts.scheme not in {"", "mailto", "sms", "tel"} or parts.netloc:
                 yield f"<{each.tag}> leads to {said[name]}"
 
 

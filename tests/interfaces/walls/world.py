@@ -11,10 +11,19 @@ from django.db import connection
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.rules import Rhythm
-from makegood.domain.promises.actions import keeping, making, moving, telling, waiting, withdrawing
+from makegood.domain.promises.actions import (
+    keeping,
+    making,
+    moving,
+    noticing,
+    telling,
+    waiting,
+    withdrawing,
+)
 from makegood.domain.promises.actions.regular import begin_updates
 from makegood.domain.promises.actions.reporting import write_update
-from makegood.domain.promises.models import Move, Promise, Telling, Update
+from makegood.domain.promises.letters import NewDate, Said
+from makegood.domain.promises.models import Move, Notice, Promise, Telling, Update
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.accounts import actions as accounts
 from makegood.foundation.journal.events import Actor
@@ -108,6 +117,7 @@ class _Furnisher:
         waiting.wait_for(promise=waits, on=awaited, working_days=2, by=self.by, at=NOW)
         self.move(due)
         self.update()
+        self.notice(waits)
         for first in (date(2027, 7, 1), date(2027, 8, 1)):
             closed: dict[str, Any] = {
                 "first": first,
@@ -124,6 +134,22 @@ class _Furnisher:
         begin_updates(engagement=self.plan, rhythm=Rhythm(weekday=4), **who)
         says, words = Update.Says.ON_TRACK, f"Words {self.mark}"
         write_update(engagement=self.plan, says=says, words=words, address="", seen=0, **who)
+
+    def notice(self, promise: Promise) -> None:
+        """A notice that the customer answered."""
+        day = NOW.date() + 15 * DAY
+        noticed = noticing.write_notice(
+            promise=promise,
+            new=NewDate(Due(zone=self.zone, first=day, last=day), Move.Reason.SUPPLIER, seen=0),
+            said=Said(why=f"Words {self.mark}"),
+            address="",
+            member=self.owner,
+            by=self.by,
+            at=NOW,
+        )
+        by = Actor("customer", self.customer.pk)
+        words = f"Words {self.mark}"
+        noticing.answer(notice=noticed, choice=Notice.Option.CALL, words=words, by=by, at=NOW)
 
     def promise(self, name: str, days: int = -2) -> Promise:
         day = NOW.date() + days * DAY
