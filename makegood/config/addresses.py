@@ -22,12 +22,12 @@ def address(letter: Letter, kind: str, which: str) -> str:
     is not the letter's own to open (somebody typed it) stays the words it is.
     """
     if kind == "link":
-        mine = Link.objects.get(pk=int(which)).subject_id == letter.customer_id
+        mine = Link.objects.get(pk=int(which)).opens == letter.customer_id
         path = reverse("link", args=[token(int(which))])
         return settings.BASE_URL + path if mine else f"{{link:{which}}}"
     if kind == "reset":
         is_account_mail = letter.kind == Letter.Kind.ACCOUNT
-        return reset_address(letter.subject_id, at=letter.made_at) if is_account_mail else "{reset}"
+        return reset_address(letter.about, at=letter.made_at) if is_account_mail else "{reset}"
     page, _, number = which.partition(":")
     business = current_business().slug
     return settings.BASE_URL + reverse(page, kwargs={"business": business, page: int(number)})

@@ -96,7 +96,7 @@ class Diary:
         with enter(self.member.business):
             link = change(
                 purpose=Link.Purpose.FEED,
-                subject_id=self.member.pk,
+                opens=self.member.pk,
                 by=self.by,
                 at=timezone.now(),
                 lasts=None,

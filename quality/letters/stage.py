@@ -53,7 +53,7 @@ def letter(of: Business, subject: str, to: str) -> int:
     with enter(of):
         written = write(
             kind=Letter.Kind.ACCOUNT,
-            subject_id=1,
+            about=1,
             to_name="Anna",
             to_address=to,
             subject=subject,

@@ -94,11 +94,11 @@ def write_address(
 @transaction.atomic
 def send_fresh_link(*, customer: Customer, by: Actor, at: datetime) -> Letter:
     """A new link to the customer's own page, sent to the address we know of them."""
-    link = make_link(purpose=Link.Purpose.PAGE, subject_id=customer.pk, by=by, at=at)
+    link = make_link(purpose=Link.Purpose.PAGE, opens=customer.pk, by=by, at=at)
     said = letters.fresh_link(customer, link)
     return write(
         kind=Letter.Kind.FRESH_LINK,
-        subject_id=link.pk,
+        about=link.pk,
         to_name=customer.name,
         to_address=customer.email,
         subject=said.subject,

@@ -82,7 +82,7 @@ def _write(page: str, user: User, business: Business) -> None:
     said = rendered(page, {"business": business.name, "link": "{reset}"})
     write(
         kind=Letter.Kind.ACCOUNT,
-        subject_id=user.pk,
+        about=user.pk,
         to_name="",
         to_address=user.email,
         subject=said.subject,

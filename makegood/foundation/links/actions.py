@@ -23,7 +23,7 @@ A_MONTH = timedelta(days=30)
 def make(
     *,
     purpose: Link.Purpose,
-    subject_id: int,
+    opens: int,
     by: Actor,
     at: datetime,
     lasts: timedelta | None = A_MONTH,
@@ -31,14 +31,14 @@ def make(
     """A link that opens one thing of our business, for `lasts`; None is until it is revoked."""
     link: Link = Link.objects.create(
         purpose=purpose,
-        subject_id=subject_id,
+        opens=opens,
         nonce=secrets.token_hex(16),
         made_at=at,
         expires_at=None if lasts is None else at + lasts,
     )
     token = token_of(link.pk, link.nonce, key=settings.LINKS_KEY)
-    Address.objects.create(token_hash=hash_of(token), link_id=link.pk, business=current_business())
-    record(LinkMade(subject_id=link.pk, purpose=purpose, opens=subject_id), by=by, at=at)
+    Address.objects.create(token_hash=hash_of(token), link=link, business=current_business())
+    record(LinkMade(subject_id=link.pk, purpose=purpose, opens=opens), by=by, at=at)
     return link
 
 
@@ -56,13 +56,13 @@ def revoke(*, link: Link, by: Actor, at: datetime) -> bool:
 def change(
     *,
     purpose: Link.Purpose,
-    subject_id: int,
+    opens: int,
     by: Actor,
     at: datetime,
     lasts: timedelta | None = A_MONTH,
 ) -> Link:
     """A new link in the place of every one that opens this; those open nothing from now on."""
     hold_business()  # Of two presses at once the second puts an end to the first one's link.
-    for link in Link.objects.filter(purpose=purpose, subject_id=subject_id, revoked_at=None):
+    for link in Link.objects.filter(purpose=purpose, opens=opens, revoked_at=None):
         revoke(link=link, by=by, at=at)
-    return make(purpose=purpose, subject_id=subject_id, by=by, at=at, lasts=lasts)
+    return make(purpose=purpose, opens=opens, by=by, at=at, lasts=lasts)

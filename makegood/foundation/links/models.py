@@ -22,7 +22,8 @@ class Link(Owned):
         FEED = "feed", _("a calendar feed")
 
     purpose = models.CharField(max_length=8, choices=Purpose)
-    subject_id = models.BigIntegerField()
+    # The customer whose page it is, or the member whose feed.
+    opens = models.BigIntegerField()
     nonce = models.CharField(max_length=32)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
@@ -36,11 +37,11 @@ class Link(Owned):
             ),
         ]
         indexes = [
-            Index(fields=["business", "purpose", "subject_id"], name="link_by_what_it_opens"),
+            Index(fields=["business", "purpose", "opens"], name="link_by_what_it_opens"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.purpose} {self.subject_id}"
+        return f"{self.purpose} {self.opens}"
 
 
 class Address(models.Model):
@@ -50,7 +51,7 @@ class Address(models.Model):
     """
 
     token_hash = models.CharField(max_length=64, unique=True)
-    link_id = models.BigIntegerField(unique=True)
+    link = models.OneToOneField(Link, models.PROTECT, related_name="+")
     business = models.ForeignKey(Business, models.PROTECT, related_name="+")
 
     def __str__(self) -> str:

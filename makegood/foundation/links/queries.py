@@ -62,9 +62,9 @@ def state_of(link: Link, *, now: datetime) -> State:
     return rules.state(link.expires_at, link.revoked_at, now=now)
 
 
-def newest(purpose: Link.Purpose, subject_id: int, *, now: datetime) -> Link | None:
+def newest(purpose: Link.Purpose, opens: int, *, now: datetime) -> Link | None:
     """The link to this that lasts longest and still opens; None when there is none."""
-    found = Link.objects.filter(purpose=purpose, subject_id=subject_id, revoked_at=None)
+    found = Link.objects.filter(purpose=purpose, opens=opens, revoked_at=None)
     standing = [link for link in found.order_by("-id") if state_of(link, now=now) == State.OPEN]
     return standing[0] if standing else None
 

@@ -32,7 +32,7 @@ class Letter(Owned):
 
     kind = models.CharField(max_length=10, choices=Kind)
     # Which notice, update or link it carries: a row of the slice that wrote it.
-    subject_id = models.BigIntegerField()
+    about = models.BigIntegerField()
     customer_id = models.BigIntegerField(null=True)
     engagement_id = models.BigIntegerField(null=True)
     because_id = models.BigIntegerField(null=True)
@@ -52,7 +52,7 @@ class Letter(Owned):
     attempts = models.PositiveSmallIntegerField(default=0)
     # How often the connection broke between our last byte and the server's answer.
     doubts = models.PositiveSmallIntegerField(default=0)
-    job_id = models.BigIntegerField(null=True)
+    held_by_job = models.BigIntegerField(null=True)
     handed_over = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
@@ -73,9 +73,9 @@ class Letter(Owned):
             # Letters to one person go out in the order they were written.
             Index(fields=["business", "to_address", "id"], name="letter_in_line", condition=UNSENT),
             Index(fields=["business", "try_at", "id"], name="letter_to_send", condition=UNSENT),
-            Index(fields=["business", "kind", "subject_id"], name="letter_about"),
+            Index(fields=["business", "kind", "about"], name="letter_about"),
             Index(fields=["business", "customer_id", "id"], name="letter_by_customer"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.subject_id} ({self.state})"
+        return f"{self.kind} {self.about} ({self.state})"

@@ -40,7 +40,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         return _nothing()
     ours = opened.business
     with enter(ours), translation.override(ours.locale), timezone.override(ours.tz):
-        member = reader(opened.link.subject_id)
+        member = reader(opened.link.opens)
         return _nothing() if member is None else _answer(request, ours, member, now)
 
 

@@ -31,7 +31,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "change": {
             "action": here(request, "calendar_address"),
             "label": _("Change the address") if link else _("Get an address"),
-            "tone": "quiet" if link else "primary",
+            "tone": "" if link else "primary",
             "whole": True,
         },
         "settings_href": here(request, "settings"),
@@ -44,7 +44,7 @@ def change(request: DeskRequest) -> HttpResponse:
     """A new address; the one before it opens nothing from now on."""
     now, mine = local_now(request), request.member.pk
     had_one = links.newest(FEED, mine, now=now) is not None
-    change_link(purpose=FEED, subject_id=mine, by=request.actor, at=now, lasts=None)
+    change_link(purpose=FEED, opens=mine, by=request.actor, at=now, lasts=None)
     said = _("The address was changed. The old one opens nothing any more.")
     messages.info(request, said if had_one else _("This is your calendar's address."))
     return redirect(here(request, "calendar"))

@@ -109,7 +109,7 @@ def portal(methods: tuple[str, ...] = READ, *, ended: bool = False) -> Callable[
                 return HttpResponseNotAllowed(methods)
             ours = opened.business
             with enter(ours):
-                customer = customers.get(opened.link.subject_id)
+                customer = customers.get(opened.link.opens)
                 visit = Visit(ours, customer, opened.link, opened.state)
                 language = customer.language or ours.locale
                 with translation.override(language), timezone.override(ours.tz):

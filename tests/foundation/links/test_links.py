@@ -22,13 +22,13 @@ PAGE, FEED = Link.Purpose.PAGE, Link.Purpose.FEED
 @pytest.fixture
 def link(cast: Cast) -> Iterator[Link]:
     with enter(cast.studio):
-        yield make(purpose=PAGE, subject_id=7, by=Actor("member", cast.owner.pk), at=NOW)
+        yield make(purpose=PAGE, opens=7, by=Actor("member", cast.owner.pk), at=NOW)
 
 
 def test_a_token_leads_to_its_business_and_its_thing(cast: Cast, link: Link) -> None:
     opened = queries.by_token(queries.token(link.pk), purpose=PAGE, now=NOW)
     assert opened is not None
-    assert (opened.business, opened.link.subject_id) == (cast.studio, 7)
+    assert (opened.business, opened.link.opens) == (cast.studio, 7)
     assert opened.state == State.OPEN
 
 
@@ -65,10 +65,10 @@ def test_revoked_it_opens_nothing_from_the_next_look_on(cast: Cast, link: Link) 
 
 def test_a_changed_link_leaves_one_that_opens(cast: Cast, link: Link) -> None:
     by = Actor("member", cast.owner.pk)
-    other = make(purpose=PAGE, subject_id=8, by=by, at=NOW)
-    feed = make(purpose=FEED, subject_id=7, by=by, at=NOW)
-    again = make(purpose=PAGE, subject_id=7, by=by, at=NOW)
-    newer = change(purpose=PAGE, subject_id=7, by=by, at=NOW, lasts=None)
+    other = make(purpose=PAGE, opens=8, by=by, at=NOW)
+    feed = make(purpose=FEED, opens=7, by=by, at=NOW)
+    again = make(purpose=PAGE, opens=7, by=by, at=NOW)
+    newer = change(purpose=PAGE, opens=7, by=by, at=NOW, lasts=None)
     standing = Link.objects.filter(revoked_at=None).order_by("pk")
     assert list(standing) == [other, feed, newer]
     assert newer.expires_at is None
@@ -78,7 +78,7 @@ def test_a_changed_link_leaves_one_that_opens(cast: Cast, link: Link) -> None:
 def test_a_pass_is_not_the_token_and_opens_one_link(cast: Cast, link: Link) -> None:
     opened = queries.by_token(queries.token(link.pk), purpose=PAGE, now=NOW)
     assert opened is not None
-    other = make(purpose=PAGE, subject_id=8, by=Actor("member", cast.owner.pk), at=NOW)
+    other = make(purpose=PAGE, opens=8, by=Actor("member", cast.owner.pk), at=NOW)
     assert opened.browser_pass != queries.token(link.pk)
     assert queries.by_pass(link.pk, opened.browser_pass, purpose=PAGE, now=NOW) == opened
     assert queries.by_pass(other.pk, opened.browser_pass, purpose=PAGE, now=NOW) is None
@@ -96,7 +96,7 @@ def test_the_database_holds_no_token(link: Link) -> None:
 
 def test_thousands_of_tokens_are_all_different(cast: Cast, link: Link) -> None:
     by = Actor("member", cast.owner.pk)
-    made = [make(purpose=PAGE, subject_id=7, by=by, at=NOW) for _ in range(200)]
+    made = [make(purpose=PAGE, opens=7, by=by, at=NOW) for _ in range(200)]
     tokens = {queries.token(one.pk) for one in made}
     assert len(tokens) == len(made)
     assert {len(token) for token in tokens} == {43}

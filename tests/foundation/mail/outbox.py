@@ -20,7 +20,7 @@ from tests.foundation.mail.post_office import PostOffice
 def a_letter(to: str = "anna@example.com", **other: Any) -> Letter:
     said = {
         "kind": Letter.Kind.NOTICE,
-        "subject_id": 1,
+        "about": 1,
         "to_name": "Anna",
         "to_address": to,
         "subject": "Your logo",

@@ -60,7 +60,7 @@ def sealed(**other: object) -> Sealed:
         **{
             "pk": 7,
             "kind": Letter.Kind.NOTICE,
-            "subject_id": 1,
+            "about": 1,
             "to_name": "Anna",
             "to_address": "anna@example.com",
             "reply_to": "alice@example.com",
@@ -169,12 +169,12 @@ def test_a_link_typed_into_a_letter_opens_nothing_of_another(cast: Cast) -> None
     by = Actor("member", cast.owner.pk)
     with enter(cast.studio):
         anna = cast.anna.pk
-        theirs = make(purpose=Link.Purpose.PAGE, subject_id=anna, by=by, at=NOW)
-        others = make(purpose=Link.Purpose.PAGE, subject_id=cast.bakery.pk, by=by, at=NOW)
+        theirs = make(purpose=Link.Purpose.PAGE, opens=anna, by=by, at=NOW)
+        others = make(purpose=Link.Purpose.PAGE, opens=cast.bakery.pk, by=by, at=NOW)
         text = f"{{link:{theirs.pk}}} {{link:{others.pk}}} {{reset}}"
         letter = Letter.objects.create(
             kind=Letter.Kind.NOTICE,
-            subject_id=1,
+            about=1,
             customer_id=anna,
             to_address="anna@example.com",
             subject="x",

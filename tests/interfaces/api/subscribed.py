@@ -47,7 +47,7 @@ def address_of(member: Member) -> str:
     """A new address for this member's feed."""
     by = Actor("member", member.pk)
     with enter(member.business):
-        link = change(purpose=Link.Purpose.FEED, subject_id=member.pk, by=by, at=MONDAY, lasts=None)
+        link = change(purpose=Link.Purpose.FEED, opens=member.pk, by=by, at=MONDAY, lasts=None)
         return reverse("feed", kwargs={"token": links.token(link.pk)})
 
 

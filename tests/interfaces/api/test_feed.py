@@ -131,7 +131,7 @@ def test_it_does_not_end_by_itself(
 def test_what_was_never_an_address_is_answered_like_one_that_was(cast: Cast, address: str) -> None:
     with enter(cast.studio):
         by = Actor("member", cast.owner.pk)
-        page = make(purpose=Link.Purpose.PAGE, subject_id=cast.owner.pk, by=by, at=MONDAY)
+        page = make(purpose=Link.Purpose.PAGE, opens=cast.owner.pk, by=by, at=MONDAY)
         of_a_page = reverse("feed", kwargs={"token": links.token(page.pk)})
     newer = address_of(cast.owner)
     token = newer.removeprefix("/feed/").removesuffix(".ics")

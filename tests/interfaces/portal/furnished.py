@@ -124,6 +124,4 @@ class _Hand:
         return Due(zone=self.owner.business.zone, first=on, last=on)
 
     def link(self, who: Customer) -> Link:
-        return make_link(
-            purpose=Link.Purpose.PAGE, subject_id=who.pk, by=self.by, at=NOW - 10 * DAY
-        )
+        return make_link(purpose=Link.Purpose.PAGE, opens=who.pk, by=self.by, at=NOW - 10 * DAY)

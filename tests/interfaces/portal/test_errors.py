@@ -152,7 +152,7 @@ def test_an_expired_link_sends_a_fresh_one_to_the_known_address(
         assert "A fresh link is on its way" in sent.content.decode()
         with enter(cast.studio):
             letter = Letter.objects.get(kind=Letter.Kind.FRESH_LINK)
-            fresh = links.token(letter.subject_id)
+            fresh = links.token(letter.about)
         assert letter.to_address == "anna@example.com"
         opened = Client().get(reverse("link", args=[fresh]), follow=True)
         assert "Hello Anna Okafor" in opened.content.decode()

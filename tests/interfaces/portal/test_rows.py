@@ -49,7 +49,7 @@ def promise(cast: Cast, text: str, days: int, **said: Any) -> Promise:
 def page(cast: Cast, link: Link | None = None, at: timedelta = timedelta()) -> str:
     """The words of the bakery's page, or of whoever holds this link; without its spaces."""
     opened = link or make_link(
-        purpose=Link.Purpose.PAGE, subject_id=cast.bakery.pk, by=by(cast), at=NOW - DAY
+        purpose=Link.Purpose.PAGE, opens=cast.bakery.pk, by=by(cast), at=NOW - DAY
     )
     with time_machine.travel(NOW + at, tick=False):
         address = reverse("link", args=[links.token(opened.pk)])

@@ -87,7 +87,7 @@ def _made(
     purpose: Link.Purpose = Link.Purpose.PAGE,
     lasts: timedelta | None = 30 * DAY,
 ) -> Link:
-    return make(purpose=purpose, subject_id=subject, by=by, at=NOW - 5 * DAY, lasts=lasts)
+    return make(purpose=purpose, opens=subject, by=by, at=NOW - 5 * DAY, lasts=lasts)
 
 
 def _held(name: str, link: Link, member: Member) -> Held:

@@ -34,7 +34,7 @@ def token_of(member: Member, subject: int = 0, *, gone: bool = False, page: bool
     with enter(member.business):
         link = make(
             purpose=Link.Purpose.PAGE if page else Link.Purpose.FEED,
-            subject_id=subject or member.pk,
+            opens=subject or member.pk,
             by=by,
             at=NOW,
             lasts=None,

@@ -56,7 +56,7 @@ def write_notice(
     before = known(promise, now=at)
     told_of = _move(promise, new, said, member, by, at)
     notice = draft(told_of, said, member=member, known=before, at=at)
-    notice.link = make_link(purpose=Link.Purpose.PAGE, subject_id=promise.customer.pk, by=by, at=at)
+    notice.link = make_link(purpose=Link.Purpose.PAGE, opens=promise.customer.pk, by=by, at=at)
     notice.save(force_insert=True)
     event = NoticeWritten(**pointers(promise), notice=notice.pk, move=told_of.number)
     entry = record(event, by=by, at=at)
@@ -114,7 +114,7 @@ def _letter(notice: Notice, address: str, because: int, at: datetime) -> Letter:
     said = letters.notice(notice, at=at)
     return write(
         kind=Letter.Kind.NOTICE,
-        subject_id=notice.pk,
+        about=notice.pk,
         to_name=customer.name,
         to_address=address,
         subject=said.subject,

@@ -61,7 +61,7 @@ def write_update(
     said = draft(engagement, says, words, member=member, at=at)
     said.promise = updates.regular_of(engagement) or owe_next(engagement=engagement, by=by, at=at)
     customer = engagement.customer
-    said.link = make_link(purpose=Link.Purpose.PAGE, subject_id=customer.pk, by=by, at=at)
+    said.link = make_link(purpose=Link.Purpose.PAGE, opens=customer.pk, by=by, at=at)
     said.save(force_insert=True)
     event = UpdateWritten(**_pointers(said), says=says)
     entry = record(event, by=by, at=at)
@@ -108,7 +108,7 @@ def _letter(said: Update, address: str, because: int, at: datetime) -> Letter:
     triple = letter_of(said, updates.coming(said.engagement), at=at)
     return write(
         kind=Letter.Kind.UPDATE,
-        subject_id=said.pk,
+        about=said.pk,
         to_name=customer.name,
         to_address=address,
         subject=triple.subject,

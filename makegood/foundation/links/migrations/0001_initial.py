@@ -14,20 +14,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Address',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('link_id', models.BigIntegerField(unique=True)),
-                ('business', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.business')),
-            ],
-        ),
-        migrations.CreateModel(
             name='Link',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('purpose', models.CharField(choices=[('page', "a customer's page"), ('feed', 'a calendar feed')], max_length=8)),
-                ('subject_id', models.BigIntegerField()),
+                ('opens', models.BigIntegerField()),
                 ('nonce', models.CharField(max_length=32)),
                 ('made_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField(null=True)),
@@ -37,8 +28,17 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['business', 'purpose', 'subject_id'], name='link_by_what_it_opens')],
+                'indexes': [models.Index(fields=['business', 'purpose', 'opens'], name='link_by_what_it_opens')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('expires_at', None), ('expires_at__gt', models.F('made_at')), _connector='OR'), name='link_ends_after_it_began')],
             },
+        ),
+        migrations.CreateModel(
+            name='Address',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token_hash', models.CharField(max_length=64, unique=True)),
+                ('link', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='links.link')),
+                ('business', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.business')),
+            ],
         ),
     ]

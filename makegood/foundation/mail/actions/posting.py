@@ -85,9 +85,9 @@ def claim(*, letter_id: int, job_id: int, now: datetime) -> Letter | None:
             _end(letter, State.UNKNOWN, "The worker died while the server had it.", now)
             return None
         letter.doubts += 1
-    letter.state, letter.job_id, letter.handed_over = State.SENDING, job_id, False
+    letter.state, letter.held_by_job, letter.handed_over = State.SENDING, job_id, False
     letter.attempts += 1
-    letter.save(update_fields=["state", "job_id", "handed_over", "attempts", "doubts"])
+    letter.save(update_fields=["state", "held_by_job", "handed_over", "attempts", "doubts"])
     return letter
 
 
@@ -171,7 +171,11 @@ def _hold(letter_id: int) -> Letter | None:
 
 def _free(letter: Letter, job_id: int, now: datetime) -> bool:
     if letter.state == State.SENDING:
-        return letter.job_id == job_id or letter.job_id is None or not is_running(letter.job_id)
+        return (
+            letter.held_by_job == job_id
+            or letter.held_by_job is None
+            or not is_running(letter.held_by_job)
+        )
     return letter.try_at is None or letter.try_at <= now
 
 
@@ -208,7 +212,7 @@ def _end(letter: Letter, state: Letter.State, reply: str, at: datetime) -> bool:
         customer_id=letter.customer_id,
         engagement_id=letter.engagement_id,
         kind=Letter.Kind(letter.kind),
-        about=letter.subject_id,
+        about=letter.about,
     )
     record(event, by=BY_SERVER, at=at)
     following = _in_line(letter).first()
@@ -230,7 +234,7 @@ def _change(letter: Letter, **columns: object) -> bool:
     `attempts` grows with each claim: a job run again by another worker is another try. Only that
     the server took it is true whoever holds it by now.
     """
-    held = Q(state=State.SENDING, job_id=letter.job_id, attempts=letter.attempts)
+    held = Q(state=State.SENDING, held_by_job=letter.held_by_job, attempts=letter.attempts)
     allowed = UNSENT if columns.get("state") == State.SENT else held
     if Letter.objects.filter(allowed, pk=letter.pk).update(**columns) != 1:
         return False

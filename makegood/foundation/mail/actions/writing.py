@@ -15,7 +15,7 @@ from makegood.foundation.mail.rules import one_line
 def write(
     *,
     kind: Letter.Kind,
-    subject_id: int,
+    about: int,
     to_name: str,
     to_address: str,
     subject: str,
@@ -31,7 +31,7 @@ def write(
     """Put a letter into the outbox, in the caller's transaction; it goes out after the commit."""
     letter: Letter = Letter.objects.create(
         kind=kind,
-        subject_id=subject_id,
+        about=about,
         customer_id=customer_id,
         engagement_id=engagement_id,
         because_id=because,

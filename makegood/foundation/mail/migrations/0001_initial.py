@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('notice', 'a notice about a promise'), ('update', 'a progress update'), ('fresh_link', 'a fresh link they asked for'), ('account', 'account mail')], max_length=10)),
-                ('subject_id', models.BigIntegerField()),
+                ('about', models.BigIntegerField()),
                 ('customer_id', models.BigIntegerField(null=True)),
                 ('engagement_id', models.BigIntegerField(null=True)),
                 ('because_id', models.BigIntegerField(null=True)),
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('try_at', models.DateTimeField(null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('doubts', models.PositiveSmallIntegerField(default=0)),
-                ('job_id', models.BigIntegerField(null=True)),
+                ('held_by_job', models.BigIntegerField(null=True)),
                 ('handed_over', models.BooleanField(default=False)),
                 ('sent_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
-                'indexes': [models.Index(condition=models.Q(('state__in', ['queued', 'sending', 'unsure'])), fields=['business', 'to_address', 'id'], name='letter_in_line'), models.Index(condition=models.Q(('state__in', ['queued', 'sending', 'unsure'])), fields=['business', 'try_at', 'id'], name='letter_to_send'), models.Index(fields=['business', 'kind', 'subject_id'], name='letter_about'), models.Index(fields=['business', 'customer_id', 'id'], name='letter_by_customer')],
+                'indexes': [models.Index(condition=models.Q(('state__in', ['queued', 'sending', 'unsure'])), fields=['business', 'to_address', 'id'], name='letter_in_line'), models.Index(condition=models.Q(('state__in', ['queued', 'sending', 'unsure'])), fields=['business', 'try_at', 'id'], name='letter_to_send'), models.Index(fields=['business', 'kind', 'about'], name='letter_about'), models.Index(fields=['business', 'customer_id', 'id'], name='letter_by_customer')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), ('sent_at__isnull', False), models.Q(('reply', ''), _negated=True)), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='letter_sent_has_the_reply')],
             },
         ),
