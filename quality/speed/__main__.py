@@ -214,6 +214,8 @@ def main() -> int:
             MAKEGOOD_MODE="production",
             DJANGO_SETTINGS_MODULE="quality.speed.settings",
             SECRET_KEY=secrets.token_urlsafe(64),
+            LINKS_KEY=secrets.token_urlsafe(64),
+            BASE_URL="https://localhost",
             ALLOWED_HOSTS="localhost",
             BEHIND_PROXY="1",
         )

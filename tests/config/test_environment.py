@@ -13,7 +13,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from makegood.config import environment
 
-GOOD = {"MAKEGOOD_MODE": "production", "ALLOWED_HOSTS": "desk.example.com"}
+GOOD = {
+    "MAKEGOOD_MODE": "production",
+    "ALLOWED_HOSTS": "desk.example.com",
+    "BASE_URL": "https://desk.example.com",
+    "LINKS_KEY": secrets.token_urlsafe(64),
+}
 Patch = pytest.MonkeyPatch
 
 
