@@ -33,6 +33,7 @@ DRAWERS = {
 # Files of another name in the foundation, each with its reason.
 OTHER_NAMES: dict[str, dict[str, str]] = {
     "makegood.foundation.accounts": {
+        "resetting": "the address of a password reset, derived as the letter is sent",
         "adapter": "how allauth meets our people; allauth asks for the class",
         "devices": "browsers somebody signed in with before: a signed cookie, so no rows",
     },
