@@ -1,7 +1,7 @@
 """Every word on screen is in every language we say we speak, and compiled.
 
 A half-translated page is worse than an English one: the reader doubts the rest. The words are
-gathered here from Python and from templates, without tools that a machine may lack.
+gathered here from Python, pages and letters, without tools that a machine may lack.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-from tests.architecture.house import HOUSE, modules, relative, templates, told
+from makegood.interfaces.cli.management.commands import makemessages
+from tests.architecture.house import HOUSE, files, modules, relative, told, within
 
 LOCALE = HOUSE / "locale"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
@@ -30,6 +31,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
 PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]")
+# A letter is a subject, a plain text and a page.
+TEMPLATES = {".html", ".txt", ".subject"}
 Words = set[tuple[str, str]]
 
 
@@ -52,8 +55,13 @@ def words_of_template(text: str, name: str) -> Words:
 
 def words_on_screen() -> Words:
     said = [words_of(module.source) for module in modules()]
-    said += [words_of_template(text, name) for name, text in templates().items()]
+    said += [words_of_template(path.read_text(), relative(path)) for path in templates()]
     return set().union(*said)
+
+
+def templates() -> list[Path]:
+    """Every page, and every part of every letter."""
+    return [path for path in files() if path.suffix in TEMPLATES and within(path, "makegood")]
 
 
 def catalogues() -> list[Path]:
@@ -172,6 +180,11 @@ def test_what_was_not_compiled_is_seen() -> None:
     after.add("Kept", "Eingehalten")
     assert compiled(before) != compiled(after)
     assert compiled(before) == {"Kept": "Gehalten"}
+
+
+def test_every_part_of_a_letter_is_read() -> None:
+    assert {path.suffix for path in templates()} == TEMPLATES
+    assert {f".{ending}" for ending in makemessages.SAID_IN} == TEMPLATES | {".py"}
 
 
 def test_words_are_found_in_python_and_in_templates() -> None:

@@ -8,6 +8,8 @@ from typing import Any
 from django.core.management.commands import makemessages
 
 NOT_SHOWN = ["quality", "tests", "var"]
+# Pages and letters: a letter is a subject, a plain text and a page.
+SAID_IN = ["html", "txt", "subject", "py"]
 # Where a sentence stands and when we looked changes each time: a diff shows the words alone.
 CHANGES_EACH_TIME = ('"POT-Creation-Date:', '"Report-Msgid-Bugs-To:')
 
@@ -21,6 +23,7 @@ class Command(makemessages.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         ours = {
             "all": not options["locale"],
+            "extensions": options["extensions"] or SAID_IN,
             "ignore_patterns": [*options["ignore_patterns"], *NOT_SHOWN],
             **dict.fromkeys(("no_location", "no_wrap", "no_obsolete"), True),
         }
