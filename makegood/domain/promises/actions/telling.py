@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.actions.updating import BY_RULE, update_given, update_not_given
+from makegood.domain.promises.actions.updating import update_given, update_not_given
 from makegood.domain.promises.actions.writing import change, hold, pointers
 from makegood.domain.promises.events import PromiseTold, TellingTakenBack
 from makegood.domain.promises.models import Promise, Telling
@@ -63,9 +63,9 @@ def tell(
     )
     change(promise, where={"told_through__lt": through}, told_through=through)
     event = PromiseTold(**pointers(promise), telling=telling.pk, how=how, through=through)
-    record(event, by=by, at=at, happened_at=told_at)
+    entry = record(event, by=by, at=at, happened_at=told_at)
     if through >= promise.due_number - 1:
-        update_given(promise=promise, heard_at=when, by=BY_RULE, at=at)
+        update_given(promise=promise, heard_at=when, because=entry, at=at)
     return telling
 
 
@@ -81,8 +81,8 @@ def take_back(*, telling: Telling, by: Actor, at: datetime) -> bool:
     left = promise.tellings.filter(taken_back_at=None).aggregate(through=Max("through"))
     through = -1 if left["through"] is None else left["through"]
     change(promise, where={}, told_through=through)
-    record(TellingTakenBack(**pointers(promise), telling=telling.pk), by=by, at=at)
-    update_not_given(promise=promise, telling=telling, by=BY_RULE, at=at)
+    entry = record(TellingTakenBack(**pointers(promise), telling=telling.pk), by=by, at=at)
+    update_not_given(promise=promise, telling=telling, because=entry, at=at)
     return True
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.moving import move, move_to_unknown
 from makegood.domain.promises.actions.replacing import replace
 from makegood.domain.promises.actions.telling import take_back, tell
@@ -71,6 +72,29 @@ def test_a_date_set_in_silence_owes_the_update_until_they_are_told(ours: Cast) -
     update.refresh_from_db()
     assert update.kept_at == MONDAY + DAY + HOUR
     take_back(telling=said, by=act(ours.owner), at=MONDAY + 3 * DAY)
+    update.refresh_from_db()
+    assert update.is_open
+
+
+def test_what_a_person_kept_in_the_same_minute_stays_given(ours: Cast) -> None:
+    logo = promise(ours)
+    update = unknown(ours, logo)
+    dated(ours, logo)
+    keep(promise=update, by=act(ours.owner), at=MONDAY + 2 * DAY)
+    said = call(ours, logo)
+    take_back(telling=said, by=act(ours.owner), at=MONDAY + 3 * DAY)
+    update.refresh_from_db()
+    assert update.kept_at == MONDAY + 2 * DAY
+
+
+def test_a_telling_taken_over_and_taken_back_owes_the_update_again(ours: Cast) -> None:
+    logo = promise(ours)
+    update = unknown(ours, logo)
+    dated(ours, logo)
+    call(ours, logo)
+    by: dict[str, Any] = {"asked_by": US, "by": act(ours.owner), "at": MONDAY + 3 * DAY}
+    site = replace(promise=logo, text="Website", due=LAST_FRIDAY, **by)
+    take_back(telling=site.tellings.get(), by=act(ours.owner), at=MONDAY + 3 * DAY)
     update.refresh_from_db()
     assert update.is_open
 
