@@ -11,7 +11,7 @@ from makegood.domain.promises.actions.withdrawing import stand_again, withdraw
 from makegood.domain.promises.actions.writing import change, hold, pointers, refuse_if_hung_upon
 from makegood.domain.promises.events import PromiseKept, PromiseReopened
 from makegood.domain.promises.models import Promise
-from makegood.domain.promises.queries.owed import ended_by, keeping_of
+from makegood.domain.promises.queries.owed import ended_by, keeping_of, updates_of
 from makegood.domain.promises.rules.standing import is_early
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
@@ -46,7 +46,8 @@ def keep(*, promise: Promise, by: Actor, at: datetime, kept_at: datetime | None 
         return False
     event = PromiseKept(**pointers(promise), kept=promise.kept)
     entry = record(event, by=by, at=at, happened_at=kept_at)
-    _end_update(promise, entry, at)
+    for update in updates_of(promise):
+        _end_update(promise, update, entry, at)
     return True
 
 
@@ -68,13 +69,12 @@ def reopen(*, promise: Promise, by: Actor, at: datetime) -> bool:
     return True
 
 
-def _end_update(promise: Promise, because: Entry, at: datetime) -> None:
+def _end_update(promise: Promise, update: Promise, because: Entry, at: datetime) -> None:
     """Withdraw the update that a customer no longer needs; it was not given, so it is not kept.
 
     Where there is no customer to tell, what was done is itself the update: it is kept.
     """
-    update = promise.next_update
-    if update is None or not update.is_open:
+    if not update.is_open:
         return
     assert promise.kept_at is not None
     when = max(promise.kept_at, update.made_at)
@@ -87,11 +87,10 @@ def _end_update(promise: Promise, because: Entry, at: datetime) -> None:
 
 
 def _begin_update_again(promise: Promise, at: datetime) -> None:
-    """Owe the update again that ended with this promise."""
-    update = promise.next_update
+    """Owe each update again that ended with this promise."""
     causes = keeping_of(promise)
-    if update is None or not ended_by(update, causes):
-        return
-    rule = Actor("rule", max(causes), rule=PROMISE_KEPT)
-    if not reopen(promise=update, by=rule, at=at):
-        stand_again(promise=update, by=rule, at=at)
+    for update in updates_of(promise):
+        if ended_by(update, causes):
+            rule = Actor("rule", max(causes), rule=PROMISE_KEPT)
+            if not reopen(promise=update, by=rule, at=at):
+                stand_again(promise=update, by=rule, at=at)

@@ -9,10 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.telling import tell
-from makegood.domain.promises.actions.updating import UPDATE_GIVEN, update_given
+from makegood.domain.promises.actions.updating import update_given
 from makegood.domain.promises.actions.writing import (
     change,
     due_columns,
@@ -99,12 +98,11 @@ def move_to_unknown(
         owner=promise.owner,
     )
     none = {"due_from": None, "due_to": None, "due_at": None, "late_after": None}
-    before = promise.next_update
     columns = {**none, "next_update": update}
     row, entry = _write(promise, None, columns, reason, seen, by, at, words, member, told)
-    heard = told is not None or promise.to != Promise.To.CUSTOMER
-    if before is not None and before.is_open and heard:
-        keep(promise=before, by=Actor("rule", entry.pk, rule=UPDATE_GIVEN), at=at)
+    change(update, where={}, because_id=entry.pk)
+    if promise.to != Promise.To.CUSTOMER:
+        update_given(promise=promise, heard_at=at, because=entry, at=at)
     return row
 
 

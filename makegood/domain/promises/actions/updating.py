@@ -14,7 +14,7 @@ from django.db import transaction
 
 from makegood.domain.promises.actions.keeping import keep, reopen
 from makegood.domain.promises.models import Promise, Telling
-from makegood.domain.promises.queries.owed import ended_by, entries_of
+from makegood.domain.promises.queries.owed import ended_by, entries_of, updates_of
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 
@@ -24,28 +24,33 @@ UPDATE_GIVEN = "update given"
 
 @transaction.atomic
 def update_given(*, promise: Promise, heard_at: datetime, because: Entry, at: datetime) -> bool:
-    """Keep the open update of a promise that has a date again, or was withdrawn. True if it was.
+    """Keep the open updates of a promise that has a date again, or was withdrawn. True if one was.
 
+    Without a date still, they heard when the next one comes: that ends each before it.
     `heard_at` is the stated time; before the update was promised nobody heard it. `because`: the
     entry of the telling, or of the new date where there is nobody to tell.
     """
-    update = promise.next_update
     still_unknown = promise.is_open and promise.late_after is None
     too_early = promise.withdrawn_at is not None and heard_at < promise.withdrawn_at
-    if update is None or not update.is_open or still_unknown or too_early:
+    if too_early:
         return False
     by = Actor("rule", because.pk, rule=UPDATE_GIVEN)
-    return keep(promise=update, by=by, at=at, kept_at=max(heard_at, update.made_at))
+    given = [one for one in updates_of(promise) if one.is_open]
+    if still_unknown:
+        given = [one for one in given if one.pk != promise.next_update_id]
+    for update in given:
+        keep(promise=update, by=by, at=at, kept_at=max(heard_at, update.made_at))
+    return bool(given)
 
 
 @transaction.atomic
 def update_not_given(*, promise: Promise, telling: Telling, because: Entry, at: datetime) -> bool:
-    """Open the update again that was kept by this telling. True if there was one.
+    """Open each update again that was kept by this telling. True if there was one.
 
     `because`: the entry that takes the telling back.
     """
-    update = promise.next_update
-    if update is None or not ended_by(update, entries_of(telling)):
-        return False
-    by = Actor("rule", because.pk, rule=UPDATE_GIVEN)
-    return reopen(promise=update, by=by, at=at)
+    by, causes = Actor("rule", because.pk, rule=UPDATE_GIVEN), entries_of(telling)
+    not_given = [update for update in updates_of(promise) if ended_by(update, causes)]
+    for update in not_given:
+        reopen(promise=update, by=by, at=at)
+    return bool(not_given)

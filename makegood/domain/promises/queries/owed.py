@@ -1,13 +1,24 @@
-"""The update that a promise hung on, and which entry of the journal brought it to its end."""
+"""The updates that a promise hung on, and which entry of the journal brought it to its end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from makegood.domain.promises.events import PromiseKept, PromiseTold, PromiseWithdrawn
+from django.db.models import Q
+
+from makegood.domain.promises.events import PromiseKept, PromiseMoved, PromiseTold, PromiseWithdrawn
 from makegood.domain.promises.models import Promise, Telling
 from makegood.foundation.journal import queries as journal
 from makegood.foundation.journal.models import Entry
+
+
+def updates_of(promise: Promise) -> list[Promise]:
+    """Every update that it ever hung on, oldest first; one may have been put off in silence."""
+    if promise.next_update_id is None:
+        return []
+    moved = [entry.pk for entry in happened(list(_line(promise)), PromiseMoved.name)]
+    hung_on = Q(pk=promise.next_update_id) | Q(because_id__in=moved)
+    return list(Promise.objects.filter(hung_on, customer=promise.customer_id).order_by("pk"))
 
 
 def ended_by(update: Promise, causes: set[int]) -> bool:
