@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.telling import tell
-from makegood.domain.promises.actions.updating import update_given
+from makegood.domain.promises.actions.updating import UPDATE_GIVEN, update_given
 from makegood.domain.promises.actions.writing import (
     change,
     due_columns,
@@ -59,7 +59,8 @@ def move(
         raise Refusal(_("That is the date it has now. Which day instead?"), field="when")
     row, entry = _write(promise, to, due_columns(to), reason, seen, by, at, words, member, told)
     if promise.to != Promise.To.CUSTOMER:
-        update_given(promise=promise, heard_at=at, because=entry, at=at)
+        rule = Actor("rule", entry.pk, rule=UPDATE_GIVEN)
+        update_given(promise=promise, heard_at=at, by=rule, at=at)
     return row
 
 
@@ -102,7 +103,8 @@ def move_to_unknown(
     row, entry = _write(promise, None, columns, reason, seen, by, at, words, member, told)
     change(update, where={}, because_id=entry.pk)
     if promise.to != Promise.To.CUSTOMER:
-        update_given(promise=promise, heard_at=at, because=entry, at=at)
+        rule = Actor("rule", entry.pk, rule=UPDATE_GIVEN)
+        update_given(promise=promise, heard_at=at, by=rule, at=at)
     return row
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.actions.updating import update_given, update_not_given
+from makegood.domain.promises.actions.updating import UPDATE_GIVEN, update_given, update_not_given
 from makegood.domain.promises.actions.writing import change, hold, pointers
 from makegood.domain.promises.events import PromiseTold, TellingTakenBack
 from makegood.domain.promises.models import Promise, Telling
@@ -65,7 +65,8 @@ def tell(
     event = PromiseTold(**pointers(promise), telling=telling.pk, how=how, through=through)
     entry = record(event, by=by, at=at, happened_at=told_at)
     if through >= promise.due_number - 1:
-        update_given(promise=promise, heard_at=when, because=entry, at=at)
+        rule = Actor("rule", entry.pk, rule=UPDATE_GIVEN)
+        update_given(promise=promise, heard_at=when, by=rule, at=at)
     return telling
 
 
@@ -82,7 +83,8 @@ def take_back(*, telling: Telling, by: Actor, at: datetime) -> bool:
     through = -1 if left["through"] is None else left["through"]
     change(promise, where={}, told_through=through)
     entry = record(TellingTakenBack(**pointers(promise), telling=telling.pk), by=by, at=at)
-    update_not_given(promise=promise, telling=telling, because=entry, at=at)
+    rule = Actor("rule", entry.pk, rule=UPDATE_GIVEN)
+    update_not_given(promise=promise, telling=telling, by=rule, at=at)
     return True
 
 

@@ -16,25 +16,23 @@ from makegood.domain.promises.actions.keeping import keep, reopen
 from makegood.domain.promises.models import Promise, Telling
 from makegood.domain.promises.queries.owed import ended_by, entries_of, updates_of
 from makegood.foundation.journal.events import Actor
-from makegood.foundation.journal.models import Entry
 
 # The rule that ends an update with its news; its id is the entry that says what they heard.
 UPDATE_GIVEN = "update given"
 
 
 @transaction.atomic
-def update_given(*, promise: Promise, heard_at: datetime, because: Entry, at: datetime) -> bool:
+def update_given(*, promise: Promise, heard_at: datetime, by: Actor, at: datetime) -> bool:
     """Keep the open updates of a promise that has a date again, or was withdrawn. True if one was.
 
     Without a date still, they heard when the next one comes: that ends each before it.
-    `heard_at` is the stated time; before the update was promised nobody heard it. `because`: the
-    entry of the telling, or of the new date where there is nobody to tell.
+    `heard_at` is the stated time; before the update was promised nobody heard it. `by`: the
+    rule with the entry of the telling, or of the new date where there is nobody to tell.
     """
     still_unknown = promise.is_open and promise.late_after is None
     too_early = promise.withdrawn_at is not None and heard_at < promise.withdrawn_at
     if too_early:
         return False
-    by = Actor("rule", because.pk, rule=UPDATE_GIVEN)
     given = [one for one in updates_of(promise) if one.is_open]
     if still_unknown:
         given = [one for one in given if one.pk != promise.next_update_id]
@@ -44,12 +42,9 @@ def update_given(*, promise: Promise, heard_at: datetime, because: Entry, at: da
 
 
 @transaction.atomic
-def update_not_given(*, promise: Promise, telling: Telling, because: Entry, at: datetime) -> bool:
-    """Open each update again that was kept by this telling. True if there was one.
-
-    `because`: the entry that takes the telling back.
-    """
-    by, causes = Actor("rule", because.pk, rule=UPDATE_GIVEN), entries_of(telling)
+def update_not_given(*, promise: Promise, telling: Telling, by: Actor, at: datetime) -> bool:
+    """Open each update again that was kept by this telling. True if there was one."""
+    causes = entries_of(telling)
     not_given = [update for update in updates_of(promise) if ended_by(update, causes)]
     for update in not_given:
         reopen(promise=update, by=by, at=at)
