@@ -16,6 +16,7 @@ from makegood.domain.promises.actions.writing import (
     change,
     due_columns,
     hold,
+    insist_on_a_witness,
     pointers,
     refuse_if_hung_upon,
     refuse_if_too_far,
@@ -120,8 +121,7 @@ def _write(
     member: Member | None,
     told: Telling.How | None,
 ) -> tuple[Move, Entry]:
-    if told is not None and member is None:
-        raise ValueError("A telling is stated by a member.")
+    insist_on_a_witness(told, member)
     old, old_late_after = promise.due, promise.late_after
     as_seen = {"due_number": seen, "kept_at": None, "withdrawn_at": None}
     if not change(promise, where=as_seen, due_number=seen + 1, **columns):
