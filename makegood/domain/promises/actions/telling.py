@@ -25,7 +25,7 @@ ONE_PRESS = timedelta(minutes=1)
 def tell(
     *,
     promise: Promise,
-    how: Telling.How,
+    how: str,
     stated_by: Member,
     by: Actor,
     at: datetime,
@@ -36,8 +36,9 @@ def tell(
     A moved promise: they know of the latest move. One that was not moved: they know that the
     due in force will not hold. The same said twice is one telling: of the same hour by the same
     member, or “just now” within a minute. A time is said to the minute: the minute in which it
-    was promised or moved counts as after. Refused: a letter, a time ahead or before the promise
-    was made, and a promise to no customer.
+    was promised or moved counts as after. `how` is the word that was pressed. Refused: any but in
+    person, by phone or by message; a time ahead or before the promise was made; and a promise to
+    no customer.
     """
     hold(promise)
     when = told_at or at
@@ -49,20 +50,21 @@ def tell(
         raise Refusal(_("That is before it was promised. When did you tell them?"), field="told_at")
     if promise.to != Promise.To.CUSTOMER:
         raise Refusal(_("This was promised to no customer: there is nobody to tell."))
-    same = _said_already(promise, how, stated_by, at, told_at)
+    spoken = Telling.How(how)
+    same = _said_already(promise, spoken, stated_by, at, told_at)
     if same is not None:
         return same
     through = _reaches(promise, when, at)
     telling: Telling = Telling.objects.create(
         promise=promise,
         through=through,
-        how=how,
+        how=spoken,
         told_at=when,
         entered_at=at,
         stated_by=stated_by,
     )
     change(promise, where={"told_through__lt": through}, told_through=through)
-    event = PromiseTold(**pointers(promise), telling=telling.pk, how=how, through=through)
+    event = PromiseTold(**pointers(promise), telling=telling.pk, how=spoken, through=through)
     entry = record(event, by=by, at=at, happened_at=told_at)
     if through >= promise.due_number - 1:
         rule = Actor("rule", entry.pk, rule=UPDATE_GIVEN)
