@@ -1,5 +1,7 @@
 """`python -m makegood …`: the commands."""
 
+from __future__ import annotations
+
 import os
 import sys
 from importlib import import_module

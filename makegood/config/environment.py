@@ -140,10 +140,14 @@ def hosts(mode: Mode) -> list[str]:
 
 
 def refuse_debug(mode: Mode) -> bool:
-    """DEBUG is decided by the mode; asking for it in production stops the start."""
-    if mode == "production" and os.environ.get("DEBUG", "").lower() in {"1", "true", "yes", "on"}:
+    """Whether a developer asks to see errors whole; asking in production stops the start.
+
+    Whoever only runs the program sees our own pages, whatever breaks.
+    """
+    asked = os.environ.get("DEBUG", "").lower() in {"1", "true", "yes", "on"}
+    if mode == "production" and asked:
         raise ImproperlyConfigured("DEBUG shows secrets to strangers: it is refused in production.")
-    return mode == "development"
+    return mode == "development" and asked
 
 
 def databases() -> dict[str, dict[str, object]]:

@@ -62,6 +62,7 @@ def test_nobody_debugs_in_production(said: str, monkeypatch: Patch) -> None:
         environment.refuse_debug("production")
     monkeypatch.delenv("DEBUG")
     assert environment.refuse_debug("production") is False
+    assert environment.refuse_debug("development") is False
 
 
 def test_nothing_said_means_production(monkeypatch: Patch) -> None:

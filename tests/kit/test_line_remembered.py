@@ -35,10 +35,11 @@ def test_one_instant_in_two_zones_is_two_days() -> None:
     assert svg([MADE, DUE], now=here) != svg([MADE, DUE], now=there)
 
 
-def test_waiting_is_said_of_today_at_any_hour() -> None:
-    for hour in (0, 23):
-        now = NOW.replace(hour=hour)
-        assert "waiting since Monday 7 September" in words([MADE, Mark("waiting", now)], now=now)
+def test_waiting_is_said_of_the_day_on_which_it_began() -> None:
+    waits = Mark("waiting", NOW - timedelta(days=3))
+    for days in (0, 1):
+        here = (NOW + timedelta(days=days)).astimezone(ZoneInfo("Europe/Berlin"))
+        assert "waiting since Saturday 5 September" in words([MADE, waits], now=here)
 
 
 def test_another_language_is_another_sentence() -> None:

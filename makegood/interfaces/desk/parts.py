@@ -13,7 +13,7 @@ def in_development(view: View) -> View:
     """404 in production: the samples are ours alone."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if not settings.DEBUG:
+        if settings.MODE != "development":
             raise Http404
         return view(request)
 

@@ -118,7 +118,7 @@ def tell(request: DeskRequest, promise: int) -> HttpResponse:
     try:
         telling.tell(
             promise=found,
-            how=Telling.How(form.cleaned_data["how"]),
+            how=form.cleaned_data["how"],
             stated_by=request.member,
             by=request.actor,
             at=now,

@@ -14,6 +14,7 @@ from makegood.domain.promises.queries.stories import story_of
 from makegood.domain.promises.queries.today import has_passed, is_late
 from makegood.domain.promises.rules.due import start_of_day
 from makegood.domain.promises.rules.need import Need
+from makegood.domain.promises.rules.standing import Kept
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest
 from makegood.interfaces.desk.page import here
@@ -77,7 +78,7 @@ def _tone(promise: Promise, need: Need | None) -> str:
     if need is not None:
         return TONES[need]
     if promise.kept_at is not None:
-        return "kept" if promise.kept != "late" else "missed"
+        return "kept" if promise.kept is not Kept.LATE else "missed"
     return "waiting"
 
 
@@ -106,11 +107,11 @@ def _open_note(promise: Promise, now: datetime, need: Need) -> str:
 def done_note(promise: Promise) -> str:
     """How it ended, in two words."""
     return {
-        "early": _("Kept early"),
-        "on_time": _("Kept"),
-        "late": _("Kept late"),
-        "withdrawn": _("Withdrawn"),
-        "not_yet": "",
+        Kept.EARLY: _("Kept early"),
+        Kept.ON_TIME: _("Kept"),
+        Kept.LATE: _("Kept late"),
+        Kept.WITHDRAWN: _("Withdrawn"),
+        Kept.NOT_YET: "",
     }[promise.kept]
 
 

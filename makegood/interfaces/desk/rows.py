@@ -102,4 +102,5 @@ def _key(promise: Promise, now: datetime) -> Hashable:
         has_passed(promise.late_after, now),
         tuple((told.how, told.told_at) for told in story.tellings),
         tuple((wait.text, has_passed(wait.late_after, now)) for wait in story.waits),
+        story.waits_since,
     )

@@ -12,7 +12,7 @@ from makegood.domain.promises.models import Move, Notice, Outlook, Promise, Tell
 from makegood.domain.promises.queries.passed import Passed, passed_dues
 from makegood.domain.promises.queries.stories import story_of
 from makegood.domain.promises.rules.due import Due, due_of
-from makegood.domain.promises.rules.standing import Told
+from makegood.domain.promises.rules.standing import Kept, Told
 from makegood.foundation.accounts.queries import team
 from makegood.foundation.journal import queries as journal
 from makegood.foundation.journal.models import Entry
@@ -167,9 +167,8 @@ def _told(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime)
 
 
 def _kept(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:
-    return {"early": _("Kept early"), "on_time": _("Kept"), "late": _("Kept late")}.get(
-        entry.facts.get("kept", ""), _("Kept")
-    )
+    said = {Kept.EARLY: _("Kept early"), Kept.ON_TIME: _("Kept"), Kept.LATE: _("Kept late")}
+    return said.get(entry.facts.get("kept"), _("Kept"))
 
 
 def _withdrawn(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:

@@ -13,7 +13,7 @@ from makegood.domain.promises import letters
 from makegood.domain.promises.models import Move, Notice, Promise
 from makegood.domain.promises.queries.for_customer import CustomersPage, waits_for
 from makegood.domain.promises.queries.rows import line_of
-from makegood.domain.promises.queries.stories import story_of
+from makegood.domain.promises.queries.stories import Awaited, story_of
 from makegood.domain.promises.rules.notices import last_day
 from makegood.interfaces.portal.door import Visit
 from makegood.kit import line
@@ -32,7 +32,7 @@ def ours(
     What was moved and why stands with it, unless a notice says so (`noticed`).
     """
     awaited = waits_for(promise, seen.theirs)
-    marks = _marks(promise, now, waits=bool(awaited))
+    marks = _marks(promise, now, waits=awaited)
     due, passed = promise.due, promise.late_after is not None and promise.late_after < now
     said = letters.due_in_full(due, now) if due else _no_day(promise, now)
     late = _("We said %(day)s. It is not done yet.") % {"day": said} if passed else ""
@@ -42,7 +42,7 @@ def ours(
         "late": late,
         **({} if noticed else _last_move(promise, now)),
         "ahead": ahead((last_day(due, now) - now.date()).days) if due else "",
-        "waits_for": awaited,
+        "waits_for": awaited.text if awaited else "",
         "line": line.svg(marks, now=now, width=WIDE, small=not full),
         "words": line.words(marks, now=now),
     }
@@ -62,7 +62,7 @@ def theirs(promise: Promise, now: datetime) -> dict[str, Any]:
 def notice(visit: Visit, said: Notice, seen: CustomersPage, now: datetime) -> dict[str, Any]:
     """A notice with its line and its answers."""
     promise = next(one for one in seen.ours if one.pk == said.promise_id)
-    marks = _marks(promise, now, waits=bool(waits_for(promise, seen.theirs)))
+    marks = _marks(promise, now, waits=waits_for(promise, seen.theirs))
     at = {"link": visit.link.pk, "notice": said.pk}
     return {
         **letters.notice_context(said, visit.business, at=now),
@@ -76,7 +76,7 @@ def notice(visit: Visit, said: Notice, seen: CustomersPage, now: datetime) -> di
 
 
 def done(promise: Promise, now: datetime) -> dict[str, str]:
-    said = line.words(_marks(promise, now, waits=False), now=now)
+    said = line.words(_marks(promise, now, waits=None), now=now)
     return {"what": promise.text, "said": said}
 
 
@@ -91,9 +91,11 @@ def ahead(days: int) -> str:
     return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
 
 
-def _marks(promise: Promise, now: datetime, *, waits: bool) -> list[Mark]:
+def _marks(promise: Promise, now: datetime, *, waits: Awaited | None) -> list[Mark]:
     """The line's marks; that it waits is shown only where it waits for something of theirs."""
-    return [mark for mark in line_of(promise, now=now) if waits or mark.kind != "waiting"]
+    every = line_of(promise, now=now)
+    others = [mark for mark in every if mark.kind != "waiting"]
+    return others if waits is None else [*others, Mark("waiting", waits.since)]
 
 
 def _no_day(promise: Promise, now: datetime) -> str:

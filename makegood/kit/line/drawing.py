@@ -6,7 +6,6 @@ replace it. There is no style attribute, so that a strict content security polic
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
@@ -63,21 +62,15 @@ def svg(
     turned = translation.get_language_bidi() if rtl is None else rtl
     if not small:
         return _svg(marks, now, width, False, turned, title)
-    marks, now = _in_quarter(marks, now)
+    now = _in_quarter(marks, now)
     return _small(tuple(marks), now, now.tzinfo, width, turned, title)
 
 
-def _in_quarter(marks: list[Mark], now: datetime) -> tuple[list[Mark], datetime]:
+def _in_quarter(marks: list[Mark], now: datetime) -> datetime:
     """The same all through a quarter of an hour in which nothing happened: a pixel is hours."""
     quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
-    waits = [mark.kind == "waiting" and mark.at == now for mark in marks]
-    steady = [
-        replace(mark, at=quarter) if waiting else mark
-        for mark, waiting in zip(marks, waits, strict=True)
-    ]
-    if any(isinstance(one.at, datetime) and quarter < one.at <= now for one in steady):
-        return marks, now
-    return steady, quarter
+    happened = any(isinstance(one.at, datetime) and quarter < one.at <= now for one in marks)
+    return now if happened else quarter
 
 
 @lru_cache(maxsize=2048)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, tzinfo
 from itertools import pairwise
 
@@ -23,11 +22,7 @@ def words(marks: list[Mark], *, now: datetime, to: str = "") -> str:
     The dues are read in the order given: the first one promised, then each it was moved to.
     `to` names who was told ("the bakery"); without it nobody is named.
     """
-    # What is waited for is waited for today: said by its day, the sentence is the same all day.
-    said = (
-        replace(mark, at=day_of(mark.at, now)) if mark.kind == "waiting" else mark for mark in marks
-    )
-    return _sentence(tuple(said), now.date(), now.tzinfo, to)
+    return _sentence(tuple(marks), now.date(), now.tzinfo, to)
 
 
 @once_per_language

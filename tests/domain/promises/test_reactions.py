@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from makegood.domain.promises.actions.keeping import keep, reopen
 from makegood.domain.promises.actions.waiting import wait_for
 from makegood.domain.promises.actions.withdrawing import withdraw
@@ -23,10 +25,16 @@ def late_photos(ours: Cast) -> tuple[Promise, Promise]:
     return logo, photos
 
 
+def on_its_way(event: str, reaction: str) -> QuerySet[Delivery]:
+    """Deliveries of these events to the one reaction."""
+    found = Delivery.objects.filter(entry__event=event, reaction__endswith=f".{reaction}")
+    return found.order_by("pk")
+
+
 def deliver() -> list[bool]:
     return [
         carry_out(delivery_id=one.pk, at=AT)
-        for one in Delivery.objects.filter(entry__event="promise.kept").order_by("pk")
+        for one in on_its_way("promise.kept", "prerequisite_arrived")
     ]
 
 
@@ -63,7 +71,7 @@ def test_what_was_withdrawn_is_waited_for_no_more_through_its_delivery(ours: Cas
     asked = Promise.AskedBy.CUSTOMER
     withdraw(promise=photos, asked_by=asked, by=act(ours.owner), at=THURSDAY_WEEK)
     assert logo.waits.exists()
-    (delivery,) = Delivery.objects.filter(entry__event="promise.withdrawn")
+    (delivery,) = on_its_way("promise.withdrawn", "prerequisite_withdrawn")
     assert carry_out(delivery_id=delivery.pk, at=AT)
     assert not logo.waits.exists()
     ended = Entry.objects.get(event="promise.waits_no_more")

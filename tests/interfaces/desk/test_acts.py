@@ -57,6 +57,17 @@ def test_told_by_phone_is_taken_back_where_it_was_pressed(
         assert Telling.objects.get().taken_back_at is not None
 
 
+@pytest.mark.parametrize("how", ["letter", "pigeon", ""])
+def test_how_they_were_told_is_asked_where_the_word_says_nothing(
+    cast: Cast, logo: Promise, owner: Client, how: str
+) -> None:
+    address = f"/desk/fern-studio/promises/{logo.pk}/tellings"
+    answer = owner.post(address, {"how": how}, headers=IN_PLACE)
+    assert "How did you tell them: in person, by phone" in answer.headers["HX-Trigger-After-Settle"]
+    with enter(cast.studio):
+        assert not Telling.objects.exists()
+
+
 def test_after_the_page_is_opened_anew_the_row_has_its_own_act(
     logo: Promise, owner: Client
 ) -> None:

@@ -17,6 +17,7 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.telling import tell
+from makegood.domain.promises.actions.waiting import wait_for, wait_no_more
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.journal.events import Actor
@@ -109,6 +110,26 @@ def test_a_move_is_seen_at_once(cast: Cast, logo: Promise, client: Client) -> No
             at=timezone.now(),
         )
     assert "line-moved" in shown(client, cast)
+
+
+def test_waiting_anew_is_seen_at_once(cast: Cast, logo: Promise, client: Client) -> None:
+    now = timezone.now().replace(hour=12)
+    by = Actor("member", cast.owner.pk)
+    far = now.date() + timedelta(days=30)
+    with enter(cast.studio), time_machine.travel(now, tick=False):
+        due = Due(zone=cast.studio.zone, first=far, last=far)
+        photos = make(
+            text="Photos",
+            due=due,
+            promised_by=Promise.By.CUSTOMER,
+            customer=cast.bakery,
+            by=by,
+            at=now,
+        )
+        for began in (now - timedelta(days=3), now - timedelta(days=1)):
+            waiting = wait_for(promise=logo, on=photos, working_days=2, by=by, at=began)
+            assert f"waiting since {began:%A} {began.day}" in shown(client, cast)
+            wait_no_more(waiting=waiting, by=by, at=now)
 
 
 def test_rows_drawn_before_need_no_moves(cast: Cast, logo: Promise, client: Client) -> None:

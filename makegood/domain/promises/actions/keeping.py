@@ -11,12 +11,15 @@ from makegood.domain.promises.actions.withdrawing import stand_again, withdraw
 from makegood.domain.promises.actions.writing import change, hold, pointers, refuse_if_hung_upon
 from makegood.domain.promises.events import PromiseKept, PromiseReopened
 from makegood.domain.promises.models import OPEN, Promise
+from makegood.domain.promises.queries.owed import ended_by, keeping_of, updates_of
 from makegood.domain.promises.rules.standing import is_early
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import Entry
 from makegood.kit.refusal import Refusal
 
-BY_RULE = Actor("rule", rule="promise kept")
+# The rule that ends an update with its promise; its id is the entry that says it was kept.
+PROMISE_KEPT = "promise kept"
 
 
 @transaction.atomic
@@ -42,8 +45,9 @@ def keep(*, promise: Promise, by: Actor, at: datetime, kept_at: datetime | None 
             raise Refusal(_("This promise was withdrawn: it cannot be kept any more."))
         return False
     event = PromiseKept(**pointers(promise), kept=promise.kept)
-    record(event, by=by, at=at, happened_at=kept_at)
-    _end_update(promise, at)
+    entry = record(event, by=by, at=at, happened_at=kept_at)
+    for update in updates_of(promise):
+        _end_update(promise, update, entry, at)
     return True
 
 
@@ -67,46 +71,41 @@ def reopen(*, promise: Promise, by: Actor, at: datetime) -> bool:
     return True
 
 
-def _end_update(promise: Promise, at: datetime) -> None:
+def _end_update(promise: Promise, update: Promise, because: Entry, at: datetime) -> None:
     """Withdraw the update that a customer no longer needs; it was not given, so it is not kept.
 
     Where there is no customer to tell, what was done is itself the update: it is kept.
     """
-    update = promise.next_update
-    if update is None or not update.is_open:
+    if not update.is_open:
         return
-    when = _needed_until(promise, update)
+    assert promise.kept_at is not None
+    when = max(promise.kept_at, update.made_at)
+    rule = Actor("rule", because.pk, rule=PROMISE_KEPT)
     if promise.to == Promise.To.CUSTOMER:
         done = Promise.AskedBy.DONE
-        withdraw(promise=update, asked_by=done, by=BY_RULE, at=at, withdrawn_at=when)
+        withdraw(promise=update, asked_by=done, by=rule, at=at, withdrawn_at=when)
     else:
-        keep(promise=update, by=BY_RULE, at=at, kept_at=when)
+        keep(promise=update, by=rule, at=at, kept_at=when)
 
 
 def _begin_update_again(promise: Promise, at: datetime) -> None:
-    """Owe the update again that ended with this promise."""
-    update = promise.next_update
-    if update is None:
-        return
-    when = _needed_until(promise, update)
-    if update.kept_at == when:
-        reopen(promise=update, by=BY_RULE, at=at)
-    elif update.withdrawn_at == when:
-        stand_again(promise=update, by=BY_RULE, at=at)
+    """Owe each update again that ended with this promise."""
+    causes = keeping_of(promise)
+    for update in updates_of(promise):
+        if ended_by(update, causes):
+            rule = Actor("rule", max(causes), rule=PROMISE_KEPT)
+            if not reopen(promise=update, by=rule, at=at):
+                stand_again(promise=update, by=rule, at=at)
 
 
 def _unpromise_following(promise: Promise, at: datetime) -> None:
     """Of regular updates one is owed at a time: the next, promised by this press, was a mistake."""
     if not promise.regular:
         return
+    rule = Actor("rule", max(keeping_of(promise)), rule=PROMISE_KEPT)
     for following in Promise.objects.filter(OPEN, regular=True, engagement=promise.engagement_id):
         try:
-            withdraw(promise=following, asked_by=Promise.AskedBy.MISTAKE, by=BY_RULE, at=at)
+            withdraw(promise=following, asked_by=Promise.AskedBy.MISTAKE, by=rule, at=at)
         except Refusal as stands:
             sentence = _("The next update is promised already: this one stays kept.")
             raise Refusal(sentence) from stands
-
-
-def _needed_until(promise: Promise, update: Promise) -> datetime:
-    assert promise.kept_at is not None
-    return max(promise.kept_at, update.made_at)

@@ -167,6 +167,7 @@ def _beginning(
 
 def _inherited(succeeds: Promise, due: Due) -> dict[str, Any]:
     """What a promise takes over from the one it replaces; a mistake was never said, and none is."""
+    same_date = succeeds.due == due
     by_us = succeeds.withdrawn_asked_by == Promise.AskedBy.US
     return {
         "made_at": succeeds.made_at,
@@ -174,7 +175,7 @@ def _inherited(succeeds: Promise, due: Due) -> dict[str, Any]:
         "due_first_to": succeeds.due_first_to,
         "due_first_at": succeeds.due_first_at,
         "late_after_first": succeeds.late_after_first,
-        "due_number": succeeds.due_number + (succeeds.due != due),
+        "due_number": succeeds.due_number if same_date else succeeds.due_number + 1,
         "told_through": succeeds.told_through,
         "tellings_recorded": succeeds.tellings_recorded,
         "next_update": succeeds.next_update,

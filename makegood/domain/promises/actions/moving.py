@@ -9,14 +9,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.telling import tell
-from makegood.domain.promises.actions.updating import BY_RULE, update_given
+from makegood.domain.promises.actions.updating import UPDATE_GIVEN, update_given
 from makegood.domain.promises.actions.writing import (
     change,
     due_columns,
     hold,
+    insist_on_a_witness,
     pointers,
     refuse_if_hung_upon,
     refuse_if_too_far,
@@ -27,6 +27,7 @@ from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.words import for_customer
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import Entry
 from makegood.foundation.tenancy.models import Member
 from makegood.kit.refusal import Refusal
 
@@ -57,9 +58,10 @@ def move(
     refuse_if_too_far(to, at)
     if promise.is_open and promise.due == to:
         raise Refusal(_("That is the date it has now. Which day instead?"), field="when")
-    row = _write(promise, to, due_columns(to), reason, seen, by, at, words, member, told)
+    row, entry = _write(promise, to, due_columns(to), reason, seen, by, at, words, member, told)
     if promise.to != Promise.To.CUSTOMER:
-        update_given(promise=promise, heard_at=at, by=BY_RULE, at=at)
+        rule = Actor("rule", entry.pk, rule=UPDATE_GIVEN)
+        update_given(promise=promise, heard_at=at, by=rule, at=at)
     return row
 
 
@@ -98,12 +100,12 @@ def move_to_unknown(
         owner=promise.owner,
     )
     none = {"due_from": None, "due_to": None, "due_at": None, "late_after": None}
-    before = promise.next_update
     columns = {**none, "next_update": update}
-    row = _write(promise, None, columns, reason, seen, by, at, words, member, told)
-    heard = told is not None or promise.to != Promise.To.CUSTOMER
-    if before is not None and before.is_open and heard:
-        keep(promise=before, by=BY_RULE, at=at)
+    row, entry = _write(promise, None, columns, reason, seen, by, at, words, member, told)
+    change(update, where={}, because_id=entry.pk)
+    if promise.to != Promise.To.CUSTOMER:
+        rule = Actor("rule", entry.pk, rule=UPDATE_GIVEN)
+        update_given(promise=promise, heard_at=at, by=rule, at=at)
     return row
 
 
@@ -118,9 +120,8 @@ def _write(
     words: str,
     member: Member | None,
     told: Telling.How | None,
-) -> Move:
-    if told is not None and member is None:
-        raise ValueError("A telling is stated by a member.")
+) -> tuple[Move, Entry]:
+    insist_on_a_witness(told, member)
     old, old_late_after = promise.due, promise.late_after
     as_seen = {"due_number": seen, "kept_at": None, "withdrawn_at": None}
     if not change(promise, where=as_seen, due_number=seen + 1, outlook="", **columns):
@@ -147,10 +148,10 @@ def _write(
         due_to=row.new_to,
         due_at=row.new_at,
     )
-    record(event, by=by, at=at)
+    entry = record(event, by=by, at=at)
     if told is not None and member is not None:
         tell(promise=promise, how=told, stated_by=member, by=by, at=at)
-    return row
+    return row, entry
 
 
 def _given_up(due: Due | None, late_after: datetime | None) -> dict[str, Any]:

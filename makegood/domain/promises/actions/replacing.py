@@ -11,7 +11,7 @@ from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.waiting import wait_instead
 from makegood.domain.promises.actions.withdrawing import withdraw
-from makegood.domain.promises.actions.writing import hold
+from makegood.domain.promises.actions.writing import hold, insist_on_a_witness
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.journal.events import Actor
@@ -43,6 +43,7 @@ def replace(
     Refused, besides what `withdraw` and `make` refuse: one withdrawn before; and another date
     that the customer asked for or agreed to, without how they spoke.
     """
+    insist_on_a_witness(told, member)
     hold(promise)
     is_new_date = promise.due != due and asked_by != Promise.AskedBy.MISTAKE
     to_customer = promise.to == Promise.To.CUSTOMER

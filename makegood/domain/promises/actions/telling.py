@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.actions.updating import BY_RULE, update_given, update_not_given
+from makegood.domain.promises.actions.updating import UPDATE_GIVEN, update_given, update_not_given
 from makegood.domain.promises.actions.writing import change, hold, pointers
 from makegood.domain.promises.events import PromiseTold, TellingTakenBack
 from makegood.domain.promises.models import Promise, Telling
@@ -25,7 +25,7 @@ ONE_PRESS = timedelta(minutes=1)
 def tell(
     *,
     promise: Promise,
-    how: Telling.How,
+    how: str,
     stated_by: Member,
     by: Actor,
     at: datetime,
@@ -36,8 +36,9 @@ def tell(
     A moved promise: they know of the latest move. One that was not moved: they know that the
     due in force will not hold. The same said twice is one telling: of the same hour by the same
     member, or “just now” within a minute. A time is said to the minute: the minute in which it
-    was promised or moved counts as after. Refused: a letter, a time ahead or before the promise
-    was made, and a promise to no customer.
+    was promised or moved counts as after. `how` is the word that was pressed. Refused: any but in
+    person, by phone or by message; a time ahead or before the promise was made; and a promise to
+    no customer.
     """
     hold(promise)
     when = told_at or at
@@ -49,10 +50,11 @@ def tell(
         raise Refusal(_("That is before it was promised. When did you tell them?"), field="told_at")
     if promise.to != Promise.To.CUSTOMER:
         raise Refusal(_("This was promised to no customer: there is nobody to tell."))
-    same = _said_already(promise, how, stated_by, at, told_at)
+    spoken = Telling.How(how)
+    same = _said_already(promise, spoken, stated_by, at, told_at)
     if same is not None:
         return same
-    return _write_telling(promise, how, _reaches(promise, when, at), when, stated_by, by, at)
+    return _write_telling(promise, spoken, _reaches(promise, when, at), when, stated_by, by, at)
 
 
 @transaction.atomic
@@ -84,8 +86,9 @@ def take_back(*, telling: Telling, by: Actor, at: datetime) -> bool:
     left = promise.tellings.filter(taken_back_at=None).aggregate(through=Max("through"))
     through = -1 if left["through"] is None else left["through"]
     change(promise, where={}, told_through=through)
-    record(TellingTakenBack(**pointers(promise), telling=telling.pk), by=by, at=at)
-    update_not_given(promise=promise, telling=telling, by=BY_RULE, at=at)
+    entry = record(TellingTakenBack(**pointers(promise), telling=telling.pk), by=by, at=at)
+    rule = Actor("rule", entry.pk, rule=UPDATE_GIVEN)
+    update_not_given(promise=promise, telling=telling, by=rule, at=at)
     return True
 
 
@@ -108,9 +111,10 @@ def _write_telling(
     )
     change(promise, where={"told_through__lt": through}, told_through=through)
     event = PromiseTold(**pointers(promise), telling=telling.pk, how=how, through=through)
-    record(event, by=by, at=at, happened_at=told_at)
+    entry = record(event, by=by, at=at, happened_at=told_at)
     if through >= promise.due_number - 1:
-        update_given(promise=promise, heard_at=told_at, by=BY_RULE, at=at)
+        rule = Actor("rule", entry.pk, rule=UPDATE_GIVEN)
+        update_given(promise=promise, heard_at=told_at, by=rule, at=at)
     return telling
 
 

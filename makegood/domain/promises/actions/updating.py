@@ -14,29 +14,38 @@ from django.db import transaction
 
 from makegood.domain.promises.actions.keeping import keep, reopen
 from makegood.domain.promises.models import Promise, Telling
+from makegood.domain.promises.queries.owed import ended_by, entries_of, updates_of
 from makegood.foundation.journal.events import Actor
 
-BY_RULE = Actor("rule", rule="update given")
+# The rule that ends an update with its news; its id is the entry that says what they heard.
+UPDATE_GIVEN = "update given"
 
 
 @transaction.atomic
 def update_given(*, promise: Promise, heard_at: datetime, by: Actor, at: datetime) -> bool:
-    """Keep the open update of a promise that has a date again, or was withdrawn. True if it was.
+    """Keep the open updates of a promise that has a date again, or was withdrawn. True if one was.
 
-    `heard_at` is the stated time; before the update was promised nobody heard it.
+    Without a date still, they heard when the next one comes: that ends each before it.
+    `heard_at` is the stated time; before the update was promised nobody heard it. `by`: the
+    rule with the entry of the telling, or of the new date where there is nobody to tell.
     """
-    update = promise.next_update
     still_unknown = promise.is_open and promise.late_after is None
     too_early = promise.withdrawn_at is not None and heard_at < promise.withdrawn_at
-    if update is None or not update.is_open or still_unknown or too_early:
+    if too_early:
         return False
-    return keep(promise=update, by=by, at=at, kept_at=max(heard_at, update.made_at))
+    given = [one for one in updates_of(promise) if one.is_open]
+    if still_unknown:
+        given = [one for one in given if one.pk != promise.next_update_id]
+    for update in given:
+        keep(promise=update, by=by, at=at, kept_at=max(heard_at, update.made_at))
+    return bool(given)
 
 
 @transaction.atomic
 def update_not_given(*, promise: Promise, telling: Telling, by: Actor, at: datetime) -> bool:
-    """Open the update again that was kept by this telling. True if there was one."""
-    update = promise.next_update
-    if update is None or update.kept_at != max(telling.told_at, update.made_at):
-        return False
-    return reopen(promise=update, by=by, at=at)
+    """Open each update again that was kept by this telling. True if there was one."""
+    causes = entries_of(telling)
+    not_given = [update for update in updates_of(promise) if ended_by(update, causes)]
+    for update in not_given:
+        reopen(promise=update, by=by, at=at)
+    return bool(not_given)

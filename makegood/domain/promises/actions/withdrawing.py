@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from makegood.domain.promises.actions.writing import change, hold, pointers, refuse_if_hung_upon
 from makegood.domain.promises.events import PromiseRestored, PromiseWithdrawn
 from makegood.domain.promises.models import Promise
+from makegood.domain.promises.queries.owed import updates_of
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.kit.refusal import Refusal
@@ -36,8 +37,8 @@ def withdraw(
     when either; “done” only by a rule. Refused too: what was kept, a time ahead or before it was
     made, and an update on whose day another promise without a date hangs.
 
-    The open update of a promise without a date goes with it; where we decided alone, the customer
-    is owed that news, and it stays until they are told.
+    The open updates of a promise without a date go with it; where we decided alone, the customer
+    is owed that news, and they stay until they are told.
     """
     hold(promise)
     when = withdrawn_at or at
@@ -61,10 +62,10 @@ def withdraw(
         return False
     event = PromiseWithdrawn(**pointers(promise), asked_by=asked_by)
     record(event, by=by, at=at, happened_at=withdrawn_at)
-    update = promise.next_update
     owed = promise.to == Promise.To.CUSTOMER and asked_by == Promise.AskedBy.US
-    if update is not None and update.is_open and not owed:
-        withdraw(promise=update, asked_by=asked_by, by=by, at=at)
+    for update in () if owed else updates_of(promise):
+        if update.is_open:
+            withdraw(promise=update, asked_by=asked_by, by=by, at=at)
     return True
 
 

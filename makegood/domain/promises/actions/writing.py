@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.models import OPEN, Promise
+from makegood.domain.promises.models import OPEN, Promise, Telling
 from makegood.domain.promises.rules.due import Due, is_too_far
+from makegood.foundation.tenancy.models import Member
 from makegood.kit.refusal import Refusal
 
 
@@ -41,6 +42,12 @@ def refuse_if_too_far(due: Due, at: datetime) -> None:
     if is_too_far(due, at):
         sentence = _("That is more than a hundred years ahead. Which day did you mean?")
         raise Refusal(sentence, field="when")
+
+
+def insist_on_a_witness(told: Telling.How | None, member: Member | None) -> None:
+    """ValueError where a telling comes with nobody who states it: the caller is wrong."""
+    if told is not None and member is None:
+        raise ValueError("A telling is stated by a member.")
 
 
 def due_columns(due: Due) -> dict[str, Any]:

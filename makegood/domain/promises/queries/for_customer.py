@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.models import OPEN, Notice, Promise, Telling
-from makegood.domain.promises.queries.stories import story_of, with_stories
+from makegood.domain.promises.queries.stories import Awaited, story_of, with_stories
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import current_business
 
@@ -50,14 +50,14 @@ def page_of(customer: Customer) -> CustomersPage:
     )
 
 
-def waits_for(promise: Promise, theirs: list[Promise]) -> str:
-    """What of theirs an open promise of ours waits for; "" where it waits for none of it.
+def waits_for(promise: Promise, theirs: list[Promise]) -> Awaited | None:
+    """What of theirs an open promise of ours waits for; None where it waits for none of it.
 
     What else it may wait for is ours to know, or another customer's.
     """
     known = {(one.text, one.late_after) for one in theirs}
     waited = (one for one in story_of(promise).waits if (one.text, one.late_after) in known)
-    return next((one.text for one in waited), "")
+    return min(waited, key=lambda one: one.since, default=None)
 
 
 def notice_of(customer: Customer, notice_id: int) -> Notice:

@@ -43,7 +43,7 @@ def line_of(promise: Promise, *, now: datetime) -> list[Mark]:
         kept_at=promise.kept_at,
         withdrawn_at=promise.withdrawn_at,
         end_recorded=promise.end_recorded,
-        waits=bool(story.waits),
+        waits_since=story.waits_since,
         now=now,
     )
 

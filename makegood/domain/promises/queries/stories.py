@@ -15,10 +15,11 @@ from makegood.domain.promises.models import Move, Promise, Telling, Waiting
 
 @dataclass(frozen=True, slots=True)
 class Awaited:
-    """An open promise that another waits for."""
+    """An open promise that another waits for, and since when it does."""
 
     text: str
     late_after: datetime | None
+    since: datetime
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class Story:
     @property
     def moves(self) -> list[Move]:
         return self.page.moves.get(self.key, [])
+
+    @property
+    def waits_since(self) -> datetime | None:
+        """When it began to wait for the first of what is still to come."""
+        return min((wait.since for wait in self.waits), default=None)
 
 
 class Page:
@@ -62,8 +68,8 @@ def with_stories(found: Iterable[Promise]) -> list[Promise]:
     still = [key for key, row in rows.items() if row.is_open]
     for said in Telling.objects.filter(promise__in=told, taken_back_at=None) if told else ():
         story_of(rows[said.promise_id]).tellings.append(said)
-    for key, text, late_after in _open_awaited().filter(promise__in=still) if still else ():
-        story_of(rows[key]).waits.append(Awaited(text, late_after))
+    for key, *awaited in _open_awaited().filter(promise__in=still) if still else ():
+        story_of(rows[key]).waits.append(Awaited(*awaited))
     return list(rows.values())
 
 
@@ -72,7 +78,7 @@ def _open_awaited() -> QuerySet[Waiting, Any]:
     """Put together once: a queryset asks for the business only as it runs."""
     found = Waiting.objects.filter(on__kept_at=None, on__withdrawn_at=None)
     ordered = found.order_by("promise_id", "on_id")
-    return ordered.values_list("promise_id", "on__text", "on__late_after")
+    return ordered.values_list("promise_id", "on__text", "on__late_after", "since")
 
 
 def story_of(promise: Promise) -> Story:

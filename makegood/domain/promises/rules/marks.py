@@ -36,21 +36,21 @@ def marks(
     kept_at: datetime | None,
     withdrawn_at: datetime | None,
     end_recorded: bool = True,
-    waits: bool,
+    waits_since: datetime | None,
     now: datetime,
 ) -> list[Mark]:
     """Made, every due that was ever said, every telling, and how it ended.
 
     `late_after` (UTC) is the instant frozen when the due in force was set. `end_recorded` is False
-    where an import did not know when it was withdrawn.
+    where an import did not know when it was withdrawn. `waits_since`: None while nothing holds it.
     """
     line = [Mark("made", made_at)]
     line += [Mark("moved_from", flag(m.old), moved_on=m.at) for m in moves if m.old is not None]
     if due is not None:
         line.append(Mark("due", flag(due)))
     line += [Mark("told_letter" if t.by_letter else "told_spoken", t.at) for t in tellings]
-    if waits and kept_at is None and withdrawn_at is None:
-        line.append(Mark("waiting", now))
+    if waits_since is not None and kept_at is None and withdrawn_at is None:
+        line.append(Mark("waiting", waits_since))
     if kept_at is not None:
         line.append(Mark("kept", kept_at))
     elif withdrawn_at is not None:

@@ -6,8 +6,10 @@ from typing import Any
 from makegood.domain.promises.actions.keeping import keep, reopen
 from makegood.domain.promises.actions.moving import move, move_to_unknown
 from makegood.domain.promises.actions.withdrawing import stand_again, withdraw
+from makegood.domain.promises.events import PromiseKept
 from makegood.domain.promises.models import Move, Promise
 from makegood.domain.promises.rules.standing import Kept
+from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.models import Entry
 from tests.cast import Cast
 from tests.domain.promises.hands import (
@@ -140,6 +142,7 @@ def test_a_promise_without_a_date_is_not_opened_again_once_its_update_came(ours:
     keep(promise=logo, by=act(ours.owner), at=MONDAY + HOUR)
     came: dict[str, Any] = {"withdrawn_at": None, "withdrawn_asked_by": "", "kept_at": MONDAY}
     Promise.objects.filter(pk=update.pk).update(**came)
+    record(PromiseKept(subject_id=update.pk, kept=Kept.EARLY), by=act(ours.owner), at=MONDAY + HOUR)
     with refused("its update has come"):
         reopen(promise=logo, by=act(ours.owner), at=MONDAY + 2 * HOUR)
 
@@ -172,6 +175,26 @@ def test_what_is_open_again_owes_its_update_again(ours: Cast) -> None:
     restored = Entry.objects.get(event="promise.restored")
     assert (restored.subject_id, restored.by) == (update.pk, "rule")
     assert keep(promise=logo, by=act(ours.owner), at=MONDAY + 2 * DAY)
+
+
+def test_what_was_given_in_the_same_minute_is_not_owed_again(ours: Cast) -> None:
+    """The update was heard, and in that very minute the work was done: two things, not one."""
+    photos, update = unknown(ours, theirs(ours))
+    said: dict[str, Any] = {"by": act(ours.owner), "at": MONDAY + DAY}
+    reason = Move.Reason.SUPPLIER
+    move(promise=photos, to=NEXT_FRIDAY, reason=reason, seen=1, member=ours.owner, **said)
+    keep(promise=photos, **said)
+    reopen(promise=photos, **said)
+    update.refresh_from_db()
+    assert update.kept_at == MONDAY + DAY
+
+
+def test_the_rule_says_which_entry_ended_the_update(ours: Cast) -> None:
+    logo, update = unknown(ours)
+    keep(promise=logo, by=act(ours.owner), at=MONDAY + DAY)
+    cause = Entry.objects.get(subject_id=logo.pk, event="promise.kept")
+    ended = Entry.objects.get(subject_id=update.pk, event="promise.withdrawn")
+    assert (ended.by_rule, ended.by_id) == ("promise kept", cause.pk)
 
 
 def test_only_what_a_rule_withdrew_stands_again(ours: Cast) -> None:

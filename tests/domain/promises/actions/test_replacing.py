@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.replacing import replace
 from makegood.domain.promises.actions.telling import tell
@@ -22,6 +24,7 @@ from tests.domain.promises.hands import (
     NEXT_FRIDAY,
     act,
     journal,
+    nothing_written,
     promise,
     refused,
     theirs,
@@ -36,6 +39,12 @@ def in_place_of(ours: Cast, logo: Promise, **said: Any) -> Promise:
     usual |= {"asked_by": AGREED, "by": act(ours.owner), "at": MONDAY + HOUR}
     usual |= {"member": ours.owner, "told": PHONE}
     return replace(**usual | said)
+
+
+def test_a_telling_is_stated_by_a_member(ours: Cast) -> None:
+    logo = promise(ours)
+    with nothing_written(), pytest.raises(ValueError, match="stated by a member"):
+        in_place_of(ours, logo, member=None)
 
 
 def test_a_successor_inherits_the_first_due(ours: Cast) -> None:

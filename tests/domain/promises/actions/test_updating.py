@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from makegood.domain.promises.actions.keeping import keep, reopen
 from makegood.domain.promises.actions.moving import move, move_to_unknown
 from makegood.domain.promises.actions.replacing import replace
 from makegood.domain.promises.actions.telling import take_back, tell
@@ -75,6 +76,29 @@ def test_a_date_set_in_silence_owes_the_update_until_they_are_told(ours: Cast) -
     assert update.is_open
 
 
+def test_what_a_person_kept_in_the_same_minute_stays_given(ours: Cast) -> None:
+    logo = promise(ours)
+    update = unknown(ours, logo)
+    dated(ours, logo)
+    keep(promise=update, by=act(ours.owner), at=MONDAY + 2 * DAY)
+    said = call(ours, logo)
+    take_back(telling=said, by=act(ours.owner), at=MONDAY + 3 * DAY)
+    update.refresh_from_db()
+    assert update.kept_at == MONDAY + 2 * DAY
+
+
+def test_a_telling_taken_over_and_taken_back_owes_the_update_again(ours: Cast) -> None:
+    logo = promise(ours)
+    update = unknown(ours, logo)
+    dated(ours, logo)
+    call(ours, logo)
+    by: dict[str, Any] = {"asked_by": US, "by": act(ours.owner), "at": MONDAY + 3 * DAY}
+    site = replace(promise=logo, text="Website", due=LAST_FRIDAY, **by)
+    take_back(telling=site.tellings.get(), by=act(ours.owner), at=MONDAY + 3 * DAY)
+    update.refresh_from_db()
+    assert update.is_open
+
+
 def test_hearing_that_there_is_no_date_is_not_the_update(ours: Cast) -> None:
     logo = promise(ours)
     update = unknown(ours, logo, told=PHONE)
@@ -98,6 +122,53 @@ def test_an_update_may_put_off_to_the_next(ours: Cast, told: Telling.How | None)
     second = unknown(ours, logo, until=LAST_FRIDAY, at=MONDAY + DAY, told=told)
     first.refresh_from_db()
     assert (first.is_open, second.is_open) == (told is None, True)
+
+
+def put_off(ours: Cast, logo: Promise) -> tuple[Promise, Promise]:
+    """Two updates: the first put off to the second in silence."""
+    first = unknown(ours, logo)
+    return first, unknown(ours, logo, until=LAST_FRIDAY, at=MONDAY + DAY)
+
+
+def opens(*updates: Promise) -> list[bool]:
+    for update in updates:
+        update.refresh_from_db()
+    return [update.is_open for update in updates]
+
+
+def test_hearing_of_the_next_update_is_the_one_put_off_in_silence(ours: Cast) -> None:
+    logo = promise(ours)
+    both = put_off(ours, logo)
+    said = call(ours, logo)
+    assert opens(*both) == [False, True]
+    take_back(telling=said, by=act(ours.owner), at=MONDAY + 3 * DAY)
+    assert opens(*both) == [True, True]
+
+
+def test_a_date_they_hear_of_ends_every_update(ours: Cast) -> None:
+    logo = promise(ours)
+    both = put_off(ours, logo)
+    dated(ours, logo, told=PHONE)
+    assert opens(*both) == [False, False]
+
+
+def test_what_is_done_ends_every_update_and_begins_each_again(ours: Cast) -> None:
+    logo = promise(ours)
+    both = put_off(ours, logo)
+    keep(promise=logo, by=act(ours.owner), at=MONDAY + 2 * DAY)
+    assert opens(*both) == [False, False]
+    reopen(promise=logo, by=act(ours.owner), at=MONDAY + 3 * DAY)
+    assert opens(*both) == [True, True]
+
+
+def test_what_was_put_off_goes_with_what_they_agreed_to_withdraw(ours: Cast) -> None:
+    logo = promise(ours)
+    both = put_off(ours, logo)
+    by: dict[str, Any] = {"asked_by": US, "by": act(ours.owner), "at": MONDAY + 2 * DAY}
+    site = replace(promise=logo, text="Website", due=LAST_FRIDAY, **by)
+    assert opens(*both) == [True, True]
+    withdraw(promise=site, **by | {"asked_by": AGREED})
+    assert opens(*both) == [False, False]
 
 
 def test_what_they_agreed_to_withdraw_takes_its_update_with_it(ours: Cast) -> None:

@@ -8,10 +8,12 @@ from makegood.domain.engagements.actions import begin
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.moving import move, move_to_unknown
 from makegood.domain.promises.actions.telling import take_back, tell
+from makegood.domain.promises.actions.waiting import wait_for
 from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.queries.rows import PAGE, could_wait_for, get, ledger, line_of
 from makegood.foundation.tenancy.scope import enter
+from makegood.kit.line import Mark, words
 from tests.cast import Cast
 from tests.domain.promises.hands import (
     DAY,
@@ -120,6 +122,20 @@ def test_nothing_of_ours_is_seen_from_the_salon(cast: Cast) -> None:
 def test_a_promise_might_wait_for_the_open_ones_of_its_customer(full: Cast) -> None:
     late = Promise.objects.get(text="Late")
     assert [other.text for other in could_wait_for(late)] == ["Photos", "Old"]
+
+
+def test_the_line_is_dotted_from_when_the_waiting_began(ours: Cast) -> None:
+    logo, photos, texts = promise(ours), theirs(ours), theirs(ours, text="Texts")
+    who: dict[str, Any] = {"by": act(ours.owner), "working_days": 2}
+    wait_for(promise=logo, on=photos, at=MONDAY + HOUR, **who)
+    wait_for(promise=logo, on=texts, at=MONDAY + 2 * HOUR, **who)
+    marks = line_of(get(logo.pk), now=TUESDAY)
+    assert Mark("waiting", MONDAY + HOUR) in marks
+    assert "waiting since Monday 2 March" in words(marks, now=TUESDAY)
+    keep(promise=photos, by=act(ours.owner), at=TUESDAY)
+    assert Mark("waiting", MONDAY + 2 * HOUR) in line_of(get(logo.pk), now=TUESDAY)
+    keep(promise=texts, by=act(ours.owner), at=TUESDAY)
+    assert [mark.kind for mark in line_of(get(logo.pk), now=TUESDAY)] == ["made", "due"]
 
 
 def test_the_line_shows_every_date_that_was_said(ours: Cast) -> None:
