@@ -25,7 +25,7 @@ def screens(page: Page, world: str) -> Iterator[str]:
     """Every page of a world, visited one by one; yields its name."""
     member = build(world, now=datetime.now(UTC))
     slug = member.business.slug
-    yield from visit(page, ("/sign-up", "/sign-in"))
+    yield from visit(page, ("/sign-up", "/sign-in", "/password", "/password/asked"))
     page.fill("[name=login]", member.user.email)
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="Sign in").click()

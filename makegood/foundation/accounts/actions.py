@@ -188,6 +188,15 @@ def write_down(*, email: str, name: str, password: str, at: datetime) -> User:
 
 
 @transaction.atomic
+def set_password(*, user: User, password: str, at: datetime) -> bool:
+    """Another password: whoever is in with the old one is out. False if it changed meanwhile."""
+    old = user.password
+    user.set_password(password)
+    same = User.objects.filter(pk=user.pk, password=old)
+    return same.update(password=user.password) == 1
+
+
+@transaction.atomic
 def forget_old_sessions(*, now: datetime) -> int:
     """Forget who was in, and what they typed last, once a session has expired; how many."""
     return Session.objects.filter(expire_date__lt=now).delete()[0]

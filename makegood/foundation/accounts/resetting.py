@@ -6,7 +6,6 @@ So it lies in no table: neither a backup nor a colleague who reads the outbox ca
 from __future__ import annotations
 
 from datetime import datetime
-from urllib.parse import quote
 
 from allauth.account import app_settings
 from allauth.account.utils import user_pk_to_url_str
@@ -31,5 +30,6 @@ def reset_address(user_id: int, *, at: datetime) -> str:
 
 def reset_address_of(key: str) -> str:
     """The address of allauth's key ("UID-KEY"), from our one base address."""
-    path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-    return settings.BASE_URL + path.replace("UID-KEY", quote(key))
+    who, _, token = key.partition("-")
+    said = {"uidb36": who, "key": token}
+    return settings.BASE_URL + reverse("account_reset_password_from_key", kwargs=said)

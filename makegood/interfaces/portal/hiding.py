@@ -1,6 +1,7 @@
 """A token stands in the address it arrives by, and so in every line that logs an address.
 
-Whoever reads our log shall not be able to open a customer's page, or a member's calendar.
+Whoever reads our log shall not be able to open a customer's page, a member's calendar,
+or somebody's account.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 
-TOKEN = re.compile(r"(/(?:l|feed)/)[^\s\"'?#/]+")
+TOKEN = re.compile(r"(/(?:l|feed|password/[\w-]+)/)[^\s\"'?#/]+")
 
 
 class Hidden(logging.Filter):

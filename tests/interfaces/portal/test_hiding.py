@@ -18,6 +18,8 @@ TOKEN = "QuWuePzCFOpgmsU9LpeR0LO-lIQbgkUbGO3fHiazaAY"
         (f"https://here.example/l/{TOKEN}#top", "https://here.example/l/…#top"),
         (f"Not Found: /feed/{TOKEN}.ics", "Not Found: /feed/…"),
         (f'"GET /feed/{TOKEN}.ics?a=b HTTP/1.1" 304', '"GET /feed/…?a=b HTTP/1.1" 304'),
+        (f"Not Found: /password/3/cx4-{TOKEN}", "Not Found: /password/3/…"),
+        ("Not Found: /password/asked", "Not Found: /password/asked"),
         ("Not Found: /ledger/l", "Not Found: /ledger/l"),
     ],
 )

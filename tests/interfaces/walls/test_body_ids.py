@@ -26,7 +26,7 @@ from tests.interfaces.walls.test_mutants import unscoped
 from tests.interfaces.walls.world import OURS, THEIRS, World, furnish, rows_of
 
 # Asked before anybody is in: test_sign_up_fields.py attacks them.
-ELSEWHERE = {"SignUpForm", "SignInForm"}
+ELSEWHERE = {"SignUpForm", "SignInForm", "AskForm", "ChooseForm"}
 
 
 def every_form() -> dict[str, type[forms.BaseForm]]:

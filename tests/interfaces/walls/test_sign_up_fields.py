@@ -14,7 +14,7 @@ from django.test import Client
 
 from makegood.foundation.accounts.actions import open_business
 from makegood.foundation.tenancy.models import Business, Member, User
-from makegood.interfaces.desk import sign_up
+from makegood.interfaces.desk import password, sign_up
 from tests.interfaces.walls import digest
 from tests.interfaces.walls.bodies import Body
 from tests.interfaces.walls.test_body_ids import ELSEWHERE, relations, strays
@@ -113,7 +113,8 @@ def asked(client: Client) -> HttpRequest:
 
 
 def test_every_form_before_the_door_is_attacked() -> None:
-    assert {sign_up.SignUpForm.__name__, sign_up.SignInForm.__name__} == ELSEWHERE
+    tried = {sign_up.SignUpForm, sign_up.SignInForm, password.AskForm, password.ChooseForm}
+    assert {form.__name__ for form in tried} == ELSEWHERE
 
 
 def test_signing_up_with_their_ids_opens_nothing_of_theirs(world: World) -> None:
