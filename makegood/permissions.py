@@ -41,6 +41,7 @@ ACTS: Final[dict[str, Predicate]] = {
     "see the settings": everyone,
     "change the business": heads,
     "change the hours": heads,
+    "change the playbook": heads,
 }
 
 

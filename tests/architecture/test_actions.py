@@ -29,6 +29,10 @@ EXCEPTIONS = {
         {"by", "record"},
         "a person belongs to no business yet: there is no journal to write them into",
     ),
+    ("makegood.foundation.accounts.actions", "set_password"): (
+        {"by", "record"},
+        "a person's own, not a business's: whoever holds the key in their letter",
+    ),
     ("makegood.foundation.accounts.actions", "forget_old_sessions"): (
         {"by", "at", "record"},
         "a session belongs to no business; takes now= like all of TABLE 4",
