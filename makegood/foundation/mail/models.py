@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from makegood.foundation.tenancy.owned import Owned
 
+# How the reply of a letter begins that no server has.
+KEPT_HERE = "Kept here"
 UNSENT = Q(state__in=["queued", "sending", "unsure"])
 
 
@@ -76,6 +78,11 @@ class Letter(Owned):
             Index(fields=["business", "kind", "about"], name="letter_about"),
             Index(fields=["business", "customer_id", "id"], name="letter_by_customer"),
         ]
+
+    @property
+    def stayed_here(self) -> bool:
+        """Whether it was taken by no server: there was none, or it is a demo's."""
+        return self.state == self.State.SENT and self.reply.startswith(KEPT_HERE)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.about} ({self.state})"

@@ -20,6 +20,7 @@ from enum import Enum
 from django.conf import settings
 
 from makegood.foundation.jobs.heart import TookTooLong, at_most
+from makegood.foundation.mail.models import KEPT_HERE
 from makegood.foundation.mail.rules import Server
 from makegood.foundation.mail.sealing import Sealed
 
@@ -31,8 +32,8 @@ SECONDS_TO_ANSWER = 20.0
 SECONDS_TO_REST = 60.0
 SLOW = 3.0
 TOO_LONG = "The server took too long."
-KEPT = "Kept here: no mail server is set up, so nothing left."
-OF_A_DEMO = "Kept here: nothing leaves a demo."
+KEPT = f"{KEPT_HERE}: no mail server is set up, so nothing left."
+OF_A_DEMO = f"{KEPT_HERE}: nothing leaves a demo."
 LINE_WITH_A_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 

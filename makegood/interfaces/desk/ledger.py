@@ -41,6 +41,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "asked": asked,
         "narrowed": bool(asked["search"] or asked["kind"] or asked["customer"]),
         "wider": _wider(request, asked),
+        "letters_href": here(request, "letters"),
     }
     return page(request, "interfaces/desk/ledger.html", context)
 

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from makegood.domain.customers.models import Customer
 from makegood.domain.promises.letters import Said
 from makegood.domain.promises.models import Move, Notice, Promise
 from makegood.interfaces.desk.form_words import InOurWords
@@ -69,6 +71,18 @@ class NoticeForm(InOurWords):
         required=False,
         help_text=_("They have none? Leave it empty: you get a link to hand over."),
     )
+    phone = forms.CharField(
+        label=_("Their phone"),
+        max_length=40,
+        required=False,
+        help_text=_("Kept with them: for the link as a text message, and to call."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(
+        label=_("The language they read"),
+        choices=[("", _("The same as ours")), *settings.LANGUAGES],
+        required=False,
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *said: Any, promise: Promise, moved: bool, **options: Any) -> None:
@@ -107,13 +121,17 @@ class NoticeForm(InOurWords):
         )
 
 
-def drafted(promise: Promise, last: Notice | None, reach: str, email: str) -> dict[str, Any]:
+def drafted(
+    promise: Promise, last: Notice | None, reach: str, customer: Customer
+) -> dict[str, Any]:
     """What the form says at first: what was said to them last time, and no more."""
     said: dict[str, Any] = {
         "seen": promise.due_number,
         "options": [Notice.Option.FINE, Notice.Option.CALL],
         "reach": last.reach if last else reach,
-        "email": email,
+        "email": customer.email,
+        "phone": customer.phone,
+        "language": customer.language,
     }
     if last and last.depends_on and _still_ahead(last.depends_on, promise):
         said |= {"depends_what": last.depends_what, "depends_on": last.depends_on}

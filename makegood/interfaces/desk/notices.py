@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from makegood.domain.customers.actions import write_address
 from makegood.domain.promises import letters
 from makegood.domain.promises.actions.noticing import see_answer, write_notice
 from makegood.domain.promises.letters import NewDate
-from makegood.domain.promises.models import Move, Promise
+from makegood.domain.promises.models import Move, Notice, Promise
 from makegood.domain.promises.queries import notices
 from makegood.domain.promises.queries.today import is_late
 from makegood.domain.promises.rules.due import Due
@@ -43,15 +45,7 @@ def write(request: DeskRequest, promise: int) -> HttpResponse:
         new = _new_date(request, found, form, now)
         if READ_THROUGH in request.POST:
             return _page(request, found, form, _draft(request, found, form, new, now))
-        notice = write_notice(
-            promise=found,
-            new=new,
-            said=form.said,
-            address=form.cleaned_data["email"],
-            member=request.member,
-            by=request.actor,
-            at=now,
-        )
+        notice = _write(request, found, form, new, now)
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         return _page(request, found, form)
@@ -60,6 +54,32 @@ def write(request: DeskRequest, promise: int) -> HttpResponse:
     else:
         messages.info(request, _("It is on its way. They count as told once it was taken."))
     return to_page(request, here(request, "promise", promise=promise))
+
+
+@transaction.atomic
+def _write(
+    request: DeskRequest, promise: Promise, form: NoticeForm, new: NewDate | None, now: datetime
+) -> Notice:
+    """The notice, in the language that was chosen; how they are reached is kept with them."""
+    said, customer = form.cleaned_data, promise.customer
+    assert customer is not None
+    write_address(
+        customer=customer,
+        email=said["email"] or customer.email,
+        phone=said["phone"],
+        language=said["language"],
+        by=request.actor,
+        at=now,
+    )
+    return write_notice(
+        promise=promise,
+        new=new,
+        said=form.said,
+        address=said["email"],
+        member=request.member,
+        by=request.actor,
+        at=now,
+    )
 
 
 @desk("tell a customer", methods=WRITE)
@@ -78,7 +98,7 @@ def see(request: DeskRequest, answer: int) -> HttpResponse:
 def _form(request: DeskRequest, promise: Promise) -> NoticeForm:
     assert promise.customer is not None
     last = notices.last_to(promise.customer)
-    initial = drafted(promise, last, _reach(request), promise.customer.email)
+    initial = drafted(promise, last, _reach(request), promise.customer)
     return NoticeForm(
         request.POST or None,
         promise=promise,
@@ -123,6 +143,8 @@ def _draft(
     move = promise.moves.order_by("number").last() if new is None else _planned(promise, new)
     if move is None:
         raise Refusal(_("It was not moved. To when will it be?"))
+    if promise.customer is not None:
+        promise.customer.language = form.cleaned_data["language"]
     known = notices.known(promise, now=now)
     notice = letters.draft(move, form.said, member=request.member, known=known, at=now)
     return letters.notice(notice, at=now, until=new.due if new and new.is_unknown else None)

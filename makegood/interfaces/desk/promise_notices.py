@@ -20,6 +20,7 @@ from makegood.foundation.mail.models import Letter
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest
 from makegood.interfaces.desk.page import here
+from makegood.kit.phone import dialled
 from makegood.permissions import allows
 
 
@@ -76,4 +77,4 @@ def hand_over(customer: Customer, link: Link, *, now: datetime) -> dict[str, str
     if links.state_of(link, now=now) != State.OPEN:
         return None
     address = settings.BASE_URL + reverse("link", args=[links.token(link.pk)])
-    return {"address": address, "sms": f"sms:{quote(customer.phone)}?&body={quote(address)}"}
+    return {"address": address, "sms": f"sms:{dialled(customer.phone)}?&body={quote(address)}"}

@@ -38,7 +38,11 @@ def change_business(request: DeskRequest) -> HttpResponse:
     form = _business_form(request, request.POST or None, initial=typed.again(request))
     if not form.is_valid():
         return _page(request, now, business=form)
-    changed = actions.change_business(**form.cleaned_data, by=request.actor, at=now)
+    try:
+        changed = actions.change_business(**form.cleaned_data, by=request.actor, at=now)
+    except Refusal as refusal:
+        form.add_error(refusal.field, refusal.sentence)
+        return _page(request, now, business=form)
     with override(changed.locale):
         messages.info(request, _("Noted."))
     return redirect(here(request, "settings"))
@@ -92,8 +96,7 @@ def _was_removed(closure: int) -> bool:
 
 def _business_form(request: DeskRequest, *said: Any, **options: Any) -> BusinessForm:
     ours = request.business
-    names = ("name", "zone", "locale", "country", "region", "engagement_noun")
-    written = {name: getattr(ours, name) for name in names}
+    written = {name: getattr(ours, name) for name in actions.SAID_OF_ITSELF}
     return BusinessForm(*said, written=written, **options)
 
 

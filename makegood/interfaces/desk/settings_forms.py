@@ -115,6 +115,13 @@ class BusinessForm(AsSeen):
         max_length=30,
         required=False,
     )
+    phone = forms.CharField(
+        label=gettext_lazy("Phone"),
+        help_text=gettext_lazy("Customers see it on their page, to call you with one press."),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

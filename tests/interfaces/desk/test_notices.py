@@ -12,6 +12,7 @@ from makegood.domain.promises.actions.noticing import answer
 from makegood.domain.promises.models import Answer, Move, Notice, Promise
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
@@ -78,6 +79,36 @@ def test_sending_moves_tells_and_remembers_the_address(
         assert logo.customer.email == "bakery@example.com"
 
 
+def test_what_went_can_be_read_with_its_link(cast: Cast, alice: Client, logo: Promise) -> None:
+    alice.post(address("notices", promise=logo.pk), SAID)
+    work_off()
+    listed = alice.get(address("letters")).content.decode()
+    assert "kept here, not sent" in listed
+    with enter(cast.studio):
+        letter = Letter.objects.get()
+    said = alice.get(address("letter", letter=letter.pk)).content.decode()
+    assert "The printer broke." in said
+    assert "/l/" in said
+    assert "{link:" not in said
+
+
+def test_account_mail_is_shown_to_nobody(cast: Cast, alice: Client) -> None:
+    with enter(cast.studio):
+        letter = write(
+            kind=Letter.Kind.ACCOUNT,
+            about=cast.alice.pk,
+            to_name="",
+            to_address="alice@example.com",
+            subject="Your password",
+            text="{reset}",
+            html="",
+            language="en",
+            at=timezone.now(),
+        )
+    assert "Your password" not in alice.get(address("letters")).content.decode()
+    assert alice.get(address("letter", letter=letter.pk)).status_code == 404
+
+
 def test_days_left_are_worked_out(cast: Cast, alice: Client, logo: Promise) -> None:
     opening = in_days(15).last
     said = {**SAID, "depends_what": "Your opening", "depends_on": str(opening), "read": "1"}
@@ -119,3 +150,36 @@ def test_an_answer_is_noted_once(cast: Cast, alice: Client, logo: Promise) -> No
     alice.post(address("answer_seen", answer=given.pk))
     with enter(cast.studio):
         assert Answer.objects.get().seen_by == cast.owner
+
+
+def test_their_phone_and_language_are_kept_where_one_writes_to_them(
+    cast: Cast, alice: Client, logo: Promise
+) -> None:
+    said = {**SAID, "email": "", "phone": "+49 30 123 45", "language": "de"}
+    there = address("notices", promise=logo.pk)
+    read = alice.post(there, {**said, "read": "1"}).content.decode()
+    assert "Grund" in read
+    wrong = alice.post(there, {**said, "phone": "none"})
+    assert wrong.status_code == 422
+    assert "That is no phone number" in wrong.content.decode()
+    with enter(cast.studio):
+        assert not Notice.objects.exists()
+    page = alice.post(there, said, follow=True).content.decode()
+    assert 'href="sms:+493012345?' in page
+    with enter(cast.studio):
+        logo.refresh_from_db()
+        assert logo.customer is not None
+        reached = (logo.customer.email, logo.customer.phone, logo.customer.language)
+    assert reached == ("", "+49 30 123 45", "de")
+
+
+def test_an_address_left_out_is_not_forgotten(cast: Cast, alice: Client, logo: Promise) -> None:
+    assert logo.customer is not None
+    with enter(cast.studio):
+        type(logo.customer).objects.update(email="bakery@example.com")
+    alice.post(address("notices", promise=logo.pk), {**SAID, "email": ""})
+    with enter(cast.studio):
+        notice = Notice.objects.get()
+        assert notice.letter is None
+        logo.refresh_from_db()
+        assert logo.customer.email == "bakery@example.com"
