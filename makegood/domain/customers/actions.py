@@ -20,6 +20,7 @@ from makegood.foundation.links.actions import make as make_link
 from makegood.foundation.links.models import Link
 from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
+from makegood.kit.phone import dialled
 from makegood.kit.refusal import Refusal
 
 
@@ -67,7 +68,7 @@ def write_address(
 ) -> bool:
     """How a customer is reached, "" for what nobody said. True if that changed.
 
-    `language` is a code of ours ("de"). Refused: what is no address.
+    `language` is a code of ours ("de"). Refused: what is no address, and no number.
     """
     email, phone = email.strip(), " ".join(phone.split())
     if email:
@@ -76,6 +77,8 @@ def write_address(
         except ValidationError as wrong:
             sentence = _("That is no mail address yet: name@example.com.")
             raise Refusal(sentence, field="email") from wrong
+    if phone and not dialled(phone):
+        raise Refusal(_("That is no phone number. Write it in digits."), field="phone")
     said = {"email": email[:254], "phone": phone[:40], "language": language}
     if not Customer.objects.filter(pk=customer.pk).exclude(**said).update(**said):
         return False

@@ -26,10 +26,12 @@ from makegood.foundation.tenancy.models import Business, Closure, Member, Openin
 from makegood.foundation.tenancy.queries import hold_business
 from makegood.foundation.tenancy.scope import current_business, enter
 from makegood.kit.office_hours import OfficeHours, Period
+from makegood.kit.phone import dialled
 from makegood.kit.refusal import Refusal
 
 WEEKDAYS_NINE_TO_FIVE = tuple((Period(9 * 60, 17 * 60),) if day < 5 else () for day in range(7))
 TRIES = 5
+SAID_OF_ITSELF = ("name", "zone", "locale", "country", "region", "engagement_noun", "phone")
 RESERVED = frozenset({"static", "new"})
 
 
@@ -80,18 +82,22 @@ def change_business(
     country: str,
     region: str,
     engagement_noun: str,
+    phone: str,
     by: Actor,
     at: datetime,
 ) -> Business:
     """Set what a business says of itself. Dues already frozen keep their instants.
 
-    Refused: no name, and a time zone that IANA does not know.
+    Refused: no name, a time zone that IANA does not know, and what no telephone can dial.
     """
     name = " ".join(name.split())[:120]
     if not name:
         raise Refusal(_("What is your business called?"), field="name")
     if zone not in available_timezones():
         raise Refusal(_("That time zone is not known. Choose a city near you."), field="zone")
+    phone = " ".join(phone.split())[:40]
+    if phone and not dialled(phone):
+        raise Refusal(_("That is no phone number. Write it in digits."), field="phone")
     business = current_business()
     business.name = name
     business.zone = zone
@@ -99,7 +105,8 @@ def change_business(
     business.country = country
     business.region = region
     business.engagement_noun = engagement_noun
-    business.save(update_fields=["name", "zone", "locale", "country", "region", "engagement_noun"])
+    business.phone = phone
+    business.save(update_fields=SAID_OF_ITSELF)
     record(BusinessChanged(subject_id=business.pk), by=by, at=at)
     return business
 

@@ -19,6 +19,7 @@ class Business(models.Model):
     country = models.CharField(_("public holidays of"), max_length=2, blank=True)
     region = models.CharField(_("region"), max_length=12, blank=True)
     engagement_noun = models.CharField(_("what you call your work"), max_length=30, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
     # Made to look around in: none of its letters leaves.
     demo = models.BooleanField(default=False)
     made_at = models.DateTimeField()

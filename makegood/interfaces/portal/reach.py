@@ -12,8 +12,10 @@ from django.utils.translation import pgettext
 from makegood.domain.promises.models import Notice
 from makegood.domain.promises.queries.for_customer import correspondent
 from makegood.foundation.accounts.queries import office_hours
+from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.line.dates import full_day
 from makegood.kit.office_hours import OfficeHours
+from makegood.kit.phone import dialled
 
 # Within this a weekday alone means one day and no other.
 NEAR = 6
@@ -22,7 +24,7 @@ NEAR = 6
 def reach(notices: list[Notice], now: datetime) -> dict[str, Any]:
     """What the foot of the page says. What nobody told us of ourselves is "" and left out.
 
-    `now` is in the business's zone. (A business has no phone of its own yet: its place is here.)
+    `now` is in the business's zone.
     """
     hours = office_hours(now=now)
     person = correspondent(notices)
@@ -32,7 +34,7 @@ def reach(notices: list[Notice], now: datetime) -> dict[str, Any]:
         "words": notices[0].reach if notices else "",
         "who": str(person) if person else "",
         "mail": person.user.email if person else "",
-        "phone": "",
+        "phone": dialled(current_business().phone),
     }
 
 

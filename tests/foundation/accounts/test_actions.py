@@ -91,6 +91,7 @@ def change(cast: Cast, **said: Any) -> Business:
         "locale": "de",
         "country": "JP",
         "region": "",
+        "phone": "",
     }
     return actions.change_business(
         **usual | {"engagement_noun": "job", "by": by(cast), "at": NOW} | said
@@ -109,6 +110,13 @@ def test_a_business_keeps_a_name_and_a_real_zone(ours: Cast) -> None:
         change(ours, name=" ")
     with refused("time zone"):
         change(ours, zone="../etc/passwd")
+
+
+def test_a_phone_is_kept_as_written_if_it_can_be_dialled(ours: Cast) -> None:
+    change(ours, phone=" 030 /  123 45 ")
+    with refused("phone number"):
+        change(ours, phone="ask Alice")
+    assert Business.objects.get(pk=ours.studio.pk).phone == "030 / 123 45"
 
 
 def test_hours_are_set_for_the_week(ours: Cast) -> None:

@@ -106,3 +106,15 @@ def test_a_double_press_of_the_same_is_no_quarrel(
     client.force_login(cast.alice)
     form = shown(client, part) | said
     assert [send(client, part, form)[0] for _press in range(2)] == [302, 302]
+
+
+def test_a_phone_that_nobody_can_dial_is_refused_beside_its_field(
+    client: Client, cast: Cast
+) -> None:
+    client.force_login(cast.alice)
+    said = shown(client, "business")
+    status, page = send(client, "business", said | {"phone": "ask Alice"})
+    assert status == 422
+    assert "That is no phone number" in page
+    assert send(client, "business", said | {"phone": "030 123 45"})[0] == 302
+    assert shown(client, "business")["phone"] == "030 123 45"

@@ -15,6 +15,7 @@ from makegood.domain.promises.models import Answer, Move, Notice, Promise
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.links import queries as links
+from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 
@@ -114,3 +115,10 @@ def test_without_the_pass_there_is_no_page(cast: Cast, notice: Notice) -> None:
     browser.cookies[f"{settings.LINK_COOKIE}{notice.link_id}"] = token_of(cast, notice)
     assert browser.get(page_of(notice)).status_code == 404
     assert browser.get(reverse("link", args=["A" * 43])).status_code == 404
+
+
+def test_a_press_calls_us_where_we_have_a_phone(cast: Cast, notice: Notice) -> None:
+    browser = arrived(cast, notice)
+    assert "tel:" not in browser.get(page_of(notice)).content.decode()
+    Business.objects.filter(pk=cast.studio.pk).update(phone="+49 (0)30 / 123 45")
+    assert 'href="tel:+493012345"' in browser.get(page_of(notice)).content.decode()
