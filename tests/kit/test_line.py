@@ -262,6 +262,13 @@ class TestWords:
         said = words([MADE, NEXT, gone], now=NOW)
         assert said == "Promised for Tuesday 8 September, withdrawn, when is not recorded"
 
+    def test_put_off_without_a_new_date_is_said_and_is_not_due(self) -> None:
+        said = words([MADE, FIRST, TOLD], now=NOW, to="the bakery")
+        assert said == (
+            "Promised for Friday 4 September, put off on Wednesday without a new date, "
+            "the bakery was told the same day"
+        )
+
     def test_nobody_is_said_to_be_told_who_was_not(self) -> None:
         assert "told" not in words([MADE, FIRST, NEXT, KEPT], now=NOW, to="the bakery")
 

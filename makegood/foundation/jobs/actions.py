@@ -68,6 +68,23 @@ def claim(*, now: datetime, due_first: bool = False) -> Job | None:
     return None
 
 
+def absorb(*, path: str, same: dict[str, Any], at: datetime) -> dict[str, Any] | None:
+    """End the job that waits next, if it is a call of `path` with these arguments among others.
+
+    Its arguments; None, and nothing changed, when another kind of job is next. In the
+    transaction of whoever does its work instead.
+    """
+    fresh = Job.objects.filter(state=Job.State.WAITING, run_at=None).order_by("id")
+    job = _unlocked(fresh).first()
+    if job is None or job.path != path or not same.items() <= job.arguments["kwargs"].items():
+        return None
+    waits = Job.objects.filter(pk=job.pk, state=Job.State.WAITING, fence=job.fence)
+    if waits.update(state=Job.State.DONE, attempts=job.attempts + 1, done_at=at) != 1:
+        return None
+    kwargs: dict[str, Any] = job.arguments["kwargs"]
+    return kwargs
+
+
 def _take_first(candidates: QuerySet[Job]) -> Job | None:
     while True:
         with _looking():

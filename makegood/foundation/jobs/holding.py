@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
+from django_tasks.base import Task
 
 from makegood.foundation.jobs import actions
 
@@ -63,3 +65,20 @@ def settle() -> None:
     if not actions.finish(job_id=held.job_id, fence=held.fence, at=held.began_at):
         raise LeaseLost
     held.settled = True
+
+
+def take_along(
+    task: Task[..., Any], *, same: dict[str, Any], at: datetime
+) -> dict[str, Any] | None:
+    """The arguments of the job that waits next, if it calls `task` and shares the arguments `same`.
+
+    Its job ends with the caller's transaction, so whatever it was to do must be done or written
+    down there: the job in hand does it in its stead. None when something else is next, or
+    nothing, or outside a job. LeaseLost when the job in hand was taken over.
+    """
+    if _in_hand.get() is None:
+        return None
+    if not connection.in_atomic_block:
+        raise RuntimeError("take_along() belongs inside the effect's transaction.")
+    still_mine()
+    return actions.absorb(path=task.module_path, same=same, at=at)

@@ -86,8 +86,9 @@ def run(job: Job, held: Held) -> None:
         end = {"job_id": job.pk, "fence": job.fence, "attempts": job.attempts}
         actions.fail(error=place, at=timezone.now(), **end)
     else:
-        ended = actions.finish(job_id=job.pk, fence=job.fence, at=timezone.now())
-        if not ended and not held.settled:
+        if held.settled:
+            return
+        if not actions.finish(job_id=job.pk, fence=job.fence, at=timezone.now()):
             log.warning("Job %s was taken over while it ran.", job.pk)
 
 

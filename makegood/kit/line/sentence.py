@@ -42,6 +42,18 @@ def _promised(dues: list[Mark], now: datetime) -> str:
 
 
 def _moves(dues: list[Mark], now: datetime) -> list[str]:
+    return [*_moves_to_dates(dues, now), *_put_off(dues, now)]
+
+
+def _put_off(dues: list[Mark], now: datetime) -> list[str]:
+    """That the last date was given up and none was said instead."""
+    if not dues or dues[-1].moved_on is None:
+        return []
+    on = near_day(dues[-1].moved_on, _last_said(dues, now), now)
+    return [_("put off on %(on)s without a new date") % {"on": on}]
+
+
+def _moves_to_dates(dues: list[Mark], now: datetime) -> list[str]:
     steps = list(pairwise(dues))
     if len(steps) <= _SAID_ONE_BY_ONE:
         return [_move(old, new, now) for old, new in steps]
@@ -101,7 +113,7 @@ def _how_it_stands(marks: Sequence[Mark], dues: list[Mark], now: datetime) -> li
         elif mark.kind == "withdrawn":
             parts.append(_("withdrawn %(on)s") % {"on": on})
     ended = {"missed", "kept", "withdrawn"} & {mark.kind for mark in marks}
-    if dues and not ended:
+    if dues and dues[-1].moved_on is None and not ended:
         parts.append(_ahead((day_of(dues[-1].at, now) - now.date()).days))
     return parts
 

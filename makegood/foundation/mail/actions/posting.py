@@ -3,10 +3,15 @@
 Sending is three short transactions with the network between them: *claim* (this job holds the
 letter), *hand over* (from here on the server may have it), and an ending. So a worker that dies
 before handing over has certainly sent nothing, and only one that dies after leaves a doubt.
+
+Where more letters wait, a job goes on with them: the ending of one letter and the claim of the
+next are one commit. It has one letter in hand at a time, and whoever runs the job again after its
+worker died begins with that one.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -16,7 +21,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django_tasks import TaskContext, task
 
-from makegood.foundation.jobs.holding import LeaseLost, settle, still_mine
+from makegood.foundation.jobs.holding import LeaseLost, settle, still_mine, take_along
 from makegood.foundation.jobs.queries import is_running
 from makegood.foundation.jobs.rules import place_of
 from makegood.foundation.journal.actions import record
@@ -26,44 +31,78 @@ from makegood.foundation.mail.events import LetterEvent, LetterFailed, LetterSen
 from makegood.foundation.mail.models import UNSENT, Letter
 from makegood.foundation.mail.rules import MOST_DOUBTS, next_try, one_line
 from makegood.foundation.mail.sealing import seal
-from makegood.foundation.mail.server import Kind
+from makegood.foundation.mail.server import Kind, Outcome
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
 
 State = Letter.State
 BY_SERVER = Actor("rule", rule="mail server")
 LONG_AGO = timedelta(minutes=10)
+# So that other work is not held up, and far below a job's time with one slow letter at the end.
+SECONDS_TO_GO_ON = 5.0
 
 
 @task(takes_context=True)
 def post(context: TaskContext, *, of_business: int, letter_id: int) -> None:
-    """Send one letter. A job without a scope of its own: no network inside a transaction."""
+    """Send one letter, and those whose jobs come next. A job without a scope of its own: no
+    network inside a transaction.
+    """
     job_id = int(context.task_result.id)
     business = Business.objects.get(pk=of_business)
     with enter(business):
+        if context.attempt > 1:
+            letter_id = _left_in_hand(job_id) or letter_id
         until = server.rests_until(timezone.now())
         if until is not None and not business.demo:
             set_aside(letter_id=letter_id, until=until)
             return
         letter = claim(letter_id=letter_id, job_id=job_id, now=timezone.now())
-        if letter is None:
-            return
-        try:
+    until_then = time.monotonic() + SECONDS_TO_GO_ON
+    while letter is not None:
+        outcome = _deliver(letter, business)
+        goes_on = outcome.kind == Kind.TAKEN and time.monotonic() < until_then
+        with enter(business):
+            letter = _end_and_go_on(letter, outcome, goes_on)
+
+
+def _deliver(letter: Letter, business: Business) -> Outcome:
+    """Seal a letter in hand and offer it to the server; what came of it."""
+    try:
+        with enter(business):
             sealed = seal(letter)
-        except DatabaseError:
-            raise
-        except Exception as error:
-            # A letter that cannot be written never will be; it blocks nobody.
-            refused(letter=letter, reply=place_of(error), at=timezone.now())
-            return
+    except DatabaseError:
+        raise
+    except Exception as error:
+        # A letter that cannot be written never will be; it blocks nobody.
+        return Outcome(Kind.REFUSED, place_of(error))
 
     def before_the_last_byte() -> None:
         with enter(business):
             hand_over(letter=letter, message_id=sealed.message_id, sha256=sealed.sha256)
 
-    outcome = server.deliver(sealed, before_the_last_byte)
-    with enter(business):
-        ENDINGS[outcome.kind](letter=letter, reply=outcome.reply, at=timezone.now())
+    return server.deliver(sealed, before_the_last_byte)
+
+
+@transaction.atomic
+def _end_and_go_on(letter: Letter, outcome: Outcome, goes_on: bool) -> Letter | None:
+    """Write down how a letter ended and, in the same commit, take the next one in hand.
+
+    None when this job goes on no more; it is done then.
+    """
+    now = timezone.now()
+    ENDINGS[outcome.kind](letter=letter, reply=outcome.reply, at=now)
+    # What became of the letter stands, even if the job was taken over.
+    with suppress(LeaseLost):
+        while goes_on and server.rests_until(now) is None:
+            call = take_along(post, same={"of_business": letter.business_id}, at=now)
+            if call is None:
+                break
+            job_id = int(letter.held_by_job or 0)
+            following = claim(letter_id=call["letter_id"], job_id=job_id, now=now)
+            if following is not None:
+                return following
+        settle()
+    return None
 
 
 def enqueue(letter: Letter) -> None:
@@ -169,6 +208,12 @@ def _hold(letter_id: int) -> Letter | None:
     return Letter.objects.select_for_update(of=("self",)).filter(UNSENT, pk=letter_id).first()
 
 
+def _left_in_hand(job_id: int) -> int | None:
+    """The letter that this job had in hand when its worker died."""
+    left = Letter.objects.filter(UNSENT, state=State.SENDING, held_by_job=job_id)
+    return left.values_list("pk", flat=True).first()
+
+
 def _free(letter: Letter, job_id: int, now: datetime) -> bool:
     if letter.state == State.SENDING:
         return (
@@ -192,7 +237,6 @@ def _wait(letter: Letter, state: Letter.State, reply: str, again: datetime) -> b
     if not _change(letter, handed_over=False, doubts=letter.doubts, **columns):
         return False
     enqueue(letter)
-    _job_is_done()
     return True
 
 
@@ -218,14 +262,7 @@ def _end(letter: Letter, state: Letter.State, reply: str, at: datetime) -> bool:
     following = _in_line(letter).first()
     if following is not None:
         enqueue(following)
-    _job_is_done()
     return True
-
-
-def _job_is_done() -> None:
-    """In the ending's own transaction: one commit less. What became of the letter stands anyway."""
-    with suppress(LeaseLost):
-        settle()
 
 
 def _change(letter: Letter, **columns: object) -> bool:
