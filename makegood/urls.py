@@ -109,4 +109,4 @@ urlpatterns = [
 
 handler404 = "makegood.config.errors.not_found"
 handler429 = "makegood.interfaces.desk.errors.too_often"
-handler500 = "makegood.interfaces.desk.errors.broken"
+handler500 = "makegood.config.errors.broken"

@@ -20,3 +20,9 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.path.startswith(BY_LINK):
         return portal.stale_form(request, reason)
     return desk.stale_form(request, reason)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    if request.path.startswith(BY_LINK):
+        return portal.broken(request)
+    return desk.broken(request)

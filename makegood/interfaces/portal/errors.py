@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from makegood.domain.promises.models import Notice
 from makegood.interfaces.portal.door import WRITE, Visit, portal, secret, shut
@@ -16,6 +17,13 @@ from makegood.interfaces.portal.page import framed
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The same for what was revoked and what never was. Answers 404."""
     return render(request, "interfaces/portal/not_found.html", status=404)
+
+
+@secret
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answers 500, and asks the database nothing: it may be what broke."""
+    said = render_to_string("interfaces/portal/broken.html")
+    return HttpResponse(said, status=500)
 
 
 @shut

@@ -12,14 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from makegood.domain.promises import letters
 from makegood.domain.promises.queries import for_customer
 from makegood.domain.promises.queries.for_customer import CustomersPage
 from makegood.foundation.links.rules import State
 from makegood.interfaces.portal import rows
 from makegood.interfaces.portal.door import Visit, portal
+from makegood.interfaces.portal.going import going
 from makegood.interfaces.portal.reach import reach
-from makegood.kit.line.dates import full_day
 
 
 @portal(ended=True)
@@ -66,7 +65,7 @@ def _sections(visit: Visit, seen: CustomersPage, now: datetime) -> dict[str, Any
         ],
         "is_over": not seen.ours,
         "done": [rows.done(promise, now) for promise in seen.done],
-        "going": _going(seen, now),
+        "going": going(visit.customer, seen, now),
         "lead": _lead(asked),
     }
 
@@ -77,22 +76,3 @@ def _lead(asked: int) -> str:
         said = ngettext("One thing needs you.", "%(n)d things need you.", asked)
         return said % {"n": asked}
     return _("Nothing needs you. This is how it stands.")
-
-
-def _going(seen: CustomersPage, now: datetime) -> dict[str, str]:
-    """When they last had news, and when the next comes: a day we promised, or none is said."""
-    late = [one for one in seen.updates if one.late_after and one.late_after < now]
-    ahead = [one.due for one in seen.updates if one not in late and one.due]
-    said = [one.next_update for one in seen.notices if one.next_update]
-    days = [day for day in said if day >= now.date()]
-    next_day = letters.due_in_full(ahead[0], now) if ahead else ""
-    if not ahead and days:
-        next_day = full_day(min(days), now)
-    passed = letters.due_in_full(late[0].due, now) if late and late[0].due else ""
-    missed = _("You were to hear more by %(day)s. We owe you that.") % {"day": passed}
-    heard = seen.heard_at
-    return {
-        "last": full_day(heard.astimezone(now.tzinfo).date(), now) if heard else "",
-        "next": next_day,
-        "missed": missed if passed else "",
-    }

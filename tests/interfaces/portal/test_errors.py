@@ -16,6 +16,7 @@ from makegood.foundation.links.actions import revoke
 from makegood.foundation.links.models import Link
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.scope import enter
+from makegood.interfaces.portal import page
 from tests.cast import Cast
 from tests.interfaces.portal.furnished import DAY, NOW, Furnished, furnish
 from tests.ui.reading import Element, parsed
@@ -166,3 +167,23 @@ def test_a_fresh_link_is_asked_for_three_times_a_day(cast: Cast, anna: Furnished
 def test_the_pass_is_a_cookie_of_this_host_alone(cast: Cast, anna: Furnished) -> None:
     cookie = let_in(cast, anna).cookies[f"{settings.LINK_COOKIE}{anna.link.pk}"]
     assert (cookie["path"], cookie["domain"], cookie["samesite"]) == ("/", "", "Lax")
+
+
+def test_what_breaks_on_a_customer_s_page_does_not_show_them_the_desk(
+    cast: Cast, anna: Furnished, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = let_in(cast, anna)
+    browser.raise_request_exception = False
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(page, "framed", fail)
+    answer = browser.get(reverse("customer_page", args=[anna.link.pk]))
+    said = answer.content.decode()
+    assert answer.status_code == 500
+    assert "Something broke on our side" in said
+    assert 'class="portal"' in said
+    assert "desk" not in said.lower()
+    assert "'none'" in answer.headers["Content-Security-Policy"].partition("script-src")[2][:8]
+    assert answer.headers["Referrer-Policy"] == "no-referrer"

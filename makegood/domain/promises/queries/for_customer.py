@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import F, QuerySet
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.promises.models import OPEN, Notice, Promise, Telling
+from makegood.domain.promises.models import OPEN, Notice, Promise, Telling, Update
 from makegood.domain.promises.queries.stories import Awaited, story_of, with_stories
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import current_business
@@ -92,9 +92,12 @@ def _heard_at(customer: Customer, last_kept: Promise | None) -> datetime | None:
     of_theirs = {"promise__customer": customer, "promise__visible": True}
     told = Telling.objects.filter(**of_theirs, taken_back_at=None).order_by("told_at").last()
     wrote = Notice.objects.filter(**of_theirs).order_by("id").last()
+    updates = Update.objects.filter(engagement__customer=customer, heard_at__isnull=False)
+    update = updates.order_by("heard_at").last()
     heard = (
         told.told_at if told else None,
         wrote.written_at if wrote else None,
+        update.heard_at if update else None,
         last_kept.kept_at if last_kept else None,
     )
     return max((at for at in heard if at is not None), default=None)
