@@ -52,10 +52,12 @@ class House:
         business = Business.objects.create(
             slug="town", name="Fern & Oak", zone=ZONE, country="GB", made_at=now - 90 * DAY
         )
-        user = User.objects.create(email="owner@example.com", name="Ada", password=make_password(None))
+        nothing = make_password(None)
+        user = User.objects.create(email="owner@example.com", name="Ada", password=nothing)
         owner = Member.objects.create(
             business=business, user=user, role=Member.Role.OWNER, joined_at=now - 90 * DAY
         )
+        self.owner = owner
         with enter(business):
             token = self._promises(owner, now)
         if connection.vendor == "postgresql":
@@ -74,9 +76,15 @@ class House:
         by = Actor("member", owner.pk)
         made = []
         for n in range(PROMISES):
-            said = {"promised_by": Promise.By.CUSTOMER} if n % 10 == 9 else {}
-            text, on = f"Menu cards, number {n}", due(now, n + 2)
-            made.append(make(text=text, due=on, customer=customer, by=by, at=now - 20 * DAY, **said))
+            one = make(
+                text=f"Menu cards, number {n}",
+                due=due(now, n + 2),
+                customer=customer,
+                promised_by=Promise.By.CUSTOMER if n % 10 == 9 else Promise.By.BUSINESS,
+                by=by,
+                at=now - 20 * DAY,
+            )
+            made.append(one)
         token = ""
         for promise in made[:NOTICES]:
             notice = write_notice(
