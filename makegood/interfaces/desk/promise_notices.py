@@ -21,6 +21,7 @@ from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest
 from makegood.interfaces.desk.page import here
 from makegood.kit.phone import dialled
+from makegood.kit.qr_code import qr_code
 from makegood.permissions import allows
 
 
@@ -72,9 +73,16 @@ def _answer(request: DeskRequest, given: Answer, now: datetime) -> dict[str, Any
     }
 
 
-def hand_over(customer: Customer, link: Link, *, now: datetime) -> dict[str, str] | None:
-    """The address to hand over, and the same in a text message; None once it opens nothing."""
+def hand_over(customer: Customer, link: Link, *, now: datetime) -> dict[str, Any] | None:
+    """The address to hand over, the same in a text message and as a code to be photographed.
+
+    None once it opens nothing.
+    """
     if links.state_of(link, now=now) != State.OPEN:
         return None
     address = settings.BASE_URL + reverse("link", args=[links.token(link.pk)])
-    return {"address": address, "sms": f"sms:{dialled(customer.phone)}?&body={quote(address)}"}
+    return {
+        "address": address,
+        "sms": f"sms:{dialled(customer.phone)}?&body={quote(address)}",
+        "qr": qr_code(address),
+    }

@@ -15,8 +15,10 @@ from makegood.foundation.journal.events import Actor
 from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.scope import enter
+from makegood.kit.qr_code import qr_code
 from tests.cast import Cast
 from tests.interfaces.portal.test_page import in_days
+from tests.ui.reading import parsed
 
 SAID = {
     "when": "in 10 days",
@@ -166,6 +168,10 @@ def test_their_phone_and_language_are_kept_where_one_writes_to_them(
         assert not Notice.objects.exists()
     page = alice.post(there, said, follow=True).content.decode()
     assert 'href="sms:+493012345?' in page
+    shown = parsed(page)
+    [link] = [one for one in shown.all("input") if one.attributes.get("class") == "copy-me"]
+    drawn = [path.attributes.get("d") for path in shown.all("path")]
+    assert qr_code(link.attributes["value"]).path in drawn
     with enter(cast.studio):
         logo.refresh_from_db()
         assert logo.customer is not None
