@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
@@ -30,6 +31,16 @@ def test_a_token_leads_to_its_business_and_its_thing(cast: Cast, link: Link) -> 
     assert opened is not None
     assert (opened.business, opened.link.opens) == (cast.studio, 7)
     assert opened.state == State.OPEN
+
+
+def test_another_key_ends_every_link(link: Link) -> None:
+    token = queries.token(link.pk)
+    opened = queries.by_token(token, purpose=PAGE, now=NOW)
+    assert opened is not None
+    kept = opened.browser_pass
+    with override_settings(LINKS_KEY=b"another key"):
+        assert queries.by_token(token, purpose=PAGE, now=NOW) is None
+        assert queries.by_pass(link.pk, kept, purpose=PAGE, now=NOW) is None
 
 
 def test_a_token_opens_for_one_purpose_only(link: Link) -> None:
