@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.models import OPEN, Notice, Promise, Telling, Update
@@ -14,6 +15,8 @@ from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import current_business
 
 MOST = 30
+# Open promises of one customer, theirs, ours and updates together; beyond it the latest are unseen.
+MOST_ASKED = 10 * MOST
 MOST_DONE = 5
 
 
@@ -36,18 +39,19 @@ class CustomersPage:
 def page_of(customer: Customer) -> CustomersPage:
     """All of one customer's page, in a number of questions that does not grow with its rows."""
     seen = Promise.objects.filter(customer=customer, visible=True)
-    by_due = seen.filter(OPEN).select_related("next_update")
-    by_due = by_due.order_by(F("late_after").asc(nulls_last=True), "id")
-    theirs = list(by_due.filter(by=Promise.By.CUSTOMER)[:MOST])
-    to_them = by_due.filter(to=Promise.To.CUSTOMER)
-    ours = list(to_them.exclude(kind=Promise.Kind.UPDATE)[:MOST])
-    updates = list(to_them.filter(kind=Promise.Kind.UPDATE)[:MOST])
-    kept = seen.filter(to=Promise.To.CUSTOMER, kept_at__isnull=False).order_by("-kept_at", "-id")
-    done = list(kept.exclude(kind=Promise.Kind.UPDATE)[:MOST_DONE])
+    either = Q(by=Promise.By.CUSTOMER) | Q(to=Promise.To.CUSTOMER)
+    by_due = seen.filter(OPEN).filter(either).select_related("next_update")
+    rows = list(by_due.order_by(F("late_after").asc(nulls_last=True), "id")[:MOST_ASKED])
+    for row in rows:
+        row.customer = customer
+    theirs = [row for row in rows if row.by == Promise.By.CUSTOMER][:MOST]
+    to_them = [row for row in rows if row.to == Promise.To.CUSTOMER]
+    ours = [row for row in to_them if row.kind != Promise.Kind.UPDATE][:MOST]
+    updates = [row for row in to_them if row.kind == Promise.Kind.UPDATE][:MOST]
+    kept = seen.filter(to=Promise.To.CUSTOMER, kept_at__isnull=False)
+    done = list(kept.exclude(kind=Promise.Kind.UPDATE).order_by("-kept_at", "-id")[:MOST_DONE])
     with_stories([*theirs, *ours, *done])
-    return CustomersPage(
-        _notices(ours), theirs, ours, updates, done, _heard_at(customer, kept.first())
-    )
+    return CustomersPage(_notices(ours), theirs, ours, updates, done, _heard_at(customer, kept))
 
 
 def waits_for(promise: Promise, theirs: list[Promise]) -> Awaited | None:
@@ -82,25 +86,32 @@ def _first_owner(team: QuerySet[Member]) -> Member | None:
 
 def _notices(ours: list[Promise]) -> list[Notice]:
     """The last notice of each open promise, where it speaks of the date in force."""
-    found = _with_all().filter(promise__in=ours, move__number=F("promise__due_number"))
+    rows = {row.pk: row for row in ours if row.due_number}
+    if not rows:
+        return []
+    found = Notice.objects.filter(promise__in=rows, move__number=F("promise__due_number"))
+    found = found.select_related("move", "written_by__user").prefetch_related("answers")
     newest = {notice.promise_id: notice for notice in found.order_by("id")}
+    for key, notice in newest.items():
+        notice.promise = notice.move.promise = rows[key]
     return sorted(newest.values(), key=lambda notice: -notice.pk)
 
 
-def _heard_at(customer: Customer, last_kept: Promise | None) -> datetime | None:
+def _heard_at(customer: Customer, kept: QuerySet[Promise]) -> datetime | None:
     """When they were last told, written to, or given what was promised."""
     of_theirs = {"promise__customer": customer, "promise__visible": True}
-    told = Telling.objects.filter(**of_theirs, taken_back_at=None).order_by("told_at").last()
-    wrote = Notice.objects.filter(**of_theirs).order_by("id").last()
-    updates = Update.objects.filter(engagement__customer=customer, heard_at__isnull=False)
-    update = updates.order_by("heard_at").last()
     heard = (
-        told.told_at if told else None,
-        wrote.written_at if wrote else None,
-        update.heard_at if update else None,
-        last_kept.kept_at if last_kept else None,
+        _last(Telling.objects.filter(**of_theirs, taken_back_at=None), "told_at"),
+        _last(Notice.objects.filter(**of_theirs), "written_at"),
+        _last(Update.objects.filter(engagement__customer=customer), "heard_at"),
+        _last(kept, "kept_at"),
     )
     return max((at for at in heard if at is not None), default=None)
+
+
+def _last(rows: QuerySet[Any], column: str) -> datetime | None:
+    found: datetime | None = rows.aggregate(last=Max(column))["last"]
+    return found
 
 
 def _with_all() -> QuerySet[Notice]:
