@@ -156,7 +156,7 @@ def held(*, job_id: int, fence: int) -> bool:
     rows = _held(job_id, fence)
     if connection.features.has_select_for_update and connection.in_atomic_block:
         rows = rows.select_for_update()
-    return rows.first() is not None
+    return rows.values_list("pk").first() is not None
 
 
 def _held(job_id: int, fence: int) -> QuerySet[Job]:

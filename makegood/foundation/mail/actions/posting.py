@@ -38,6 +38,8 @@ from makegood.foundation.tenancy.scope import enter
 State = Letter.State
 BY_SERVER = Actor("rule", rule="mail server")
 LONG_AGO = timedelta(minutes=10)
+# A part of its caller's transaction where there is one: each savepoint would be two statements.
+within = transaction.atomic(savepoint=False)
 # So that other work is not held up, and far below a job's time with one slow letter at the end.
 SECONDS_TO_GO_ON = 5.0
 
@@ -111,7 +113,7 @@ def enqueue(letter: Letter) -> None:
     later.enqueue(of_business=letter.business_id, letter_id=letter.pk)
 
 
-@transaction.atomic
+@within
 def claim(*, letter_id: int, job_id: int, now: datetime) -> Letter | None:
     """Take a letter for this job. None: it has ended, is not due, is held by a living job, or
     another letter to the same person comes first.
@@ -148,13 +150,13 @@ def hand_over(*, letter: Letter, message_id: str, sha256: str) -> None:
         raise LeaseLost
 
 
-@transaction.atomic
+@within
 def sent(*, letter: Letter, reply: str, at: datetime) -> bool:
     """The server took it, with these words. False when it had ended before."""
     return _end(letter, State.SENT, reply, at)
 
 
-@transaction.atomic
+@within
 def refused(*, letter: Letter, reply: str, at: datetime) -> bool:
     """The server will never take it, and said why. (An earlier try may have been taken, in doubt.)
 
@@ -163,7 +165,7 @@ def refused(*, letter: Letter, reply: str, at: datetime) -> bool:
     return _end(letter, State.UNKNOWN if letter.doubts else State.FAILED, reply, at)
 
 
-@transaction.atomic
+@within
 def put_off(*, letter: Letter, reply: str, at: datetime) -> bool:
     """Not now: it is tried again later, for five days. False when it had ended before."""
     again = next_try(letter.made_at, letter.attempts, now=at)
@@ -172,7 +174,7 @@ def put_off(*, letter: Letter, reply: str, at: datetime) -> bool:
     return _wait(letter, State.UNSURE if letter.doubts else State.QUEUED, reply, again)
 
 
-@transaction.atomic
+@within
 def in_doubt(*, letter: Letter, reply: str, at: datetime) -> bool:
     """The connection broke after our last byte. Once more, as the same message; then *unknown*."""
     letter.doubts += 1
@@ -259,7 +261,7 @@ def _end(letter: Letter, state: Letter.State, reply: str, at: datetime) -> bool:
         about=letter.about,
     )
     record(event, by=BY_SERVER, at=at)
-    following = _in_line(letter).first()
+    following = _in_line(letter).only("business_id", "try_at").first()
     if following is not None:
         enqueue(following)
     return True
