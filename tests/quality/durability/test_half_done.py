@@ -57,8 +57,9 @@ def move_in_silence() -> None:
 
 
 def lose_the_delivery_of_a_job() -> None:
-    kwargs = {"business_id": Job.objects.get().business_id, "delivery_id": FAR}
-    Job.objects.update(arguments={"args": [], "kwargs": kwargs})
+    job = Job.objects.order_by("pk")[0]
+    kwargs = {"business_id": job.business_id, "delivery_id": FAR}
+    Job.objects.filter(pk=job.pk).update(arguments={"args": [], "kwargs": kwargs})
 
 
 BREACHES: dict[laws.Law, Callable[[], object]] = {
