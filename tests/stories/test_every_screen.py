@@ -25,14 +25,14 @@ def screens(page: Page, world: str) -> Iterator[str]:
     """Every page of a world, visited one by one; yields its name."""
     member = build(world, now=datetime.now(UTC))
     slug = member.business.slug
-    yield from visit(page, ("/sign-up", "/sign-in", "/password", "/password/asked"))
+    yield from visit(page, ("/sign-up", "/password", "/password/asked", "/sign-in"))
     page.fill("[name=login]", member.user.email)
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/today")
     with enter(member.business):
         ids = list(Promise.objects.order_by("-due_number").values_list("pk", flat=True)[:2])
-    pages = ["today", "ledger", "ledger?which=all", "kept", "settings", "calendar"]
+    pages = ["today", "ledger", "ledger?which=all", "kept", "settings", "playbook", "calendar"]
     pages += [f"promises/{one}" for one in ids] + [f"promises/{one}/moves" for one in ids[:1]]
     yield from visit(page, [f"/desk/{slug}/{name}" for name in pages])
     yield from visit(page, ("/nothing-here",))
