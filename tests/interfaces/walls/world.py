@@ -29,6 +29,7 @@ from makegood.foundation.accounts import actions as accounts
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import ImportBatch
 from makegood.foundation.limits.models import OnceKey
+from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Business, Closure, Member, User
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import SINCE, Cast
@@ -136,13 +137,13 @@ class _Furnisher:
         write_update(engagement=self.plan, says=says, words=words, address="", seen=0, **who)
 
     def notice(self, promise: Promise) -> None:
-        """A notice that the customer answered."""
+        """A notice that went by letter, and that the customer answered."""
         day = NOW.date() + 15 * DAY
         noticed = noticing.write_notice(
             promise=promise,
             new=NewDate(Due(zone=self.zone, first=day, last=day), Move.Reason.SUPPLIER, seen=0),
             said=Said(why=f"Words {self.mark}"),
-            address="",
+            address=f"{self.mark}@example.com",
             member=self.owner,
             by=self.by,
             at=NOW,
@@ -187,5 +188,6 @@ def rows_of(business: Business) -> dict[str, Any]:
             "telling": Telling.objects.all()[0].pk,
             "move": Move.objects.all()[0].pk,
             "update": Update.objects.all()[0].pk,
+            "letter": Letter.objects.all()[0].pk,
             "closure": Closure.objects.all()[0].pk,
         }
