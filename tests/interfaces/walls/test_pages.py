@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.test import Client, override_settings
 
@@ -90,6 +91,8 @@ def wrong_markup(page: Element, nonce: str) -> Iterator[str]:
             yield "a script without the nonce"
         yield from (f"<{each.tag}> handles {name}" for name in said if re.match("on|hx-on", name))
         for name in LOADING & said.keys():
+            if each.tag == "a" and said[name].startswith(f"{settings.BASE_URL}/"):
+                continue  # A letter shown as it went names us in full.
             parts = urlsplit(said[name].strip())
             if parts.scheme not in {"", "mailto", "sms", "tel"} or parts.netloc:
                 yield f"<{each.tag}> leads to {said[name]}"
@@ -126,6 +129,7 @@ def test_every_kind_of_answer_is_looked_at(world: World, posted: list[Posted]) -
         "<style>p{}</style>",
         "<script>x()</script>",
         '<script src="/x.js"></script>',
+        '<a href="http://localhost:8000.elsewhere.example/">a</a>',
         '<a href="javascript:x()">a</a>',
         '<img src="//elsewhere.example/x.png">',
         '<form action="https://elsewhere.example"></form>',
