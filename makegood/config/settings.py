@@ -192,12 +192,12 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"makegood": {"level": "INFO"}},
 }
-# Every letter goes by our own outbox. What would pass it by goes nowhere.
-NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
+# Every letter goes by our own outbox. What would pass it by is refused.
+CLOSED = "makegood.foundation.mail.backend.Closed"
 if django.VERSION >= (6, 1):
-    MAILERS = {"default": {"BACKEND": NOWHERE}}
+    MAILERS = {"default": {"BACKEND": CLOSED}}
 else:
-    EMAIL_BACKEND = NOWHERE
+    EMAIL_BACKEND = CLOSED
 BASE_URL = letters.base_url(MODE)
 LINKS_KEY = letters.links_key(MODE)
 MAIL_SERVER = letters.mail_server()

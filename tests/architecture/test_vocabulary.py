@@ -53,6 +53,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
     },
     "makegood.foundation.mail": {
         "addresses": "the resolver of links and pages as config hands it down",
+        "backend": "Django's own way of sending mail, closed; Django asks for the class",
         "rendering": "a letter's three parts, rendered beside each other",
         "sealing": "a letter as the bytes that go out",
         "server": "the talk with a mail server, apart from the database",
