@@ -65,11 +65,12 @@ def test_an_answer_given_by_opening_is_seen(
 
     def answers(customer: Customer) -> CustomersPage:
         with enter(cast.studio):
+            notice = Notice.objects.all()[0]
             noticing.answer(
-                notice=Notice.objects.all()[0],
+                notice=notice,
                 choice=Notice.Option.FINE,
                 words="",
-                by=Actor("customer", 1),
+                by=Actor("customer", notice.promise.customer_id),
                 at=NOW,
             )
         return shown(customer)
