@@ -38,6 +38,7 @@ def write(page: Page) -> None:
     page.get_by_label("To when?").fill("Tuesday")
     page.get_by_label("Why, for us?").select_option("supplier")
     page.get_by_label("Why, for them?").fill("The printer broke; the new part comes Monday.")
+    page.get_by_text("What it means for them, what they may answer").click()
     page.get_by_label("What of theirs depends on it?").fill("Your opening")
     page.get_by_label("And when is that?").fill("2026-12-12")
     page.get_by_label("Their e-mail").fill("bakery@example.com")
