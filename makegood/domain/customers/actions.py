@@ -95,6 +95,19 @@ def write_address(
 
 
 @transaction.atomic
+def remember_email(*, customer: Customer, email: str, by: Actor, at: datetime) -> bool:
+    """The address that was written to is theirs from now on. True if that is new."""
+    return write_address(
+        customer=customer,
+        email=email,
+        phone=customer.phone,
+        language=customer.language,
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
 def send_fresh_link(*, customer: Customer, by: Actor, at: datetime) -> Letter:
     """A new link to the customer's own page, sent to the address we know of them."""
     link = make_link(purpose=Link.Purpose.PAGE, opens=customer.pk, by=by, at=at)

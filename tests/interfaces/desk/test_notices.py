@@ -84,6 +84,7 @@ def test_sending_moves_tells_and_remembers_the_address(
 def test_what_went_can_be_read_with_its_link(cast: Cast, alice: Client, logo: Promise) -> None:
     alice.post(address("notices", promise=logo.pk), SAID)
     work_off()
+    assert "kept here, not sent" in alice.get(address("promise", promise=logo.pk)).content.decode()
     listed = alice.get(address("letters")).content.decode()
     assert "kept here, not sent" in listed
     with enter(cast.studio):

@@ -12,8 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from makegood.domain.customers.actions import write_address
-from makegood.domain.customers.models import Customer
+from makegood.domain.customers.actions import remember_email
 from makegood.domain.promises import letters
 from makegood.domain.promises.actions.moving import move, move_to_unknown
 from makegood.domain.promises.actions.telling import told_by_letter
@@ -61,7 +60,7 @@ def write_notice(
     event = NoticeWritten(**pointers(promise), notice=notice.pk, move=told_of.number)
     entry = record(event, by=by, at=at)
     if address:
-        _remember(promise.customer, address, by, at)
+        remember_email(customer=promise.customer, email=address, by=by, at=at)
         notice.letter = _letter(notice, address, entry.pk, at)
         notice.save(update_fields=["letter"])
     return notice
@@ -94,18 +93,6 @@ def _move(
     if new.is_unknown:
         return move_to_unknown(until=new.due, update_text=new.update_text, **common)
     return move(to=new.due, **common)
-
-
-def _remember(customer: Customer, address: str, by: Actor, at: datetime) -> None:
-    """The address that was written to is theirs from now on."""
-    write_address(
-        customer=customer,
-        email=address,
-        phone=customer.phone,
-        language=customer.language,
-        by=by,
-        at=at,
-    )
 
 
 def _letter(notice: Notice, address: str, because: int, at: datetime) -> Letter:

@@ -11,8 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from makegood.domain.customers.actions import write_address
-from makegood.domain.customers.models import Customer
+from makegood.domain.customers.actions import remember_email
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.regular import owe_next
@@ -66,7 +65,7 @@ def write_update(
     event = UpdateWritten(**_pointers(said), says=says)
     entry = record(event, by=by, at=at)
     if address:
-        _remember(customer, address, by, at)
+        remember_email(customer=customer, email=address, by=by, at=at)
         said.letter = _letter(said, address, entry.pk, at)
         said.save(update_fields=["letter"])
     return said
@@ -89,18 +88,6 @@ def hear(*, said: Update, how: Telling.How, heard_at: datetime, by: Actor, at: d
     if owed is not None and owed.is_open:
         keep(promise=owed, by=by, at=at, kept_at=max(heard_at, owed.made_at))
     return True
-
-
-def _remember(customer: Customer, address: str, by: Actor, at: datetime) -> None:
-    """The address that was written to is theirs from now on."""
-    write_address(
-        customer=customer,
-        email=address,
-        phone=customer.phone,
-        language=customer.language,
-        by=by,
-        at=at,
-    )
 
 
 def _letter(said: Update, address: str, because: int, at: datetime) -> Letter:
