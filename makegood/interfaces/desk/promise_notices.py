@@ -51,7 +51,8 @@ def _how_far(notice: Notice, now: datetime) -> str:
     if letter is None:
         return _("On their page. No letter went: hand the link over.")
     if letter.stayed_here:
-        return f"{letter.to_address}: {_('kept here, not sent')}"
+        stayed = _("kept here, not sent")
+        return f"{letter.to_address}: {stayed}"
     said = {
         "who": letter.to_address,
         "when": wording.instant(letter.ended_at or letter.made_at, now),
