@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from makegood.domain.customers.actions import meet
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.models import Move, Promise
@@ -65,7 +65,7 @@ class Diary:
 
     def _make(self, due: Due, **said: Any) -> Promise:
         usual: dict[str, Any] = {"customer": self.bakery, "owner": self.member}
-        return make(due=due, by=self.by, at=self.now, **usual | said)
+        return make(terms=Terms(**usual | said), due=due, by=self.by, at=self.now)
 
     def _due(self, n: int) -> Due:
         first = self.today + timedelta(days=n + 2)

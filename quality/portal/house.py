@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.noticing import write_notice
 from makegood.domain.promises.letters import NewDate, Said
 from makegood.domain.promises.models import Move, Promise
@@ -76,15 +76,12 @@ class House:
         by = Actor("member", owner.pk)
         made = []
         for n in range(PROMISES):
-            one = make(
+            terms = Terms(
                 text=f"Menu cards, number {n}",
-                due=due(now, n + 2),
                 customer=customer,
                 promised_by=Promise.By.CUSTOMER if n % 10 == 9 else Promise.By.BUSINESS,
-                by=by,
-                at=now - 20 * DAY,
             )
-            made.append(one)
+            made.append(make(terms=terms, due=due(now, n + 2), by=by, at=now - 20 * DAY))
         token = ""
         for promise in made[:NOTICES]:
             notice = write_notice(

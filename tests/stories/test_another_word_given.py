@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.waiting import wait_for
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules.due import Due
@@ -31,15 +31,15 @@ def brochure(cast: Cast) -> Promise:
     with enter(cast.studio):
         days = [(now + timedelta(days=n)).date() for n in (6, -2)]
         dues = [Due(zone="Europe/Berlin", first=day, last=day) for day in days]
-        ours = make(text="Brochure", due=dues[0], customer=cast.bakery, owner=cast.owner, **who)
-        photos = make(
+        terms = Terms(text="Brochure", customer=cast.bakery, owner=cast.owner)
+        ours = make(terms=terms, due=dues[0], **who)
+        theirs = Terms(
             text="Photos",
-            due=dues[1],
             customer=cast.bakery,
             promised_by=Promise.By.CUSTOMER,
             kind=Promise.Kind.INPUT,
-            **who,
         )
+        photos = make(terms=theirs, due=dues[1], **who)
         wait_for(promise=ours, on=photos, working_days=3, **who)
     return ours
 

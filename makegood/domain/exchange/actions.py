@@ -16,7 +16,7 @@ from makegood.domain.exchange.rules.arrivals import Arrival
 from makegood.domain.exchange.rules.mapping import Ending
 from makegood.domain.exchange.rules.table import Bad
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.promises.actions.making import Imported, make
+from makegood.domain.promises.actions.making import Imported, Terms, make
 from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.models import Promise
 from makegood.foundation.journal.events import Actor
@@ -52,16 +52,14 @@ def _bring_in(one: Arrival, batch: ImportBatch, by: Actor, at: datetime) -> None
         by=by,
         at=at,
     )
-    promise = make(
+    terms = Terms(
         text=one.text,
-        due=one.due,
         customer=customer,
         engagement=_engagement(one, customer, batch, by, at),
         kind=Promise.Kind(one.kind),
-        imported=Imported(batch=batch, key=one.key, made_at=one.made_at),
-        by=by,
-        at=at,
     )
+    imported = Imported(batch=batch, key=one.key, made_at=one.made_at)
+    promise = make(terms=terms, due=one.due, imported=imported, by=by, at=at)
     if one.ending is Ending.KEPT:
         keep(promise=promise, kept_at=one.ended_at, by=by, at=at)
     elif one.ending is Ending.WITHDRAWN:

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from makegood.domain.customers.actions import meet
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.waiting import wait_for
@@ -60,17 +60,15 @@ class World:
         """Promised `made` days ago, due in `due` days (negative: it has passed)."""
         at = self.now - timedelta(days=made)
         customer = meet(name=who, by=self.by, at=at)
-        return make(
+        terms = Terms(
             text=text,
-            due=self.due(due),
             customer=customer,
             promised_by=Promise.By.CUSTOMER if theirs else Promise.By.BUSINESS,
             kind=Kind.INPUT if theirs else kind,
             effort_minutes=effort,
             owner=self.member,
-            by=self.by,
-            at=at,
         )
+        return make(terms=terms, due=self.due(due), by=self.by, at=at)
 
     def kept(self, promise: Promise, days_ago: float) -> None:
         at = self.now - timedelta(days=days_ago)

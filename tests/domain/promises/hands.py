@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.promises.actions.making import Imported, make
+from makegood.domain.promises.actions.making import Imported, Terms, make
 from makegood.domain.promises.models import Move, Promise, Telling, Waiting
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.journal.events import Actor
@@ -40,16 +40,12 @@ def act(member: Member) -> Actor:
 
 def promise(cast: Cast, **said: Any) -> Promise:
     """Logo proofs for the bakery by Friday, unless said otherwise."""
-    usual: dict[str, Any] = {
-        "text": "Logo proofs",
-        "due": FRIDAY,
-        "by": act(cast.owner),
-        "at": MONDAY,
-        "owner": cast.owner,
-    }
+    usual: dict[str, Any] = {"due": FRIDAY, "by": act(cast.owner), "at": MONDAY}
+    beside = {name: said.pop(name) for name in (*usual, "succeeds", "imported") if name in said}
+    terms: dict[str, Any] = {"text": "Logo proofs", "owner": cast.owner}
     if "customer" not in said:
-        usual["customer"] = cast.bakery
-    return make(**usual | said)
+        terms["customer"] = cast.bakery
+    return make(terms=Terms(**terms | said), **usual | beside)
 
 
 def theirs(cast: Cast, **said: Any) -> Promise:

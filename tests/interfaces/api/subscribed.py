@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.accounts.actions import WEEKDAYS_NINE_TO_FIVE, set_hours
@@ -30,10 +30,13 @@ def day(n: int, last: int = 0) -> Due:
     return Due(zone=ZONE, first=date(2026, 3, n), last=date(2026, 3, last or n))
 
 
-def promised(member: Member, **said: Any) -> Promise:
-    usual: dict[str, Any] = {"text": "Logo proofs", "due": day(6), "owner": member, "at": MONDAY}
+def promised(
+    member: Member, *, due: Due | None = None, at: datetime = MONDAY, **said: Any
+) -> Promise:
+    usual: dict[str, Any] = {"text": "Logo proofs", "owner": member}
+    terms, by = Terms(**usual | said), Actor("member", member.pk)
     with enter(member.business):
-        return make(by=Actor("member", member.pk), **usual | said)
+        return make(terms=terms, due=due or day(6), by=by, at=at)
 
 
 def nine_to_five(member: Member) -> None:

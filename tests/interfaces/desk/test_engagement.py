@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.queries import cadence_of
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.placing import place
 from makegood.domain.promises.models import Promise, Update
 from makegood.foundation.jobs.worker import work_off
@@ -47,9 +47,9 @@ def logo(cast: Cast, proofs: Promise) -> Engagement:
 
 def promised(cast: Cast, days: int = 3, **said: Any) -> Promise:
     by, at = Actor("member", cast.owner.pk), timezone.now() - timedelta(days=9)
-    bakery = cast.bakery
+    terms = Terms(text="Logo proofs", customer=cast.bakery, **said)
     with enter(cast.studio):
-        return make(text="Logo proofs", due=in_days(days), customer=bakery, by=by, at=at, **said)
+        return make(terms=terms, due=in_days(days), by=by, at=at)
 
 
 def address(name: str, **ids: Any) -> str:

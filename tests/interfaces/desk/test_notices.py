@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.noticing import answer
 from makegood.domain.promises.models import Answer, Move, Notice, Promise
 from makegood.foundation.jobs.worker import work_off
@@ -39,9 +39,9 @@ def alice(cast: Cast) -> Client:
 
 @pytest.fixture
 def logo(cast: Cast) -> Promise:
-    bakery, by = cast.bakery, Actor("member", cast.owner.pk)
+    by, terms = Actor("member", cast.owner.pk), Terms(text="Logo proofs", customer=cast.bakery)
     with enter(cast.studio):
-        return make(text="Logo proofs", due=in_days(3), customer=bakery, by=by, at=timezone.now())
+        return make(terms=terms, due=in_days(3), by=by, at=timezone.now())
 
 
 def address(name: str, **ids: Any) -> str:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.waiting import wait_for
@@ -54,15 +54,14 @@ class Studio:
 
     def _promise(self, days: int, effort_minutes: int | None = None) -> Promise:
         day = self._now.date() + days * DAY
-        return make(
+        terms = Terms(
             text="Logo proofs",
-            due=Due(zone=self._cast.studio.zone, first=day, last=day),
             customer=self._cast.bakery,
             effort_minutes=effort_minutes,
             owner=self._cast.owner,
-            by=self._by,
-            at=self._now - 7 * DAY,
         )
+        due = Due(zone=self._cast.studio.zone, first=day, last=day)
+        return make(terms=terms, due=due, by=self._by, at=self._now - 7 * DAY)
 
     def _moved(self, promise: Promise) -> Promise:
         assert promise.late_after is not None

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.waiting import wait_for, wait_no_more
@@ -36,10 +36,8 @@ def logo(cast: Cast, client: Client) -> Promise:
     day = now.date() + timedelta(days=2)
     with enter(cast.studio):
         return make(
-            text="Logo {proofs} for {0} %s",
+            terms=Terms(text="Logo {proofs} for {0} %s", customer=cast.bakery, owner=cast.owner),
             due=Due(zone=cast.studio.zone, first=day, last=day),
-            customer=cast.bakery,
-            owner=cast.owner,
             by=Actor("member", cast.owner.pk),
             at=now - timedelta(days=1),
         )
@@ -118,14 +116,8 @@ def test_waiting_anew_is_seen_at_once(cast: Cast, logo: Promise, client: Client)
     far = now.date() + timedelta(days=30)
     with enter(cast.studio), time_machine.travel(now, tick=False):
         due = Due(zone=cast.studio.zone, first=far, last=far)
-        photos = make(
-            text="Photos",
-            due=due,
-            promised_by=Promise.By.CUSTOMER,
-            customer=cast.bakery,
-            by=by,
-            at=now,
-        )
+        terms = Terms(text="Photos", promised_by=Promise.By.CUSTOMER, customer=cast.bakery)
+        photos = make(terms=terms, due=due, by=by, at=now)
         for began in (now - timedelta(days=3), now - timedelta(days=1)):
             waiting = wait_for(promise=logo, on=photos, working_days=2, by=by, at=began)
             assert f"waiting since {began:%A} {began.day}" in shown(client, cast)
@@ -193,9 +185,8 @@ def test_the_same_words_of_another_business_are_another_row(
     now = timezone.now()
     with enter(cast.salon):
         make(
-            text=logo.text,
+            terms=Terms(text=logo.text, customer=cast.client_of_salon),
             due=Due(zone=cast.salon.zone, first=logo.due_from, last=logo.due_to),
-            customer=cast.client_of_salon,
             by=Actor("member", cast.stranger.pk),
             at=now,
         )

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from makegood.domain.customers.actions import meet, write_address
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.noticing import write_notice
 from makegood.domain.promises.actions.waiting import wait_for
@@ -93,15 +93,13 @@ class _Hand:
         kind: Promise.Kind = Promise.Kind.DELIVERY,
         theirs: bool = False,
     ) -> Promise:
-        return make(
+        terms = Terms(
             text=text,
-            due=self.day(days),
             customer=who,
             kind=Promise.Kind.INPUT if theirs else kind,
             promised_by=Promise.By.CUSTOMER if theirs else Promise.By.BUSINESS,
-            by=self.by,
-            at=NOW - 9 * DAY,
         )
+        return make(terms=terms, due=self.day(days), by=self.by, at=NOW - 9 * DAY)
 
     def notice(self, promise: Promise) -> Notice:
         return write_notice(

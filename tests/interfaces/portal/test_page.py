@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.noticing import write_notice
 from makegood.domain.promises.letters import NewDate, Said
 from makegood.domain.promises.models import Answer, Move, Notice, Promise
@@ -30,16 +30,11 @@ def notice(cast: Cast) -> Notice:
     """The bakery was written to that its logo takes a week longer."""
     by = Actor("member", cast.owner.pk)
     bakery, at = cast.bakery, timezone.now()
+    theirs = Terms(text="Photos of the shop", customer=bakery, promised_by=Promise.By.CUSTOMER)
     with enter(cast.studio):
-        logo = make(text="Logo proofs", due=in_days(3), customer=bakery, by=by, at=at)
-        make(
-            text="Photos of the shop",
-            due=in_days(2),
-            customer=bakery,
-            promised_by=Promise.By.CUSTOMER,
-            by=by,
-            at=at,
-        )
+        terms = Terms(text="Logo proofs", customer=bakery)
+        logo = make(terms=terms, due=in_days(3), by=by, at=at)
+        make(terms=theirs, due=in_days(2), by=by, at=at)
         return write_notice(
             promise=logo,
             new=NewDate(in_days(10), Move.Reason.SUPPLIER, seen=0),

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.moving import move_to_unknown
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.waiting import wait_for
@@ -44,8 +44,8 @@ def by(cast: Cast) -> Actor:
 
 
 def promise(cast: Cast, text: str, days: int, **said: Any) -> Promise:
-    usual: dict[str, Any] = {"customer": cast.bakery, "by": by(cast), "at": NOW - 5 * DAY}
-    return make(text=text, due=due(days), **usual | said)
+    terms = Terms(text=text, **{"customer": cast.bakery, **said})
+    return make(terms=terms, due=due(days), by=by(cast), at=NOW - 5 * DAY)
 
 
 def page(cast: Cast, link: Link | None = None, at: timedelta = timedelta()) -> str:

@@ -154,15 +154,14 @@ class _Furnisher:
 
     def promise(self, name: str, days: int = -2) -> Promise:
         day = NOW.date() + days * DAY
-        return making.make(
+        terms = making.Terms(
             text=f"Promise {name} {self.mark}",
-            due=Due(zone=self.zone, first=day, last=day),
-            by=self.by,
-            at=NOW - 20 * DAY,
             customer=self.customer,
             engagement=self.work,
             owner=self.owner,
         )
+        due = Due(zone=self.zone, first=day, last=day)
+        return making.make(terms=terms, due=due, by=self.by, at=NOW - 20 * DAY)
 
     def move(self, promise: Promise) -> None:
         day = NOW.date() + 12 * DAY

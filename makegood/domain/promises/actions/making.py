@@ -31,6 +31,49 @@ from makegood.kit.refusal import Refusal
 ONCE = "once"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Terms:
+    """What is promised, beside its day: by whom and to whom, as part of what.
+
+    `because` is the entry of the journal that it goes back to.
+    """
+
+    text: str
+    promised_by: Promise.By = Promise.By.BUSINESS
+    customer: Customer | None = None
+    engagement: Engagement | None = None
+    kind: Promise.Kind = Promise.Kind.OTHER
+    visible: bool = True
+    owner: Member | None = None
+    effort_minutes: int | None = None
+    because: int | None = None
+    public: bool = False
+
+    @classmethod
+    def of(cls, promise: Promise) -> Terms:
+        """The terms of a promise, for another that shares them (`dataclasses.replace`)."""
+        return cls(
+            text=promise.text,
+            promised_by=Promise.By(promise.by),
+            customer=promise.customer,
+            engagement=promise.engagement,
+            kind=Promise.Kind(promise.kind),
+            visible=promise.visible,
+            owner=promise.owner,
+            effort_minutes=promise.effort_minutes,
+            because=promise.because_id,
+            public=promise.to == Promise.To.PUBLIC,
+        )
+
+    @property
+    def to(self) -> Promise.To:
+        """To the customer when we promise them something; else to ourselves, or to everyone."""
+        if self.customer is not None and self.promised_by == Promise.By.BUSINESS:
+            return Promise.To.CUSTOMER
+        is_public = self.public and self.customer is None
+        return Promise.To.PUBLIC if is_public else Promise.To.OURSELVES
+
+
 @dataclass(frozen=True)
 class Imported:
     """Where a promise came from, and when it was made there."""
@@ -43,44 +86,33 @@ class Imported:
 @transaction.atomic
 def make(
     *,
-    text: str,
+    terms: Terms,
     due: Due,
     by: Actor,
     at: datetime,
-    promised_by: Promise.By = Promise.By.BUSINESS,
-    customer: Customer | None = None,
-    engagement: Engagement | None = None,
-    kind: Promise.Kind = Promise.Kind.OTHER,
-    visible: bool = True,
-    owner: Member | None = None,
-    effort_minutes: int | None = None,
-    because: int | None = None,
     succeeds: Promise | None = None,
     imported: Imported | None = None,
-    public: bool = False,
 ) -> Promise:
     """Write a promise into the ledger. `at` is now; an import says when it was made.
 
-    To the customer when we promise them something; else to ourselves, or to everyone when it is
-    `public`. Refused: no words, too many (over 500), a due that has passed already or lies more
-    than 100 years ahead, and a customer's promise without the customer. An import may bring dues
-    long past and does not know what was told; refused is one made in the future, or due before
-    it was made.
+    Refused: no words, too many (over 500), a due that has passed already or lies more than 100
+    years ahead, and a customer's promise without the customer. An import may bring dues long past
+    and does not know what was told; refused is one made in the future, or due before it was made.
     """
     _refuse_wrong_times(due, at, imported)
-    if promised_by == Promise.By.CUSTOMER and customer is None:
+    if terms.promised_by == Promise.By.CUSTOMER and terms.customer is None:
         raise Refusal(_("Who promised it? A name is enough."), field="who")
     promise: Promise = Promise.objects.create(
-        by=promised_by,
-        to=_to(promised_by, customer, public),
-        customer=customer,
-        engagement=engagement,
-        kind=kind,
-        text=clean(text),
-        visible=visible and customer is not None,
-        owner=owner,
-        effort_minutes=effort_minutes,
-        because_id=because,
+        by=terms.promised_by,
+        to=terms.to,
+        customer=terms.customer,
+        engagement=terms.engagement,
+        kind=terms.kind,
+        text=clean(terms.text),
+        visible=terms.visible and terms.customer is not None,
+        owner=terms.owner,
+        effort_minutes=terms.effort_minutes,
+        because_id=terms.because,
         **due_columns(due),
         **_beginning(due, at, succeeds, imported),
     )
@@ -126,16 +158,14 @@ def make_from_words(
     customer = None
     if who.strip() or theirs:
         customer = customers.named(who) or meet(name=who, by=by, at=at)
-    promise = make(
+    terms = Terms(
         text=what,
-        due=due,
-        by=by,
-        at=at,
-        customer=customer,
         promised_by=promised_by,
+        customer=customer,
         kind=Promise.Kind.INPUT if theirs else Promise.Kind(kind_of(what)),
         owner=owner,
     )
+    promise = make(terms=terms, due=due, by=by, at=at)
     if once_key:
         finish(key=once_key, principal=principal, result=promise.pk)
     return promise
@@ -191,12 +221,6 @@ def _refuse_wrong_times(due: Due, at: datetime, imported: Imported | None) -> No
         raise Refusal(_("It is said to be made in the future."), field="made_at")
     if imported is not None and imported.made_at > due.late_after:
         raise Refusal(_("It is said to be due before it was made."), field="when")
-
-
-def _to(promised_by: Promise.By, customer: Customer | None, public: bool) -> Promise.To:
-    if customer is not None and promised_by == Promise.By.BUSINESS:
-        return Promise.To.CUSTOMER
-    return Promise.To.PUBLIC if public and customer is None else Promise.To.OURSELVES
 
 
 def _record_made(

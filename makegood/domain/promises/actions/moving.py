@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.updating import UPDATE_GIVEN, update_given
 from makegood.domain.promises.actions.writing import (
@@ -87,18 +88,9 @@ def move_to_unknown(
     hold(promise)
     refuse_if_hung_upon(promise)
     ours = promise.by == Promise.By.BUSINESS
-    update = make(
-        text=update_text,
-        due=until,
-        by=by,
-        at=at,
-        customer=promise.customer,
-        engagement=promise.engagement,
-        promised_by=Promise.By(promise.by),
-        kind=Promise.Kind.UPDATE if ours else Promise.Kind.INPUT,
-        visible=promise.visible,
-        owner=promise.owner,
-    )
+    kind = Promise.Kind.UPDATE if ours else Promise.Kind.INPUT
+    terms = replace(Terms.of(promise), text=update_text, kind=kind, effort_minutes=None)
+    update = make(terms=terms, due=until, by=by, at=at)
     none = {"due_from": None, "due_to": None, "due_at": None, "late_after": None}
     columns = {**none, "next_update": update}
     row, entry = _write(promise, None, columns, reason, seen, by, at, words, member, told)

@@ -12,7 +12,7 @@ from makegood.domain.engagements.actions import begin_cadence, end_cadence, resu
 from makegood.domain.engagements.models import Cadence, Engagement
 from makegood.domain.engagements.queries import cadence_of
 from makegood.domain.engagements.rules import Rhythm
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.withdrawing import stand_again, withdraw
 from makegood.domain.promises.actions.writing import change
 from makegood.domain.promises.models import Promise, Update
@@ -78,16 +78,14 @@ def owe_next(*, engagement: Engagement, by: Actor, at: datetime) -> Promise | No
     due = _next_due(engagement, cadence, at)
     with translation.override(current_business().locale):
         text = _("Update: %(what)s") % {"what": engagement.name}
-    promise = make(
+    terms = Terms(
         text=text[:LONGEST],
-        due=due,
         customer=engagement.customer,
         engagement=engagement,
         kind=Promise.Kind.UPDATE,
         owner=cadence.begun_by,
-        by=by,
-        at=at,
     )
+    promise = make(terms=terms, due=due, by=by, at=at)
     change(promise, where={}, regular=True)
     return promise
 

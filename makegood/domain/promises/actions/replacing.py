@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as instead
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.waiting import wait_instead
 from makegood.domain.promises.actions.withdrawing import withdraw
@@ -51,7 +52,8 @@ def replace(
         raise Refusal(_("They asked or agreed: how did you speak?"), field="told")
     if not withdraw(promise=promise, asked_by=asked_by, by=by, at=at):
         raise Refusal(_("This promise was withdrawn meanwhile: there is nothing to replace."))
-    successor = _make_successor(promise, text, due, by, at)
+    terms = instead(Terms.of(promise), text=text)
+    successor = make(terms=terms, due=due, by=by, at=at, succeeds=promise)
     _inherit_moves(promise, successor)
     _inherit_tellings(promise, successor)
     if is_new_date:
@@ -60,25 +62,6 @@ def replace(
     if is_new_date and to_customer and told is not None and member is not None:
         tell(promise=successor, how=told, stated_by=member, by=by, at=at)
     return successor
-
-
-def _make_successor(promise: Promise, text: str, due: Due, by: Actor, at: datetime) -> Promise:
-    return make(
-        text=text,
-        due=due,
-        by=by,
-        at=at,
-        promised_by=Promise.By(promise.by),
-        customer=promise.customer,
-        engagement=promise.engagement,
-        kind=Promise.Kind(promise.kind),
-        visible=promise.visible,
-        owner=promise.owner,
-        effort_minutes=promise.effort_minutes,
-        because=promise.because_id,
-        succeeds=promise,
-        public=promise.to == Promise.To.PUBLIC,
-    )
 
 
 def _inherit_moves(promise: Promise, successor: Promise) -> None:
