@@ -8,6 +8,10 @@ from datetime import date, datetime, timedelta
 from enum import IntEnum
 
 
+# Closed for longer than this at a stretch, a business counts as one that never opens.
+LONGEST_CLOSED = 42
+
+
 class Need(IntEnum):
     MISSED = 0
     LATE = 1
@@ -74,7 +78,7 @@ def ask_from(last_day: date, working_days: int, is_working_day: Callable[[date],
     In a business that never opens, that many days.
     """
     day, left = last_day, working_days
-    for _ in range(working_days * 5):
+    for _ in range(2 * working_days + LONGEST_CLOSED):
         if left == 0:
             break
         day -= timedelta(days=1)

@@ -113,5 +113,12 @@ def test_we_ask_so_many_working_days_before(last: date, days: int, first: date) 
     assert ask_from(last, days, lambda day: day.weekday() < 5) == first
 
 
+def test_weeks_of_being_closed_are_no_working_days() -> None:
+    def open_on(day: date) -> bool:
+        return day.weekday() < 5 and not date(2026, 3, 2) <= day <= date(2026, 3, 19)
+
+    assert ask_from(date(2026, 3, 20), 2, open_on) == date(2026, 2, 26)
+
+
 def test_a_business_that_never_opens_asks_that_many_days_before() -> None:
     assert ask_from(date(2026, 3, 6), 2, lambda _day: False) == date(2026, 3, 4)
