@@ -55,6 +55,8 @@ def test_another_date_makes_the_word_void(ours: Cast) -> None:
     )
     logo.refresh_from_db()
     assert logo.outlook == ""
+    assert says(ours, logo, HOLDS)
+    assert [said.due_number for said in Outlook.objects.all()] == [0, 1]
 
 
 def test_nothing_is_foreseen_of_what_has_ended(ours: Cast) -> None:

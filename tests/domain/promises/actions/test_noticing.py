@@ -73,6 +73,12 @@ def test_the_move_the_notice_and_the_letter_are_one(ours: Cast) -> None:
     assert letter.reply_to == "alice@example.com"
 
 
+def test_what_they_are_told_is_kept_with_the_move_and_the_address_with_them(ours: Cast) -> None:
+    said = noticed(ours, promise(ours))
+    assert said.move.words == said.why == "The printer broke."
+    assert ours.bakery.email == BAKERY
+
+
 def test_nobody_is_told_before_the_server_has_the_letter(ours: Cast) -> None:
     logo = promise(ours)
     said = noticed(ours, logo)
@@ -168,6 +174,16 @@ def test_an_answer_is_kept_in_their_words_and_counts_as_told(ours: Cast) -> None
     assert entry.facts == {"notice": said.pk, "choice": "fine"}
 
 
+def test_their_words_are_kept_without_what_nobody_sees(ours: Cast) -> None:
+    said = noticed(ours, promise(ours))
+    them: dict[str, Any] = {"by": Actor("customer", ours.bakery.pk), "at": MONDAY + DAY}
+    given = answer(notice=said, choice=Option.FINE, words="  No\x00rush,\n take  care ", **them)
+    assert given.words == "No rush,\ntake care"
+    with refused("501 characters long"):
+        answer(notice=said, choice=Option.CALL, words="x" * 501, **them)
+    assert said.answers.count() == 1
+
+
 def test_pressed_twice_is_one_answer_and_thinking_again_is_another(ours: Cast) -> None:
     said = noticed(ours, promise(ours))
     them = Actor("customer", ours.bakery.pk)
@@ -196,6 +212,22 @@ def test_an_answer_is_seen_once(ours: Cast) -> None:
     assert see_answer(**seen, at=MONDAY + DAY + HOUR)
     assert not see_answer(**seen, at=MONDAY + DAY + 2 * HOUR)
     assert Answer.objects.get().seen_by == ours.colleague
+
+
+def test_only_what_was_read_is_seen(ours: Cast) -> None:
+    """What came before it on the same notice is; what came after, or to another notice, is not."""
+    logo, cards = promise(ours), promise(ours, text="Menu cards")
+    them: dict[str, Any] = {"words": "", "by": Actor("customer", ours.bakery.pk)}
+    first, other = noticed(ours, logo), noticed(ours, cards)
+    elsewhere = answer(notice=other, choice=Option.FINE, **them, at=MONDAY + DAY)
+    before = answer(notice=first, choice=Option.FINE, **them, at=MONDAY + DAY)
+    read = answer(notice=first, choice=Option.CALL, **them, at=MONDAY + DAY)
+    after = answer(notice=first, choice=Option.FINE, **them, at=MONDAY + DAY)
+    see_answer(given=read, member=ours.owner, by=act(ours.owner), at=MONDAY + 2 * DAY)
+    unseen = Answer.objects.filter(seen_at=None).values_list("pk", flat=True)
+    assert set(unseen) == {elsewhere.pk, after.pk}
+    before.refresh_from_db()
+    assert before.seen_by == ours.owner
 
 
 def test_the_next_update_is_said(ours: Cast) -> None:
