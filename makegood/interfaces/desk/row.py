@@ -27,6 +27,7 @@ TONES = {
     Need.MISSED: "missed",
     Need.LATE: "missed",
     Need.AT_RISK: "risk",
+    Need.ASKED: "risk",
     Need.TODAY: "",
     Need.TO_TELL: "told",
     Need.THEIRS: "waiting",
@@ -58,7 +59,7 @@ def row(
         "line": line.svg(marks, now=now),
         "line_words": line.words(marks, now=now, to=who),
         "done": not promise.is_open,
-        "act": _act(request, promise, now, need),
+        "act": _act(request, promise, need),
         "undo": _undo(request, promise),
         "settled": _settled(promise, now),
         "announce": announce,
@@ -98,9 +99,10 @@ def _open_note(promise: Promise, now: datetime, need: Need) -> str:
         late = [wait.text for wait in story_of(promise).waits if has_passed(wait.late_after, now)]
         if late:
             return _("Waiting for: %(what)s") % {"what": late[0]}
-        if promise.outlook == Outlook.Says.AT_RISK:
-            return _("It may not hold")
-        return _("Will it hold?") if _only_asks(promise, now) else _("Little time left")
+        doubted = promise.outlook == Outlook.Says.AT_RISK
+        return _("It may not hold") if doubted else _("Little time left")
+    if need is Need.ASKED:
+        return _("Will it hold?")
     return _("Theirs to do") if promise.by == Promise.By.CUSTOMER else ""
 
 
@@ -115,16 +117,14 @@ def done_note(promise: Promise) -> str:
     }[promise.kept]
 
 
-def _act(
-    request: DeskRequest, promise: Promise, now: datetime, need: Need | None
-) -> dict[str, Any] | None:
+def _act(request: DeskRequest, promise: Promise, need: Need | None) -> dict[str, Any] | None:
     """The one act a row needs: to tell, to say that it will hold, or that it is done."""
     tells = need in {Need.MISSED, Need.TO_TELL}
     if need is None or not allows(TELL if tells else KEEP, request.member):
         return None
     if promise.regular and allows(TELL, request.member):
         return _update(request, promise)
-    if need is Need.AT_RISK and _only_asks(promise, now):
+    if need is Need.ASKED:
         return _holds(request, promise)
     if tells or (need is Need.AT_RISK and promise.to == Promise.To.CUSTOMER):
         writes = need is Need.AT_RISK or bool(promise.customer and promise.customer.email)
@@ -135,12 +135,6 @@ def _act(
         "about": promise.text,
         "icon": "check",
     }
-
-
-def _only_asks(promise: Promise, now: datetime) -> bool:
-    """Whether nothing speaks against it but that its day is near and nobody has said a word."""
-    late = any(has_passed(wait.late_after, now) for wait in story_of(promise).waits)
-    return not late and promise.outlook == "" and promise.effort_minutes is None
 
 
 def _holds(request: DeskRequest, promise: Promise) -> dict[str, Any]:

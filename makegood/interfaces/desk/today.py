@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from makegood.domain.playbook.queries import leads
+from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.notices import unseen_answers
 from makegood.domain.promises.queries.today import Today, today
 from makegood.domain.promises.rules.need import Need
@@ -22,6 +22,16 @@ from makegood.interfaces.desk.rows import rows
 from makegood.interfaces.desk.when import local_now
 from makegood.permissions import allows
 
+HEADINGS = {
+    Need.MISSED: gettext_lazy("Missed, not told"),
+    Need.LATE: gettext_lazy("Late"),
+    Need.AT_RISK: gettext_lazy("At risk"),
+    Need.TODAY: gettext_lazy("Due today"),
+    Need.TO_TELL: gettext_lazy("Waiting for you"),
+    Need.THEIRS: gettext_lazy("Waiting for them"),
+    Need.SOON: gettext_lazy("Soon"),
+}
+
 
 @desk("see the ledger")
 def show(request: DeskRequest) -> HttpResponse:
@@ -30,7 +40,7 @@ def show(request: DeskRequest) -> HttpResponse:
     context = {
         "answers": _answers(request, now),
         "beside": wording.full_day(now.date()),
-        "groups": [_group(request, need, found, now) for need in Need if found.groups.get(need)],
+        "groups": [_group(request, need, found, now) for need in HEADINGS if _of(need, found)],
         "done": rows(request, ((promise, None) for promise in found.done), now=now),
         "nothing_open": not found.groups,
         "empty_ledger": found.empty_ledger,
@@ -59,27 +69,19 @@ def _answers(request: DeskRequest, now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def heading(need: Need) -> str:
-    return {
-        Need.MISSED: _("Missed, not told"),
-        Need.LATE: _("Late"),
-        Need.AT_RISK: _("At risk"),
-        Need.TODAY: _("Due today"),
-        Need.TO_TELL: _("Waiting for you"),
-        Need.THEIRS: _("Waiting for them"),
-        Need.SOON: _("Soon"),
-    }[need]
-
-
 def _group(request: DeskRequest, need: Need, found: Today, now: datetime) -> dict[str, Any]:
-    drawn = rows(request, ((promise, need) for promise in found.groups[need]), now=now)
-    tone = TONES[need]
     return {
-        "heading": heading(need),
+        "heading": HEADINGS[need],
         "id": f"need-{need.name.lower()}",
-        "tone": tone,
-        "rows": drawn,
+        "tone": TONES[need],
+        "rows": rows(request, _of(need, found), now=now),
     }
+
+
+def _of(need: Need, found: Today) -> list[tuple[Promise, Need]]:
+    """What stands under the heading of a need: what we ask about stands beneath what is at risk."""
+    together = (need, Need.ASKED) if need is Need.AT_RISK else (need,)
+    return [(promise, each) for each in together for promise in found.groups.get(each, ())]
 
 
 def _yesterday(found: Today) -> str:

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 
-
 # Closed for longer than this at a stretch, a business counts as one that never opens.
 LONGEST_CLOSED = 42
 
 
 class Need(IntEnum):
+    """At risk is what something speaks against; asked, what is only near (both of one group)."""
+
     MISSED = 0
     LATE = 1
     AT_RISK = 2
-    TODAY = 3
-    TO_TELL = 4
-    THEIRS = 5
-    SOON = 6
+    ASKED = 3
+    TODAY = 4
+    TO_TELL = 5
+    THEIRS = 6
+    SOON = 7
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Facts:
 def need(
     facts: Facts, *, now: datetime, today_ends: datetime, office_time_left: timedelta | None
 ) -> Need:
-    """Which group of Today an open promise belongs to.
+    """What an open promise needs: which group of Today it belongs to, and why.
 
     `today_ends` is the last instant of the business's day; `office_time_left` the office time
     between now and the due, needed only where an effort was estimated.
@@ -57,10 +59,9 @@ def need(
         return Need.AT_RISK
     if _today(facts, today_ends):
         return Need.TODAY
-    if facts.asks and facts.outlook != "holds":
-        return Need.AT_RISK
-    untold = facts.to_customer and facts.told_through < facts.due_number - 1
-    return Need.TO_TELL if untold else Need.SOON
+    if facts.to_customer and facts.told_through < facts.due_number - 1:
+        return Need.TO_TELL
+    return Need.ASKED if facts.asks and facts.outlook != "holds" else Need.SOON
 
 
 def _today(facts: Facts, today_ends: datetime) -> bool:

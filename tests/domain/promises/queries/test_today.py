@@ -105,6 +105,19 @@ def test_much_work_for_little_time_is_at_risk_and_other_far_work_is_not_shown(ou
     assert groups(TUESDAY) == {"AT_RISK": ["much"]}
 
 
+def test_a_delivery_that_is_near_is_asked_about_whatever_its_effort(ours: Cast) -> None:
+    delivery = Promise.Kind.DELIVERY
+    promise(ours, text="near", due=day(5), kind=delivery)
+    promise(ours, text="little work", due=day(5), kind=delivery, effort_minutes=0)
+    promise(ours, text="a call", due=day(5))
+    put_off(ours, promise(ours, text="moved", due=day(4), kind=delivery), to=day(5))
+    assert groups(TUESDAY) == {
+        "ASKED": ["near", "little work"],
+        "TO_TELL": ["moved"],
+        "SOON": ["a call"],
+    }
+
+
 def test_today_ends_at_midnight_in_the_zone_of_the_business(ours: Cast) -> None:
     promise(ours, due=day(3))
     last_second = datetime(2026, 3, 3, 22, 59, 59, tzinfo=UTC)
