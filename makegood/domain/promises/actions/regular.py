@@ -111,7 +111,7 @@ def go_on(*, engagement: Engagement, by: Actor, at: datetime) -> bool:
     if not resume_cadence(engagement=engagement, by=by, at=at):
         return False
     last = last_regular(engagement)
-    if last is not None and last.withdrawn_asked_by == Promise.AskedBy.DONE:
+    if last is not None:
         stand_again(promise=last, by=by, at=at)
     owe_next(engagement=engagement, by=by, at=at)
     return True

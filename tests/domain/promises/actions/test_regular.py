@@ -11,8 +11,9 @@ from makegood.domain.engagements.queries import cadence_of
 from makegood.domain.engagements.rules import Rhythm
 from makegood.domain.promises.actions.keeping import keep, reopen
 from makegood.domain.promises.actions.regular import begin_updates, end_updates, owe_next
+from makegood.domain.promises.actions.reporting import hear, write_update
 from makegood.domain.promises.actions.withdrawing import withdraw
-from makegood.domain.promises.models import Promise
+from makegood.domain.promises.models import Promise, Telling, Update
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.models import Entry
 from tests.cast import Cast
@@ -92,6 +93,32 @@ def test_in_the_new_rhythm_the_next_follows_the_one_promised(ours: Cast, logo: E
     keep(promise=owed(), by=act(ours.owner), at=MONDAY + 3 * DAY)
     owe_next(engagement=logo, by=act(ours.owner), at=MONDAY + 3 * DAY)
     assert owed().due == day(8)  # The studio has no hours yet: every day counts.
+
+
+def said_and_heard(ours: Cast, logo: Engagement, rhythm: Rhythm) -> None:
+    """Written on Monday, and heard on Tuesday, when the rhythm is another."""
+    who: dict[str, Any] = {"member": ours.owner, "by": act(ours.owner)}
+    said = write_update(
+        engagement=logo, says=Update.Says.ON_TRACK, words="", address="", seen=0, **who, at=MONDAY
+    )
+    begin_updates(engagement=logo, rhythm=rhythm, **who, at=MONDAY + HOUR)
+    hear(
+        said=said, how=Telling.How.PHONE, heard_at=MONDAY + DAY, by=act(ours.owner), at=MONDAY + DAY
+    )
+    owe_next(engagement=logo, by=act(ours.owner), at=MONDAY + DAY)
+
+
+def test_a_day_named_in_another_rhythm_is_no_promise(ours: Cast, logo: Engagement) -> None:
+    fridays(ours, logo)
+    said_and_heard(ours, logo, Rhythm(working_days=3))
+    assert owed().due == FRIDAY  # Named was the Friday after.
+
+
+def test_a_day_that_was_named_holds_to_its_end(ours: Cast, logo: Engagement) -> None:
+    daily = Rhythm(working_days=1)
+    fridays(ours, logo, daily)
+    said_and_heard(ours, logo, daily)
+    assert owed().due == day(3)
 
 
 def test_a_missed_update_is_a_missed_promise_and_still_owed(ours: Cast, logo: Engagement) -> None:

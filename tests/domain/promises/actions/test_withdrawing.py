@@ -7,7 +7,7 @@ import pytest
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.moving import move, move_to_unknown
 from makegood.domain.promises.actions.telling import take_back, tell
-from makegood.domain.promises.actions.withdrawing import withdraw
+from makegood.domain.promises.actions.withdrawing import stand_again, withdraw
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.rules.standing import Kept
 from makegood.foundation.journal.events import Actor
@@ -141,3 +141,11 @@ def test_an_update_that_a_date_hangs_on_is_not_withdrawn(ours: Cast) -> None:
 @pytest.mark.parametrize("asked_by", [ASKED.CUSTOMER, ASKED.AGREED, ASKED.US])
 def test_anybody_may_have_asked(ours: Cast, asked_by: Promise.AskedBy) -> None:
     assert take(ours, promise(ours), asked_by=asked_by, at=AFTER_FRIDAY)
+
+
+def test_what_a_person_withdrew_stays_withdrawn(ours: Cast) -> None:
+    logo = promise(ours)
+    asked = Promise.AskedBy.CUSTOMER
+    withdraw(promise=logo, asked_by=asked, by=act(ours.owner), at=MONDAY + HOUR)
+    with nothing_written():
+        assert not stand_again(promise=logo, by=Actor("rule", 1, rule="r"), at=MONDAY + 2 * HOUR)
