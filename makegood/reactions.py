@@ -42,6 +42,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     customers.CustomerMet: (),
     customers.CustomerReachable: (),
     playbook.LeadsChanged: (),
+    playbook.ReplyTimeChanged: (),
     engagements.EngagementBegun: (),
     engagements.CadenceBegun: (),
     engagements.CadenceEnded: (),

@@ -14,3 +14,13 @@ class LeadsChanged(Event):
 
     name: ClassVar[str] = "leads.changed"
     subject_kind: ClassVar[str] = "business"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyTimeChanged(Event):
+    """Within how many office hours we promise to answer; 0 is not at all."""
+
+    name: ClassVar[str] = "reply_time.changed"
+    subject_kind: ClassVar[str] = "business"
+
+    office_hours: int

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from makegood.domain.playbook.rules import LONGEST_LEAD
+from makegood.domain.playbook.rules import LONGEST_LEAD, LONGEST_REPLY
 from makegood.foundation.tenancy.owned import Owned
 
 
@@ -24,3 +24,20 @@ class Lead(Owned):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.working_days}"
+
+
+class ReplyTime(Owned):
+    """Within how many office hours we promise to answer. No row, or 0: we promise none."""
+
+    office_hours = models.PositiveSmallIntegerField(_("office hours"))
+
+    class Meta(Owned.Meta):
+        constraints = [
+            UniqueConstraint(fields=["business"], name="reply_time_is_one"),
+            CheckConstraint(
+                condition=Q(office_hours__lte=LONGEST_REPLY), name="reply_time_within_reach"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"within {self.office_hours}"

@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
+from makegood.kit.office_hours import NeverOpen, OfficeHours
+
 LONGEST_LEAD = 10
 # What customers wait for is asked about two working days before; the rest comes by itself.
 LEADS = {"delivery": 2, "milestone": 2}
+
+LONGEST_REPLY = 40
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+QUARTER = timedelta(minutes=15)
+
+
+def reply_by(hours: OfficeHours, within: int, *, now: datetime) -> datetime | None:
+    """By when whoever writes at `now` hears from us, in UTC; None where no time is promised.
+
+    `within` so many office hours, and until the quarter of an hour is full: they have yet to write.
+    """
+    if not within or not any(hours.week):
+        return None
+    try:
+        ends = hours.add(now, timedelta(hours=within))
+    except NeverOpen:
+        return None
+    return ends + (EPOCH - ends) % QUARTER

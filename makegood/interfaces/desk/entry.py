@@ -72,6 +72,7 @@ def happened(entry: Entry) -> str:
         "update.heard": _("They heard how it is going"),
         "customer.reachable": _("How a customer is reached was written down"),
         "leads.changed": _("When we ask whether a promise will hold was set"),
+        "reply_time.changed": _("How soon we answer was set"),
         "letter.sent": _("Their mail server took a letter"),
         "letter.failed": _("A letter did not reach them"),
         "letter.unknown": _("Nobody knows whether a letter reached them"),

@@ -1,7 +1,8 @@
-"""How we do things: when we ask ourselves whether a promise will hold."""
+"""How we do things: how soon we answer, and when we ask ourselves whether a promise will hold."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,12 +10,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from makegood.domain.playbook.actions import set_leads
-from makegood.domain.playbook.queries import leads
-from makegood.domain.playbook.rules import LONGEST_LEAD
+from makegood.domain.playbook.actions import set_leads, set_reply_time
+from makegood.domain.playbook.queries import leads, reply_time
+from makegood.domain.playbook.rules import LONGEST_LEAD, LONGEST_REPLY, reply_by
 from makegood.domain.promises.models import Promise
-from makegood.interfaces.desk import typed
+from makegood.foundation.accounts.queries import office_hours
+from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.settings_forms import AsSeen
@@ -46,31 +49,78 @@ class LeadsForm(AsSeen):
         return {kind: str(asked.get(kind, 0)) for kind in kinds}
 
 
+class ReplyTimeForm(AsSeen):
+    """Within how many office hours we answer; 0, or nothing, promises nothing."""
+
+    office_hours = forms.IntegerField(
+        label=gettext_lazy("We answer within"),
+        help_text=gettext_lazy("Office hours. Empty or 0: we promise no time."),
+        required=False,
+        min_value=0,
+        max_value=LONGEST_REPLY,
+    )
+
+    def clean_office_hours(self) -> int:
+        return self.cleaned_data["office_hours"] or 0
+
+    def meant(self) -> dict[str, str]:
+        return self.lines(self.cleaned_data.get("office_hours", 0))
+
+    @staticmethod
+    def lines(within: int) -> dict[str, str]:
+        """What stands in the form for this time."""
+        return {"office_hours": str(within or "")}
+
+
 @desk("see the settings")
 def show(request: DeskRequest) -> HttpResponse:
-    return _page(request, _form())
+    return _page(request, local_now(request))
 
 
 @desk("change the playbook", methods=BOTH)
-def change(request: DeskRequest) -> HttpResponse:
-    form = _form(request.POST or None, initial=typed.again(request))
+def change_leads(request: DeskRequest) -> HttpResponse:
+    now = local_now(request)
+    form = _leads_form(request.POST or None, initial=typed.again(request))
     if not form.is_valid():
-        return _page(request, form)
-    set_leads(leads=form.cleaned_data, by=request.actor, at=local_now(request))
+        return _page(request, now, leads=form)
+    set_leads(leads=form.cleaned_data, by=request.actor, at=now)
     messages.info(request, _("Noted. Today asks by these days from now on."))
     return redirect(here(request, "playbook"))
 
 
-def _form(*said: Any, **options: Any) -> LeadsForm:
+@desk("change the playbook", methods=BOTH)
+def change_reply_time(request: DeskRequest) -> HttpResponse:
+    now = local_now(request)
+    form = _reply_time_form(request.POST or None, initial=typed.again(request))
+    if not form.is_valid():
+        return _page(request, now, reply_time=form)
+    within = form.cleaned_data["office_hours"]
+    set_reply_time(office_hours=within, by=request.actor, at=now)
+    said = _("Noted. Customers read it on their page from now on.")
+    messages.info(request, said if within else _("Noted. No time is promised."))
+    return redirect(here(request, "playbook"))
+
+
+def _leads_form(*said: Any, **options: Any) -> LeadsForm:
     return LeadsForm(*said, written=LeadsForm.lines(leads()), **options)
 
 
-def _page(request: DeskRequest, form: LeadsForm) -> HttpResponse:
+def _reply_time_form(*said: Any, **options: Any) -> ReplyTimeForm:
+    return ReplyTimeForm(*said, written=ReplyTimeForm.lines(reply_time()), **options)
+
+
+def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
+    """The page with both forms; the one that is given as it was sent."""
+    replies = forms.get("reply_time") or _reply_time_form()
+    within = int(replies.written["office_hours"] or 0)
+    by = reply_by(office_hours(now=now), within, now=now) if within else None
     context = {
-        "form": form,
+        "reply_time": replies,
+        "replies_by": wording.instant(by, now) if by else "",
+        "unsaid": bool(within and not by),
+        "leads": forms.get("leads") or _leads_form(),
         "writes": allows("change the playbook", request.member),
-        "leads_href": here(request, "leads"),
-        "settings_href": here(request, "settings"),
+        **{f"{name}_href": here(request, name) for name in ("reply_time", "leads", "settings")},
     }
-    status = 422 if form.is_bound else 200
+    status = 422 if any(form.is_bound for form in forms.values()) else 200
     return page(request, "interfaces/desk/playbook.html", context, status=status)
