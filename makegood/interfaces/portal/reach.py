@@ -1,4 +1,4 @@
-"""How a customer reaches us: whether we are here now, until when, and whom to write to."""
+"""How a customer reaches us: whether we are here now, whom to write to, and by when we answer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from makegood.domain.playbook.queries import reply_time
+from makegood.domain.playbook.rules import reply_by
 from makegood.domain.promises.models import Notice
 from makegood.domain.promises.queries.for_customer import correspondent
 from makegood.foundation.accounts.queries import office_hours
@@ -35,6 +37,7 @@ def reach(notices: list[Notice], now: datetime) -> dict[str, Any]:
         "who": str(person) if person else "",
         "mail": person.user.email if person else "",
         "phone": dialled(current_business().phone),
+        "answer": answer_by(hours, reply_time(), str(person), now) if person else "",
     }
 
 
@@ -67,6 +70,24 @@ def _again(opens: datetime, now: datetime) -> str:
     if days == 1:
         return _("We are closed. We are back tomorrow at %(hour)s.") % said
     return _("We are closed. We are back on %(day)s at %(hour)s.") % said
+
+
+def answer_by(hours: OfficeHours, within: int, who: str, now: datetime) -> str:
+    """By when somebody who writes now hears from us; "" where we promise no time.
+
+    `within` is in office hours. To be shown this is no promise yet: they have to write first.
+    """
+    ends = reply_by(hours, within, now=now)
+    if ends is None:
+        return ""
+    ends = ends.astimezone(now.tzinfo)
+    said = {"who": who, "day": _day(ends, now), "hour": _hour(ends)}
+    days = (ends.date() - now.date()).days
+    if days == 0:
+        return _("Write to %(who)s, and you hear from us today by %(hour)s.") % said
+    if days == 1:
+        return _("Write to %(who)s, and you hear from us tomorrow by %(hour)s.") % said
+    return _("Write to %(who)s, and you hear from us by %(day)s %(hour)s.") % said
 
 
 def _day(at: datetime, now: datetime) -> str:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from makegood.interfaces.portal.reach import hours_now
+from makegood.interfaces.portal.reach import answer_by, hours_now
 from makegood.kit.office_hours import OfficeHours, Period
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -58,3 +58,30 @@ def test_day_and_night_has_no_end() -> None:
 
 def test_hours_that_nobody_told_us_are_not_made_up() -> None:
     assert said("2026-11-23T10:00") == ""
+
+
+def answered(at: str, within: int = 4) -> str:
+    """What Alice's customer reads of her answer at this moment, on a week of nine to five."""
+    hours = OfficeHours(BERLIN, (*(DAY,) * 5, SHUT, SHUT), frozenset([date(2026, 12, 1)]))
+    return answer_by(hours, within, "Alice", datetime.fromisoformat(at).replace(tzinfo=BERLIN))
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        ("2026-11-23T10:07", "Write to Alice, and you hear from us today by 14:15."),
+        ("2026-11-23T15:00", "Write to Alice, and you hear from us tomorrow by 11:00."),
+        ("2026-11-27T15:00", "Write to Alice, and you hear from us by Monday 11:00."),
+        ("2026-11-30T15:00", "Write to Alice, and you hear from us by Wednesday 11:00."),
+    ],
+)
+def test_it_says_by_when_we_answer(at: str, words: str) -> None:
+    assert answered(at) == words
+
+
+def test_an_answer_a_week_off_is_said_with_its_day_in_full() -> None:
+    assert answered("2026-11-23T15:00", 40).endswith("by Monday 30 November 15:00.")
+
+
+def test_no_answer_is_said_where_none_is_promised() -> None:
+    assert answered("2026-11-23T10:00", 0) == ""

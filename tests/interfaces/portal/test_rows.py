@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from makegood.domain.playbook.actions import set_reply_time
 from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.moving import move_to_unknown
 from makegood.domain.promises.actions.telling import tell
@@ -145,6 +146,15 @@ def test_they_write_to_whoever_wrote_last_and_to_the_owner_once_that_one_left(ou
     assert "Write to Bob" in page(ours, anna.link)
     Member.objects.filter(pk=ours.colleague.pk).update(ended_at=NOW)
     assert "Write to Alice" in page(ours, anna.link)
+
+
+def test_they_read_by_when_we_answer_and_reading_promises_nothing(ours: Cast) -> None:
+    anna = furnish(ours.owner)
+    assert "Write to Alice, and" not in page(ours, anna.link)
+    set_reply_time(office_hours=8, by=by(ours), at=NOW)
+    before = Promise.objects.count()
+    assert "Write to Alice, and you hear from us tomorrow by 10:00." in page(ours, anna.link)
+    assert Promise.objects.count() == before
 
 
 def test_many_rows_ask_no_more_questions_than_few(ours: Cast) -> None:
