@@ -13,6 +13,7 @@ class MakegoodConfig(AppConfig):
     def ready(self) -> None:
         from makegood.config import durability
         from makegood.config.addresses import address
+        from makegood.domain.promises.models.promise import FIRST_DUE_STAYS
         from makegood.foundation.jobs import clock
         from makegood.foundation.journal import append_only, reacting
         from makegood.foundation.mail import addresses
@@ -20,8 +21,12 @@ class MakegoodConfig(AppConfig):
         from makegood.schedule import SCHEDULE
 
         durability.watch()
-        journal = apps.get_app_config("journal")
-        post_migrate.connect(append_only.put_up, sender=journal, dispatch_uid="append-only")
+        for label, put_up in (
+            ("journal", append_only.put_up),
+            ("promises", FIRST_DUE_STAYS.put_up),
+        ):
+            sender = apps.get_app_config(label)
+            post_migrate.connect(put_up, sender=sender, dispatch_uid=f"refused-{label}")
         reacting.use(REACTIONS)
         clock.use(SCHEDULE)
         addresses.use(address)

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import IntegrityError, transaction
 
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.models import Promise
+from makegood.domain.promises.models.promise import FIRST_DUE_STAYS
 from makegood.domain.promises.queries.rows import get, line_of
 from makegood.domain.promises.rules.standing import Kept
 from tests.cast import Cast
@@ -31,6 +33,16 @@ def test_the_due_first_said_is_never_changed(ours: Cast, columns: dict[str, Any]
     logo = promise(ours)
     with pytest.raises(IntegrityError, match="first said"), transaction.atomic():
         Promise.objects.filter(pk=logo.pk).update(**columns)
+
+
+def test_migrate_puts_back_what_keeps_the_first_due(ours: Cast) -> None:
+    """SQLite loses a trigger with every table that a migration remakes, and says nothing."""
+    FIRST_DUE_STAYS.lift(using="default")
+    logo = promise(ours)
+    assert Promise.objects.filter(pk=logo.pk).update(due_first_from=date(2026, 3, 5)) == 1
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default", plan=[])
+    with pytest.raises(IntegrityError, match="first said"), transaction.atomic():
+        Promise.objects.filter(pk=logo.pk).update(due_first_from=date(2026, 3, 4))
 
 
 NONE = {"due_from": None, "due_to": None, "due_at": None, "late_after": None}

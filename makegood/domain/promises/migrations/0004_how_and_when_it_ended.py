@@ -1,21 +1,9 @@
-"""How a promise ended, frozen; whether its end is known; and what was put in its place.
-
-The remade tables of SQLite lose their trigger, so it is put up again.
-"""
-
-from importlib import import_module
+"""How a promise ended, frozen; whether its end is known; and what was put in its place."""
 
 from django.db import migrations, models
 from django.db.models import Q
 
-STAYS = import_module("makegood.domain.promises.migrations.0002_first_due_stays")
 NOT_RECORDED = Q(withdrawn_asked_by="not_recorded")
-
-
-def put_up_again(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        STAYS.take_down(apps, schema_editor)
-        STAYS.put_up(apps, schema_editor)
 
 
 class Migration(migrations.Migration):
@@ -66,5 +54,4 @@ class Migration(migrations.Migration):
                 name="promise_end_unknown_to_imports",
             ),
         ),
-        migrations.RunPython(put_up_again, migrations.RunPython.noop),
     ]

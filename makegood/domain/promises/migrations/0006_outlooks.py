@@ -1,12 +1,7 @@
-"""What we say of a promise before its day. The remade table of SQLite gets its trigger back."""
-
-from importlib import import_module
+"""What we say of a promise before its day."""
 
 import django.db.models.deletion
 from django.db import migrations, models
-
-
-ENDED = import_module("makegood.domain.promises.migrations.0004_how_and_when_it_ended")
 
 
 class Migration(migrations.Migration):
@@ -62,5 +57,4 @@ class Migration(migrations.Migration):
             model_name='outlook',
             index=models.Index(fields=['business', 'promise'], name='outlook_by_promise'),
         ),
-        migrations.RunPython(ENDED.put_up_again, migrations.RunPython.noop),
     ]

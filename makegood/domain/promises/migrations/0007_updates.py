@@ -1,12 +1,7 @@
-"""Regular updates. The remade table of SQLite gets its trigger back."""
-
-from importlib import import_module
+"""Regular updates."""
 
 import django.db.models.deletion
 from django.db import migrations, models
-
-
-ENDED = import_module("makegood.domain.promises.migrations.0004_how_and_when_it_ended")
 
 
 class Migration(migrations.Migration):
@@ -94,5 +89,4 @@ class Migration(migrations.Migration):
             model_name='update',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('heard_at', None), ('how', '')), models.Q(('heard_at__isnull', False), models.Q(('how', ''), _negated=True)), _connector='OR'), name='update_heard_somehow'),
         ),
-        migrations.RunPython(ENDED.put_up_again, migrations.RunPython.noop),
     ]

@@ -15,6 +15,7 @@ from makegood.domain.promises.rules.standing import Kept, kept
 from makegood.foundation.journal.models import ImportBatch
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
+from makegood.foundation.tenancy.wall.refusing import Refused
 
 OPEN = Q(kept_at=None, withdrawn_at=None)
 WITH_EFFORT = OPEN & Q(effort_minutes__isnull=False)
@@ -207,3 +208,13 @@ class Promise(Owned):
     @property
     def ended_at(self) -> datetime | None:
         return self.kept_at or self.withdrawn_at
+
+
+# Put up after every migrate (`config/apps.py`), as what SQLite remakes loses its triggers.
+FIRST_DUE_STAYS = Refused(
+    "promises_first_due_stays",
+    Promise._meta.db_table,
+    "UPDATE",
+    "The due first said is never changed.",
+    columns=("due_first_from", "due_first_to", "due_first_at", "late_after_first"),
+)
