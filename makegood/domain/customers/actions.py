@@ -64,47 +64,51 @@ def meet(
 
 @transaction.atomic
 def write_address(
-    *, customer: Customer, email: str, phone: str, language: str, by: Actor, at: datetime
+    *,
+    customer: Customer,
+    by: Actor,
+    at: datetime,
+    email: str | None = None,
+    phone: str | None = None,
+    language: str | None = None,
 ) -> bool:
-    """How a customer is reached, "" for what nobody said. True if that changed.
+    """How a customer is reached: "" for what nobody said, None for what stays. True if new.
 
     `language` is a code of ours ("de"). Refused: what is no address, and no number.
     """
-    email, phone = email.strip(), " ".join(phone.split())
+    named = {"email": _mail(email), "phone": _number(phone), "language": language}
+    said = {name: value for name, value in named.items() if value is not None}
+    changed = Customer.objects.filter(pk=customer.pk).exclude(**said).update(**said)
+    for name, value in said.items():
+        setattr(customer, name, value)
+    if not changed:
+        return False
+    event = CustomerReachable(
+        subject_id=customer.pk,
+        customer_id=customer.pk,
+        by_mail=bool(customer.email),
+        by_phone=bool(customer.phone),
+    )
+    record(event, by=by, at=at)
+    return True
+
+
+def _mail(said: str | None) -> str | None:
+    email = said and said.strip()
     if email:
         try:
             validate_email(email)
         except ValidationError as wrong:
             sentence = _("That is no mail address yet: name@example.com.")
             raise Refusal(sentence, field="email") from wrong
+    return email and email[:254]
+
+
+def _number(said: str | None) -> str | None:
+    phone = said and " ".join(said.split())
     if phone and not dialled(phone):
         raise Refusal(_("That is no phone number. Write it in digits."), field="phone")
-    said = {"email": email[:254], "phone": phone[:40], "language": language}
-    if not Customer.objects.filter(pk=customer.pk).exclude(**said).update(**said):
-        return False
-    for name, value in said.items():
-        setattr(customer, name, value)
-    event = CustomerReachable(
-        subject_id=customer.pk,
-        customer_id=customer.pk,
-        by_mail=bool(email),
-        by_phone=bool(phone),
-    )
-    record(event, by=by, at=at)
-    return True
-
-
-@transaction.atomic
-def remember_email(*, customer: Customer, email: str, by: Actor, at: datetime) -> bool:
-    """The address that was written to is theirs from now on. True if that is new."""
-    return write_address(
-        customer=customer,
-        email=email,
-        phone=customer.phone,
-        language=customer.language,
-        by=by,
-        at=at,
-    )
+    return phone and phone[:40]
 
 
 @transaction.atomic

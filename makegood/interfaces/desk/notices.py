@@ -6,12 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from makegood.domain.customers.actions import write_address
 from makegood.domain.promises import letters
 from makegood.domain.promises.actions.noticing import see_answer, write_notice
 from makegood.domain.promises.letters import NewDate
@@ -56,26 +54,18 @@ def write(request: DeskRequest, promise: int) -> HttpResponse:
     return to_page(request, here(request, "promise", promise=promise))
 
 
-@transaction.atomic
 def _write(
     request: DeskRequest, promise: Promise, form: NoticeForm, new: NewDate | None, now: datetime
 ) -> Notice:
-    """The notice, in the language that was chosen; how they are reached is kept with them."""
-    said, customer = form.cleaned_data, promise.customer
-    assert customer is not None
-    write_address(
-        customer=customer,
-        email=said["email"] or customer.email,
-        phone=said["phone"],
-        language=said["language"],
-        by=request.actor,
-        at=now,
-    )
+    """The notice, in the language that was chosen; how they are reached is kept with it."""
+    said = form.cleaned_data
     return write_notice(
         promise=promise,
         new=new,
         said=form.said,
         address=said["email"],
+        phone=said["phone"],
+        language=said["language"],
         member=request.member,
         by=request.actor,
         at=now,

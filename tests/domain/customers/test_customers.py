@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from makegood.domain.customers.actions import meet
+from makegood.domain.customers.actions import meet, write_address
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries import among, named
 from makegood.domain.customers.rules import LONGEST_NAME, name_key
@@ -71,3 +71,17 @@ def test_an_imported_customer_is_known_by_its_key(cast: Cast) -> None:
         assert other != anna
         assert meet(name="Anna Maria", by=NOBODY, at=SINCE, import_key="7") == other
         assert named("anna") == anna
+
+
+def test_what_is_not_named_of_their_address_stays(cast: Cast) -> None:
+    by = Actor("member", cast.owner.pk)
+    with enter(cast.studio):
+        bakery = cast.bakery
+        write_address(customer=bakery, email="b@example.com", phone="030 1", by=by, at=SINCE)
+        stale = Customer.objects.get(pk=bakery.pk)
+        write_address(customer=bakery, phone="030 2", by=by, at=SINCE)
+        assert not write_address(customer=stale, phone="030 2", by=by, at=SINCE)
+        assert (stale.email, stale.phone) == ("b@example.com", "030 2")
+        assert write_address(customer=stale, email="", by=by, at=SINCE)
+        bakery.refresh_from_db()
+        assert (bakery.email, bakery.phone) == ("", "030 2")

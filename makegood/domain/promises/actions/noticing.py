@@ -12,11 +12,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from makegood.domain.customers.actions import remember_email
+from makegood.domain.customers.actions import write_address
 from makegood.domain.promises import letters
 from makegood.domain.promises.actions.moving import move, move_to_unknown
 from makegood.domain.promises.actions.telling import told_by_letter
-from makegood.domain.promises.actions.writing import hold, pointers
+from makegood.domain.promises.actions.writing import hold, pointers, send
 from makegood.domain.promises.events import AnswerSeen, NoticeAnswered, NoticeWritten
 from makegood.domain.promises.letters import NewDate, Said, draft
 from makegood.domain.promises.models import Answer, Move, Notice, Promise
@@ -26,7 +26,6 @@ from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.links.actions import make as make_link
 from makegood.foundation.links.models import Link
-from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Member
 from makegood.kit.refusal import Refusal
@@ -42,27 +41,40 @@ def write_notice(
     member: Member,
     by: Actor,
     at: datetime,
+    phone: str | None = None,
+    language: str | None = None,
 ) -> Notice:
     """Move the promise and write to its customer. `new` is None where it was moved before.
 
-    The address is kept as the customer's own. With none no letter goes: the notice stands on
-    their page, to be handed over by a copied link. Refused: what `move` refuses, a promise to no
-    customer, and nothing moved.
+    The address is kept as the customer's own, and so are phone and language where they are said.
+    With no address no letter goes: the notice stands on their page, to be handed over by a copied
+    link. Refused: what `move` refuses, what is no address or number, a promise to no customer, and
+    nothing moved.
     """
     if promise.to != Promise.To.CUSTOMER or promise.customer is None:
         raise Refusal(_("This was promised to no customer: there is nobody to tell."))
     hold(promise)
+    customer = promise.customer
+    write_address(
+        customer=customer, email=address or None, phone=phone, language=language, by=by, at=at
+    )
     before = known(promise, now=at)
     told_of = _move(promise, new, said, member, by, at)
     notice = draft(told_of, said, member=member, known=before, at=at)
-    notice.link = make_link(purpose=Link.Purpose.PAGE, opens=promise.customer.pk, by=by, at=at)
+    notice.link = make_link(purpose=Link.Purpose.PAGE, opens=customer.pk, by=by, at=at)
     notice.save(force_insert=True)
     event = NoticeWritten(**pointers(promise), notice=notice.pk, move=told_of.number)
     entry = record(event, by=by, at=at)
     if address:
-        remember_email(customer=promise.customer, email=address, by=by, at=at)
-        notice.letter = _letter(notice, address, entry.pk, at)
-        notice.save(update_fields=["letter"])
+        send(
+            notice,
+            letters.notice(notice, at=at),
+            kind=Letter.Kind.NOTICE,
+            customer=customer,
+            engagement_id=promise.engagement_id,
+            because=entry.pk,
+            at=at,
+        )
     return notice
 
 
@@ -93,27 +105,6 @@ def _move(
     if new.is_unknown:
         return move_to_unknown(until=new.due, update_text=new.update_text, **common)
     return move(to=new.due, **common)
-
-
-def _letter(notice: Notice, address: str, because: int, at: datetime) -> Letter:
-    customer = notice.promise.customer
-    assert customer is not None
-    said = letters.notice(notice, at=at)
-    return write(
-        kind=Letter.Kind.NOTICE,
-        about=notice.pk,
-        to_name=customer.name,
-        to_address=address,
-        subject=said.subject,
-        text=said.text,
-        html=said.html,
-        language=said.language,
-        reply_to=notice.written_by.user.email,
-        customer_id=customer.pk,
-        engagement_id=notice.promise.engagement_id,
-        because=because,
-        at=at,
-    )
 
 
 @transaction.atomic

@@ -11,10 +11,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from makegood.domain.customers.actions import remember_email
+from makegood.domain.customers.actions import write_address
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.regular import owe_next
+from makegood.domain.promises.actions.writing import send
 from makegood.domain.promises.events import UpdateHeard, UpdateWritten
 from makegood.domain.promises.letters.updates import draft
 from makegood.domain.promises.letters.updates import update as letter_of
@@ -25,7 +26,6 @@ from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.links.actions import make as make_link
 from makegood.foundation.links.models import Link
-from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Member
 from makegood.kit.refusal import Refusal
@@ -65,9 +65,16 @@ def write_update(
     event = UpdateWritten(**_pointers(said), says=says)
     entry = record(event, by=by, at=at)
     if address:
-        remember_email(customer=customer, email=address, by=by, at=at)
-        said.letter = _letter(said, address, entry.pk, at)
-        said.save(update_fields=["letter"])
+        write_address(customer=customer, email=address, by=by, at=at)
+        send(
+            said,
+            letter_of(said, updates.coming(engagement), at=at),
+            kind=Letter.Kind.UPDATE,
+            customer=customer,
+            engagement_id=engagement.pk,
+            because=entry.pk,
+            at=at,
+        )
     return said
 
 
@@ -88,26 +95,6 @@ def hear(*, said: Update, how: Telling.How, heard_at: datetime, by: Actor, at: d
     if owed is not None and owed.is_open:
         keep(promise=owed, by=by, at=at, kept_at=max(heard_at, owed.made_at))
     return True
-
-
-def _letter(said: Update, address: str, because: int, at: datetime) -> Letter:
-    customer = said.engagement.customer
-    triple = letter_of(said, updates.coming(said.engagement), at=at)
-    return write(
-        kind=Letter.Kind.UPDATE,
-        about=said.pk,
-        to_name=customer.name,
-        to_address=address,
-        subject=triple.subject,
-        text=triple.text,
-        html=triple.html,
-        language=triple.language,
-        reply_to=said.written_by.user.email,
-        customer_id=customer.pk,
-        engagement_id=said.engagement_id,
-        because=because,
-        at=at,
-    )
 
 
 def _pointers(said: Update) -> dict[str, int]:

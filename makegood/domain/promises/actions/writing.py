@@ -7,8 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.models import OPEN, Promise, Telling
+from makegood.domain.customers.models import Customer
+from makegood.domain.promises.models import OPEN, Notice, Promise, Telling, Update
 from makegood.domain.promises.rules.due import Due, is_too_far
+from makegood.foundation.mail.actions.writing import write
+from makegood.foundation.mail.models import Letter
+from makegood.foundation.mail.rendering import Triple
 from makegood.foundation.tenancy.models import Member
 from makegood.kit.refusal import Refusal
 
@@ -68,3 +72,35 @@ def pointers(promise: Promise) -> dict[str, Any]:
         "customer_id": promise.customer_id,
         "engagement_id": promise.engagement_id,
     }
+
+
+def send(
+    said: Notice | Update,
+    letter: Triple,
+    *,
+    kind: Letter.Kind,
+    customer: Customer,
+    engagement_id: int | None,
+    because: int,
+    at: datetime,
+) -> None:
+    """Put the letter of a notice or an update into the outbox, to where its customer is reached.
+
+    Whoever wrote it is answered.
+    """
+    said.letter = write(
+        kind=kind,
+        about=said.pk,
+        to_name=customer.name,
+        to_address=customer.email,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        language=letter.language,
+        reply_to=said.written_by.user.email,
+        customer_id=customer.pk,
+        engagement_id=engagement_id,
+        because=because,
+        at=at,
+    )
+    said.save(update_fields=["letter"])

@@ -79,6 +79,34 @@ def test_what_they_are_told_is_kept_with_the_move_and_the_address_with_them(ours
     assert ours.bakery.email == BAKERY
 
 
+def test_how_they_are_reached_is_kept_with_it_and_the_letter_in_their_language(ours: Cast) -> None:
+    said = noticed(ours, promise(ours), phone="030 1234567", language="de")
+    bakery = ours.bakery
+    assert (bakery.email, bakery.phone, bakery.language) == (BAKERY, "030 1234567", "de")
+    assert said.letter is not None
+    assert said.letter.language == "de"
+    assert Entry.objects.filter(event="customer.reachable").count() == 1
+
+
+def test_without_an_address_the_one_we_know_stays_and_no_letter_goes(ours: Cast) -> None:
+    noticed(ours, promise(ours), language="de")
+    said = noticed(ours, promise(ours, text="Menu cards"), address="")
+    assert said.letter is None
+    assert (ours.bakery.email, ours.bakery.language) == (BAKERY, "de")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [({"phone": "soon"}, "no phone number"), ({"address": "bakery"}, "no mail address")],
+)
+def test_a_way_to_reach_them_that_is_none_is_refused(
+    ours: Cast, wrong: dict[str, str], sentence: str
+) -> None:
+    logo = promise(ours)
+    with refused(sentence):
+        noticed(ours, logo, **wrong)
+
+
 def test_nobody_is_told_before_the_server_has_the_letter(ours: Cast) -> None:
     logo = promise(ours)
     said = noticed(ours, logo)
