@@ -9,6 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from makegood.kit.refusal import Refusal
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as Sentence
 
@@ -39,6 +41,10 @@ class InOurWords(forms.Form):
     """
 
     own: ClassVar[dict[tuple[str, str], Sentence]] = {}
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show what an act refused: beside its field, or above them all where none is meant."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, refusal.sentence)
 
     def add_error(self, field: str | None, error: Any) -> None:
         listed = isinstance(error, ValidationError) and hasattr(error, "error_list")

@@ -45,7 +45,7 @@ def write(request: DeskRequest, promise: int) -> HttpResponse:
             return _page(request, found, form, _draft(request, found, form, new, now))
         notice = _write(request, found, form, new, now)
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        form.refuse(refusal)
         return _page(request, found, form)
     if notice.letter is None:
         messages.info(request, _("It is on their page. Hand the link over."))

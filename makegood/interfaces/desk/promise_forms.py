@@ -119,3 +119,21 @@ class WaitingForm(InOurWords):
         field = self.fields["on"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(str(other.pk), str(other)) for other in others]
+
+
+def move_form(promise: Promise, *said: Any, **options: Any) -> MoveForm:
+    """Whether they know is asked only where it was promised to somebody."""
+    form = MoveForm(*said, **options)
+    if promise.to != Promise.To.CUSTOMER:
+        del form.fields["words"], form.fields["told"]
+    return form
+
+
+def replacement_form(
+    promise: Promise, said: Any = None, *, initial: dict[str, str]
+) -> ReplacementForm:
+    """Whether they know is asked only where it was promised to somebody."""
+    form = ReplacementForm(said, initial=initial, auto_id="instead_%s")
+    if promise.to != Promise.To.CUSTOMER:
+        del form.fields["told"]
+    return form

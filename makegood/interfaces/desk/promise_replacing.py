@@ -15,7 +15,8 @@ from makegood.interfaces.desk import when as whens
 from makegood.interfaces.desk.acts import promise_or_404
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.page import here, to_page
-from makegood.interfaces.desk.promise import promise_page, replacement_form
+from makegood.interfaces.desk.promise import promise_page
+from makegood.interfaces.desk.promise_forms import replacement_form
 from makegood.interfaces.desk.promise_making import promised
 from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
@@ -41,7 +42,7 @@ def replace(request: DeskRequest, promise: int) -> HttpResponse:
             told=Telling.How(said["told"]) if said.get("told") else None,
         )
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        form.refuse(refusal)
         return promise_page(request, promise_or_404(promise), now, replace=form)
     messages.info(request, _promised_instead(successor, now))
     return to_page(request, here(request, "promise", promise=successor.pk))

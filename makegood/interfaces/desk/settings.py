@@ -41,7 +41,7 @@ def change_business(request: DeskRequest) -> HttpResponse:
     try:
         changed = actions.change_business(**form.cleaned_data, by=request.actor, at=now)
     except Refusal as refusal:
-        form.add_error(refusal.field, refusal.sentence)
+        form.refuse(refusal)
         return _page(request, now, business=form)
     with override(changed.locale):
         messages.info(request, _("Noted."))
@@ -57,7 +57,7 @@ def change_hours(request: DeskRequest) -> HttpResponse:
     try:
         actions.set_hours(week=form.week(), by=request.actor, at=now)
     except Refusal as refusal:
-        form.add_error(None, refusal.sentence)
+        form.refuse(refusal)
         return _page(request, now, hours=form)
     messages.info(request, _("Noted. Replies and warnings go by these hours from now on."))
     return redirect(here(request, "settings"))
@@ -72,7 +72,7 @@ def add_closure(request: DeskRequest) -> HttpResponse:
     try:
         actions.add_closure(**form.cleaned_data, by=request.actor, at=now)
     except Refusal as refusal:
-        form.add_error(refusal.field, refusal.sentence)
+        form.refuse(refusal)
         return _page(request, now, closure=form)
     messages.info(request, _("Noted. You are closed on those days."))
     return redirect(here(request, "settings"))

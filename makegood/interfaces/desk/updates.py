@@ -42,7 +42,7 @@ def write(request: DeskRequest, engagement: int) -> HttpResponse:
             return engagement_page(request, found, now, write=form, draft=draft)
         said = _write(request, found, form, now)
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        form.refuse(refusal)
         return engagement_page(request, found, now, write=form)
     messages.info(request, _written(said))
     return redirect(here(request, "engagement", engagement=engagement))
