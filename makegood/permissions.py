@@ -38,6 +38,7 @@ ACTS: Final[dict[str, Predicate]] = {
     "replace a promise": writers,
     "let a promise wait": writers,
     "have a calendar address": writers,
+    "have a customer's link": writers,
     "see the settings": everyone,
     "change the business": heads,
     "change the hours": heads,

@@ -8,6 +8,7 @@ from makegood.interfaces.api import feed
 from makegood.interfaces.desk import (
     acts,
     calendar,
+    customer_link,
     engagement,
     entry,
     ledger,
@@ -62,6 +63,8 @@ desk = [
     ),
     path("promises/<int:promise>/outlook", acts.foresee, name="outlook"),
     path("promises/<int:promise>/notices", notices.write, name="notices"),
+    path("promises/<int:promise>/link", customer_link.make, name="customer_link"),
+    path("promises/<int:promise>/link/ended", customer_link.end, name="link_ended"),
     path("promises/<int:promise>/place", promise_placing.place, name="place"),
     path("engagements/<int:engagement>", engagement.show, name="engagement"),
     path("engagements/<int:engagement>/cadence", engagement.begin, name="cadence"),

@@ -53,6 +53,13 @@ def revoke(*, link: Link, by: Actor, at: datetime) -> bool:
 
 
 @transaction.atomic
+def end(*, purpose: Link.Purpose, opens: int, by: Actor, at: datetime) -> int:
+    """Every link that opens this opens nothing from now on. How many this press ended."""
+    standing = Link.objects.filter(purpose=purpose, opens=opens, revoked_at=None)
+    return sum(revoke(link=link, by=by, at=at) for link in standing)
+
+
+@transaction.atomic
 def change(
     *,
     purpose: Link.Purpose,
@@ -63,6 +70,5 @@ def change(
 ) -> Link:
     """A new link in the place of every one that opens this; those open nothing from now on."""
     hold_business()  # Of two presses at once the second puts an end to the first one's link.
-    for link in Link.objects.filter(purpose=purpose, opens=opens, revoked_at=None):
-        revoke(link=link, by=by, at=at)
+    end(purpose=purpose, opens=opens, by=by, at=at)
     return make(purpose=purpose, opens=opens, by=by, at=at, lasts=lasts)

@@ -19,12 +19,13 @@ from makegood.domain.promises.queries.today import is_late
 from makegood.domain.promises.queries.updates import Going, News
 from makegood.domain.promises.rules.updates import Standing
 from makegood.interfaces.desk import typed, wording
+from makegood.interfaces.desk.customer_link import hand_over
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.engagement_forms import CadenceForm, UpdateForm, as_sent
 from makegood.interfaces.desk.needs import needs_now
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.promise_forms import TellingForm, WithdrawalForm
-from makegood.interfaces.desk.promise_notices import GONE_WRONG, hand_over
+from makegood.interfaces.desk.promise_notices import GONE_WRONG
 from makegood.interfaces.desk.rows import rows
 from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
@@ -198,8 +199,6 @@ def _last(request: DeskRequest, last: Update | None, now: datetime) -> dict[str,
     on_its_way = last.letter is not None and last.letter.state not in GONE_WRONG
     return {
         "words": last.words,
-        "link": None
-        if on_its_way or not waits
-        else hand_over(last.engagement.customer, last.link, now=now),
+        "link": None if on_its_way or not waits else hand_over(last.engagement.customer, now=now),
         "heard_href": here(request, "update_heard", update=last.pk) if waits else "",
     }

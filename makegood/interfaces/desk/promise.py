@@ -15,6 +15,7 @@ from makegood.domain.promises.queries.neighbours import LineOfPromises, line_of_
 from makegood.domain.promises.queries.stories import story_of
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.acts import promise_or_404
+from makegood.interfaces.desk.customer_link import link_of
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.needs import need_now
 from makegood.interfaces.desk.page import here, page
@@ -70,6 +71,7 @@ def promise_page(
         "tells": _tells(request, promise, neighbours),
         "waits": _waits(request, promise) if writes else [],
         "notices": written(request, promise, now),
+        "link": link_of(request, promise, now),
         **part_of(request, promise, forms.get("place")),
         "outlook": Outlook.Says,
         **{

@@ -1,42 +1,28 @@
-"""What was written about a promise, how far it got, what they answered; the link to hand over."""
+"""What was written about a promise, how far it got, and what they answered."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from makegood.domain.customers.models import Customer
 from makegood.domain.promises.models import Answer, Notice, Promise
 from makegood.domain.promises.queries import notices
-from makegood.foundation.links import queries as links
-from makegood.foundation.links.models import Link
-from makegood.foundation.links.rules import State
 from makegood.foundation.mail.models import Letter
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest
 from makegood.interfaces.desk.page import here
-from makegood.kit.phone import dialled
-from makegood.kit.qr_code import qr_code
-from makegood.permissions import allows
 
 
 def written(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[str, Any]]:
-    """The notices of a promise, the newest first. Only who may tell a customer sees the link."""
-    hands_over = allows("tell a customer", request.member)
+    """The notices of a promise, the newest first."""
     return [
         {
             "at": wording.instant(notice.written_at, now),
             "got": _how_far(notice, now),
             "failed": notice.letter is not None and notice.letter.state in GONE_WRONG,
             "answers": [_answer(request, given, now) for given in notice.answers.all()],
-            "link": hand_over(promise.customer, notice.link, now=now)
-            if hands_over and promise.is_open and promise.customer
-            else None,
         }
         for notice in notices.about(promise)
     ]
@@ -73,19 +59,4 @@ def _answer(request: DeskRequest, given: Answer, now: datetime) -> dict[str, Any
         "words": given.words,
         "at": wording.instant(given.answered_at, now),
         "seen_action": "" if given.seen_at else here(request, "answer_seen", answer=given.pk),
-    }
-
-
-def hand_over(customer: Customer, link: Link, *, now: datetime) -> dict[str, Any] | None:
-    """The address to hand over, the same in a text message and as a code to be photographed.
-
-    None once it opens nothing.
-    """
-    if links.state_of(link, now=now) != State.OPEN:
-        return None
-    address = settings.BASE_URL + reverse("link", args=[links.token(link.pk)])
-    return {
-        "address": address,
-        "sms": f"sms:{dialled(customer.phone)}?&body={quote(address)}",
-        "qr": qr_code(address),
     }

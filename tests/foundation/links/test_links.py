@@ -10,7 +10,7 @@ from django.test import override_settings
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.links import queries
-from makegood.foundation.links.actions import change, make, revoke
+from makegood.foundation.links.actions import change, end, make, revoke
 from makegood.foundation.links.models import Address, Link
 from makegood.foundation.links.rules import State
 from makegood.foundation.tenancy.scope import enter
@@ -72,6 +72,15 @@ def test_revoked_it_opens_nothing_from_the_next_look_on(cast: Cast, link: Link) 
     assert opened.state == State.REVOKED
     assert queries.newest(PAGE, 7, now=NOW) is None
     assert Entry.objects.filter(event="link.revoked").count() == 1
+
+
+def test_all_that_open_one_thing_end_together_and_once(cast: Cast, link: Link) -> None:
+    by = Actor("member", cast.owner.pk)
+    other = make(purpose=PAGE, opens=8, by=by, at=NOW)
+    make(purpose=PAGE, opens=7, by=by, at=NOW)
+    assert [end(purpose=PAGE, opens=7, by=by, at=NOW) for _ in "12"] == [2, 0]
+    assert list(Link.objects.filter(revoked_at=None)) == [other]
+    assert Entry.objects.filter(event="link.revoked").count() == 2
 
 
 def test_a_changed_link_leaves_one_that_opens(cast: Cast, link: Link) -> None:

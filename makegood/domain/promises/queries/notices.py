@@ -49,7 +49,7 @@ def said_as(promise: Promise, number: int) -> tuple[Due | None, datetime | None]
 
 def about(promise: Promise) -> list[Notice]:
     """All notices of a promise, the newest first, each with its letter and its answers."""
-    found = Notice.objects.filter(promise=promise).select_related("letter", "link", "move")
+    found = Notice.objects.filter(promise=promise).select_related("letter", "move")
     return list(found.prefetch_related("answers").order_by("-id"))
 
 
