@@ -11,29 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.letters import Said
-from makegood.domain.promises.models import Move, Notice, Promise
-from makegood.interfaces.desk.form_words import InOurWords
+from makegood.domain.promises.models import Notice, Promise
+from makegood.interfaces.desk.promise_forms import NewDateForm
 
 FIRST = ("when", "unknown", "reason", "why", "email")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class NoticeForm(InOurWords):
+class NoticeForm(NewDateForm):
     """The new date, and what they should know of it. Everything is drafted; all can be changed."""
 
-    when = forms.CharField(
-        label=_("To when?"),
-        max_length=200,
-        help_text=_("“Tuesday”, “12 June”, “in 3 working days”."),
-    )
-    unknown = forms.BooleanField(
-        label=_("We cannot say yet: on that day we tell them more"), required=False
-    )
-    reason = forms.ChoiceField(
-        label=_("Why, for us?"),
-        choices=[("", _("Choose one")), *Move.Reason.choices],
-        help_text=_("Stays here: the customer never sees it."),
-    )
     why = forms.CharField(
         label=_("Why, for them?"),
         max_length=500,
@@ -87,6 +74,7 @@ class NoticeForm(InOurWords):
 
     def __init__(self, *said: Any, promise: Promise, moved: bool, **options: Any) -> None:
         super().__init__(*said, **options)
+        self.fields["reason"].label = _("Why, for us?")
         if moved:
             del self.fields["when"], self.fields["unknown"], self.fields["reason"]
         self.fields["depends_on"].widget.attrs["min"] = str(promise.made_at.date())

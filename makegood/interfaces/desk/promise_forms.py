@@ -20,8 +20,8 @@ ASKED_BY = [choice for choice in Promise.AskedBy.choices if choice[0] not in NOB
 REASONS = [choice for choice in Move.Reason.choices if choice[0] != Move.Reason.REPLACED]
 
 
-class MoveForm(InOurWords):
-    """To when, why, and whether they know."""
+class NewDateForm(InOurWords):
+    """To when, and why."""
 
     when = forms.CharField(
         label=_("To when?"),
@@ -36,6 +36,11 @@ class MoveForm(InOurWords):
         choices=[("", _("Choose one")), *REASONS],
         help_text=_("Stays here: the customer never sees it."),
     )
+
+
+class MoveForm(NewDateForm):
+    """To when, why, and whether they know."""
+
     words = forms.CharField(
         label=_("Words for the customer"),
         max_length=500,

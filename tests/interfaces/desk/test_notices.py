@@ -130,6 +130,14 @@ def test_a_day_gone_by_is_refused_and_nothing_typed_is_lost(
         assert not Letter.objects.exists()
 
 
+def test_a_move_is_for_a_reason_that_moves_a_date(cast: Cast, alice: Client, logo: Promise) -> None:
+    """Whoever promises something else instead says so on the promise's page: it is no move."""
+    page = alice.post(address("notices", promise=logo.pk), {**SAID, "reason": "replaced"})
+    assert page.status_code == 422
+    with enter(cast.studio):
+        assert not Move.objects.exists()
+
+
 def test_without_an_address_it_stands_on_their_page(
     cast: Cast, alice: Client, logo: Promise
 ) -> None:
