@@ -13,10 +13,12 @@ from makegood.domain.promises import events as promises
 from makegood.domain.promises.reactions import (
     delivery_ends_updates,
     next_update_owed,
+    notice_came_back,
     notice_reached_them,
     prerequisite_arrived,
     prerequisite_withdrawn,
     undelivered_goes_on,
+    update_came_back,
     update_reached_them,
 )
 from makegood.foundation.accounts import events as accounts
@@ -39,6 +41,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     mail.LetterSent: (notice_reached_them, update_reached_them),
     mail.LetterFailed: (),
     mail.LetterUnknown: (),
+    mail.LetterBounced: (notice_came_back, update_came_back),
+    mail.BounceTakenBack: (notice_reached_them, update_reached_them),
     customers.CustomerMet: (),
     customers.CustomerReachable: (),
     playbook.LeadsChanged: (),
@@ -61,6 +65,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     promises.PromisePlaced: (),
     promises.UpdateWritten: (),
     promises.UpdateHeard: (),
+    promises.UpdateUnheard: (),
     promises.WaitingBegun: (),
     promises.WaitingEnded: (),
 }

@@ -181,3 +181,11 @@ class UpdateHeard(Event):
     phase: ClassVar[str] = "fulfilment"
 
     how: Telling.How
+
+
+@dataclass(frozen=True, kw_only=True)
+class UpdateUnheard(Event):
+    """They had not heard it: its letter came back."""
+
+    name: ClassVar[str] = "update.unheard"
+    subject_kind: ClassVar[str] = "update"

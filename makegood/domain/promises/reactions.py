@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from makegood.domain.engagements.models import Engagement
+from makegood.domain.promises.actions.arriving import follow_notice, follow_update
 from makegood.domain.promises.actions.regular import end_delivered, go_on, owe_next
-from makegood.domain.promises.actions.reporting import hear
-from makegood.domain.promises.actions.telling import told_by_letter
 from makegood.domain.promises.actions.waiting import carry_on, free
-from makegood.domain.promises.models import Notice, Promise, Telling, Update
+from makegood.domain.promises.models import Notice, Promise, Update
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 
@@ -31,27 +30,22 @@ def prerequisite_withdrawn(entry: Entry, *, at: datetime) -> None:
 
 def notice_reached_them(entry: Entry, *, at: datetime) -> None:
     """The mail server took a notice: the customer was told of its move, at that instant."""
-    found = Notice.objects.filter(letter=entry.subject_id).select_related("promise", "move")
-    for notice in found:
-        told_by_letter(
-            promise=notice.promise,
-            through=notice.move.number - 1,
-            told_at=entry.happened_at,
-            by=Actor("rule", entry.pk, rule="letter sent"),
-            at=at,
-        )
+    _follow_notice(entry, Actor("rule", entry.pk, rule="letter sent"), at)
+
+
+def notice_came_back(entry: Entry, *, at: datetime) -> None:
+    """A notice came back: by it, the customer was not told."""
+    _follow_notice(entry, Actor("rule", entry.pk, rule="letter came back"), at)
 
 
 def update_reached_them(entry: Entry, *, at: datetime) -> None:
     """The mail server took an update: they heard at that instant how it is going."""
-    for said in Update.objects.filter(letter=entry.subject_id).select_related("engagement"):
-        hear(
-            said=said,
-            how=Telling.How.LETTER,
-            heard_at=entry.happened_at,
-            by=Actor("rule", entry.pk, rule="letter sent"),
-            at=at,
-        )
+    _follow_update(entry, Actor("rule", entry.pk, rule="letter sent"), at)
+
+
+def update_came_back(entry: Entry, *, at: datetime) -> None:
+    """An update came back: they did not hear it, and it is owed again."""
+    _follow_update(entry, Actor("rule", entry.pk, rule="letter came back"), at)
 
 
 def next_update_owed(entry: Entry, *, at: datetime) -> None:
@@ -70,6 +64,17 @@ def undelivered_goes_on(entry: Entry, *, at: datetime) -> None:
     """The delivery was taken back: the updates that had ended by it go on."""
     for work in _work_of(entry, kind=Promise.Kind.DELIVERY):
         go_on(engagement=work, by=Actor("rule", entry.pk, rule="not delivered"), at=at)
+
+
+def _follow_notice(entry: Entry, by: Actor, at: datetime) -> None:
+    for notice in Notice.objects.filter(letter=entry.subject_id).select_related("promise"):
+        follow_notice(notice=notice, by=by, at=at)
+
+
+def _follow_update(entry: Entry, by: Actor, at: datetime) -> None:
+    found = Update.objects.filter(letter=entry.subject_id)
+    for said in found.select_related("engagement", "promise"):
+        follow_update(said=said, letter_id=entry.subject_id, by=by, at=at)
 
 
 def _work_of(entry: Entry, **promise: object) -> list[Engagement]:

@@ -39,3 +39,17 @@ class LetterUnknown(LetterEvent):
     """The connection broke twice at the last moment: nobody knows whether it arrived."""
 
     name: ClassVar[str] = "letter.unknown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterBounced(LetterEvent):
+    """A server took it, or may have, and it came back: a member saw the returned mail."""
+
+    name: ClassVar[str] = "letter.bounced"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BounceTakenBack(LetterEvent):
+    """It had not come back: that was said by mistake."""
+
+    name: ClassVar[str] = "letter.unbounced"

@@ -11,6 +11,8 @@ from makegood.foundation.tenancy.owned import Owned
 # How the reply of a letter begins that no server has.
 KEPT_HERE = "Kept here"
 UNSENT = Q(state__in=["queued", "sending", "unsure"])
+# It did not reach them, as far as anybody knows.
+GONE_WRONG = frozenset({"failed", "unknown", "bounced"})
 
 
 class Letter(Owned):
@@ -31,6 +33,7 @@ class Letter(Owned):
         SENT = "sent", _("taken by their mail server")
         FAILED = "failed", _("refused")
         UNKNOWN = "unknown", _("not known whether it arrived")
+        BOUNCED = "bounced", _("came back")
 
     kind = models.CharField(max_length=10, choices=Kind)
     # Which notice, update or link it carries: a row of the slice that wrote it.
@@ -60,15 +63,23 @@ class Letter(Owned):
     ended_at = models.DateTimeField(null=True)
     # The server's last words about it, or ours where there was no server.
     reply = models.CharField(max_length=500, blank=True)
+    # When somebody here saw that it had come back, and what the returned mail says of it.
+    came_back_at = models.DateTimeField(null=True)
+    came_back_why = models.CharField(max_length=500, blank=True)
     message_id = models.CharField(max_length=200, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta(Owned.Meta):
         constraints = [
             CheckConstraint(
-                condition=(Q(state="sent") & Q(sent_at__isnull=False) & ~Q(reply=""))
+                condition=(Q(state__in=["sent", "bounced"], sent_at__isnull=False) & ~Q(reply=""))
                 | (~Q(state="sent") & Q(sent_at=None)),
                 name="letter_sent_has_the_reply",
+            ),
+            CheckConstraint(
+                condition=Q(state="bounced", came_back_at__isnull=False)
+                | (~Q(state="bounced") & Q(came_back_at=None, came_back_why="")),
+                name="letter_bounced_says_when",
             ),
         ]
         indexes = [
@@ -83,6 +94,17 @@ class Letter(Owned):
     def stayed_here(self) -> bool:
         """Whether it was taken by no server: there was none, or it is a demo's."""
         return self.state == self.State.SENT and self.reply.startswith(KEPT_HERE)
+
+    @property
+    def may_come_back(self) -> bool:
+        """Whether it left and nobody has said yet that it came back."""
+        left = self.state in {self.State.SENT, self.State.UNKNOWN}
+        return left and not self.stayed_here
+
+    @property
+    def went_wrong(self) -> bool:
+        """Whether it did not reach them, as far as anybody knows."""
+        return self.state in GONE_WRONG
 
     def __str__(self) -> str:
         return f"{self.kind} {self.about} ({self.state})"

@@ -71,6 +71,17 @@ def reopen(*, promise: Promise, by: Actor, at: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def keep_as_of(*, promise: Promise, kept_at: datetime, by: Actor, at: datetime) -> None:
+    """What we took for its keeping was none: it was kept at `kept_at`. The journal has both."""
+    hold(promise)
+    early = is_early(promise.due or promise.due_first, kept_at)
+    change(promise, where={}, kept_at=kept_at, kept_early=early)
+    record(PromiseReopened(**pointers(promise)), by=by, at=at)
+    event = PromiseKept(**pointers(promise), kept=promise.kept)
+    record(event, by=by, at=at, happened_at=kept_at)
+
+
 def _end_update(promise: Promise, update: Promise, because: Entry, at: datetime) -> None:
     """Withdraw the update that a customer no longer needs; it was not given, so it is not kept.
 

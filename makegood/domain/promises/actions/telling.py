@@ -63,11 +63,11 @@ def told_by_letter(
 ) -> Telling | None:
     """A letter about a move reached them at `told_at`: they know that due `through` was given up.
 
-    None where they knew it by letter before: the same letter, or a later one.
+    None where they knew it by letter then: by the same one, or by one before.
     """
     hold(promise)
     known = promise.tellings.filter(
-        taken_back_at=None, how=Telling.How.LETTER, through__gte=through
+        taken_back_at=None, how=Telling.How.LETTER, through__gte=through, told_at__lte=told_at
     )
     if known.exists():
         return None

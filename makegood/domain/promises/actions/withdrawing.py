@@ -17,6 +17,8 @@ from makegood.foundation.journal.events import Actor
 from makegood.kit.refusal import Refusal
 
 TIME_TO_NOTICE_A_MISTAKE = timedelta(hours=1)
+# The rule that withdraws what followed from an update whose letter came back.
+NEVER_HEARD = "update not heard"
 SAID_ONLY_BY = {Promise.AskedBy.NOT_RECORDED: "import", Promise.AskedBy.DONE: "rule"}
 
 
@@ -33,7 +35,8 @@ def withdraw(
 
     It counts as not kept unless the customer asked or agreed before its first due had passed.
     “Entered by mistake” is left out of rates, so it can be said only within the hour and before
-    anything else happened to the promise; “not recorded” only by an import, which may not know
+    anything else happened to the promise (at any time of the next update, where the one before was
+    not heard after all); “not recorded” only by an import, which may not know
     when either; “done” only by a rule. Refused too: what was kept, a time ahead or before it was
     made, and an update on whose day another promise without a date hangs.
 
@@ -47,7 +50,7 @@ def withdraw(
     if when < promise.made_at:
         sentence = _("That is before it was promised. When was it withdrawn?")
         raise Refusal(sentence, field="withdrawn_at")
-    if asked_by == Promise.AskedBy.MISTAKE and not _may_be_a_mistake(promise, at):
+    if asked_by == Promise.AskedBy.MISTAKE and not _may_be_a_mistake(promise, by, at):
         sentence = _("It has stood too long for a mistake. Who asked to withdraw it?")
         raise Refusal(sentence, field="asked_by")
     if SAID_ONLY_BY.get(asked_by, by.kind) != by.kind:
@@ -83,8 +86,10 @@ def stand_again(*, promise: Promise, by: Actor, at: datetime) -> bool:
     return True
 
 
-def _may_be_a_mistake(promise: Promise, at: datetime) -> bool:
+def _may_be_a_mistake(promise: Promise, by: Actor, at: datetime) -> bool:
     """Whether it was entered within the hour, is not late, and nothing else happened to it."""
+    if by.rule == NEVER_HEARD:
+        return True
     is_new = at <= promise.made_at + TIME_TO_NOTICE_A_MISTAKE
     is_late = promise.late_after is not None and at > promise.late_after
     untouched = not promise.due_number and not promise.tellings.exists()

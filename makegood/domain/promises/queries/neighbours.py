@@ -28,6 +28,16 @@ def line_of_promises(promise: Promise) -> LineOfPromises:
     return LineOfPromises(before=found.get(True), after=found.get(False))
 
 
+def successors_of(promise: Promise) -> list[Promise]:
+    """Each that took its place, and that one's; none where it never was replaced."""
+    found: list[Promise] = []
+    after = line_of_promises(promise).after
+    while after is not None:
+        found.append(after)
+        after = line_of_promises(after).after
+    return found
+
+
 def open_waits(promise: Promise) -> list[Waiting]:
     """The links to what it still waits for, each with its promise."""
     found = promise.waits.filter(on__kept_at=None, on__withdrawn_at=None)

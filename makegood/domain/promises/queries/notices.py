@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.models import Answer, Notice, Promise
+from makegood.domain.promises.queries.owed import line_of
 from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.notices import number_known, passed_in_silence
+from makegood.foundation.mail.models import Letter
 
 MOST = 20
 
@@ -51,6 +54,29 @@ def about(promise: Promise) -> list[Notice]:
     """All notices of a promise, the newest first, each with its letter and its answers."""
     found = Notice.objects.filter(promise=promise).select_related("letter", "move")
     return list(found.prefetch_related("answers").order_by("-id"))
+
+
+def reached(promise: Promise) -> list[tuple[int, datetime]]:
+    """What they know by letter: through which due, and since when, in the order of time.
+
+    By a letter that was taken and did not come back, and by their own answer: whoever answers has
+    read it. What was written of a promise in whose place it stands counts too.
+    """
+    found = Notice.objects.filter(promise__in=list(line_of(promise)))
+    found = found.select_related("letter", "move").prefetch_related("answers")
+    known = [
+        (notice.move.number - 1, at)
+        for notice in found
+        for at in (*_taken(notice), *(given.answered_at for given in notice.answers.all()))
+    ]
+    return sorted(known, key=itemgetter(1))
+
+
+def _taken(notice: Notice) -> list[datetime]:
+    """When the server took its letter, where that stands."""
+    letter = notice.letter
+    stands = letter is not None and letter.state == Letter.State.SENT
+    return [letter.sent_at] if stands and letter is not None and letter.sent_at else []
 
 
 def answer_of(answer_id: int) -> Answer | None:

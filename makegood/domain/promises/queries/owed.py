@@ -16,7 +16,7 @@ def updates_of(promise: Promise) -> list[Promise]:
     """Every update that it ever hung on, oldest first; one may have been put off in silence."""
     if promise.next_update_id is None:
         return []
-    moved = [entry.pk for entry in happened(list(_line(promise)), PromiseMoved.name)]
+    moved = [entry.pk for entry in happened(list(line_of(promise)), PromiseMoved.name)]
     hung_on = Q(pk=promise.next_update_id) | Q(because_id__in=moved)
     return list(Promise.objects.filter(hung_on, customer=promise.customer_id).order_by("pk"))
 
@@ -40,7 +40,7 @@ def keeping_of(promise: Promise) -> set[int]:
 
 def entries_of(telling: Telling) -> set[int]:
     """The entry that says it; of one that was taken over, the entry of the promise before."""
-    line = list(_line(telling.promise))
+    line = list(line_of(telling.promise))
     same = Telling.objects.filter(
         promise__in=line,
         how=telling.how,
@@ -59,8 +59,8 @@ def happened(line: list[Promise], *events: str) -> list[Entry]:
     return [entry for entry in found if entry.event in events]
 
 
-def _line(promise: Promise) -> Iterator[Promise]:
-    """The promise, and each whose place it took."""
+def line_of(promise: Promise) -> Iterator[Promise]:
+    """The promise, and each in whose place it stands."""
     one: Promise | None = promise
     while one is not None:
         yield one

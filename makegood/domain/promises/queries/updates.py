@@ -79,8 +79,22 @@ def regular_of(engagement: Engagement) -> Promise | None:
 
 
 def last_regular(engagement: Engagement) -> Promise | None:
-    """The regular update promised last, whatever became of it; None if there never was one."""
-    return Promise.objects.filter(engagement=engagement, regular=True).order_by("id").last()
+    """The regular update promised last, whatever became of it; None if there never was one.
+
+    What was promised by mistake says nothing of what comes next.
+    """
+    found = Promise.objects.filter(engagement=engagement, regular=True)
+    meant = found.exclude(withdrawn_asked_by=Promise.AskedBy.MISTAKE)
+    return meant.order_by("id").last()
+
+
+def heard_since(promise: Promise, *, but: Update) -> datetime | None:
+    """When they first heard how it is going since this update was promised; None if never.
+
+    `but` is left out of account.
+    """
+    found = Update.objects.filter(engagement=promise.engagement_id, heard_at__gt=promise.made_at)
+    return found.exclude(pk=but.pk).order_by("heard_at").values_list("heard_at", flat=True).first()
 
 
 def going(engagement: Engagement, *, now: datetime) -> Going:
