@@ -79,6 +79,12 @@ desk = [
     path("playbook/reply-time", playbook.change_reply_time, name="reply_time"),
     path("letters", letters.show, name="letters"),
     path("letters/<int:letter>", letters.read, name="letter"),
+    path("letters/<int:letter>/returned", letters.came_back, name="letter_came_back"),
+    path(
+        "letters/<int:letter>/returned/undone",
+        letters.did_not_come_back,
+        name="letter_did_not_come_back",
+    ),
     path("settings", settings.show, name="settings"),
     path("settings/business", settings.change_business, name="settings_business"),
     path("settings/hours", settings.change_hours, name="settings_hours"),

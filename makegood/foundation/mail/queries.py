@@ -24,5 +24,11 @@ def to_customer(letter_id: int) -> Letter | None:
     return _to_customers().filter(pk=letter_id).first()
 
 
+def last_to(customer_id: int, address: str) -> Letter | None:
+    """The last letter to a customer at an address; None if none was written."""
+    found = _to_customers().filter(customer_id=customer_id, to_address=address)
+    return found.order_by("-id").first()
+
+
 def _to_customers() -> QuerySet[Letter]:
     return Letter.objects.exclude(kind=Letter.Kind.ACCOUNT)

@@ -19,13 +19,14 @@ from makegood.domain.promises.queries.today import is_late
 from makegood.domain.promises.queries.updates import Going, News
 from makegood.domain.promises.rules.updates import Standing
 from makegood.interfaces.desk import typed, wording
+from makegood.interfaces.desk.addresses import warn_beside
 from makegood.interfaces.desk.customer_link import hand_over
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.engagement_forms import CadenceForm, UpdateForm, as_sent
 from makegood.interfaces.desk.needs import needs_now
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.promise_forms import TellingForm, WithdrawalForm
-from makegood.interfaces.desk.promise_notices import GONE_WRONG
+from makegood.interfaces.desk.promise_notices import how_far, letter_href
 from makegood.interfaces.desk.rows import rows
 from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
@@ -125,7 +126,9 @@ def update_form(
         "seen": news.last.pk if news.last else 0,
         "email": engagement.customer.email,
     }
-    return UpdateForm(said, initial={**seen, **(initial or {})}, auto_id="update_%s")
+    form = UpdateForm(said, initial={**seen, **(initial or {})}, auto_id="update_%s")
+    form.is_in_doubt = warn_beside(form.fields["email"], engagement.customer)
+    return form
 
 
 def _beside(request: DeskRequest, engagement: Engagement) -> str:
@@ -196,9 +199,13 @@ def _last(request: DeskRequest, last: Update | None, now: datetime) -> dict[str,
     if last is None:
         return None
     waits = last.heard_at is None and allows("tell a customer", request.member)
-    on_its_way = last.letter is not None and last.letter.state not in GONE_WRONG
+    went_wrong = last.letter is not None and last.letter.went_wrong
     return {
         "words": last.words,
-        "link": None if on_its_way or not waits else hand_over(last.engagement.customer, now=now),
+        "got": how_far(last.letter, now) if went_wrong else "",
+        "letter_href": letter_href(request, last.letter),
+        "link": None
+        if not waits or (last.letter is not None and not went_wrong)
+        else hand_over(last.engagement.customer, now=now),
         "heard_href": here(request, "update_heard", update=last.pk) if waits else "",
     }

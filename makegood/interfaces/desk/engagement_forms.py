@@ -80,14 +80,22 @@ class UpdateForm(InOurWords):
     says = forms.CharField(widget=forms.HiddenInput, max_length=8)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
+    # Whether the last letter to the address did not reach them.
+    is_in_doubt = False
+
     def reaching(self) -> list[forms.BoundField]:
         """How it reaches them: known mostly, and then asked only of who wants to see it."""
         return [self["email"], self["told"]]
 
     def asks_how(self) -> bool:
-        """Whether how it reaches them has to be looked at: unknown, or chosen, or wrong."""
+        """Whether how it reaches them has to be looked at: unknown, in doubt, chosen, or wrong."""
         known, told = self["email"], self["told"]
-        return not known.value() or bool(told.value()) or bool(known.errors or told.errors)
+        return (
+            self.is_in_doubt
+            or not known.value()
+            or bool(told.value())
+            or bool(known.errors or told.errors)
+        )
 
 
 class PlaceForm(InOurWords):

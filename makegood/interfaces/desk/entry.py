@@ -18,6 +18,7 @@ from makegood.domain.promises.queries.stories import story_of
 from makegood.foundation.accounts.queries import team
 from makegood.foundation.journal import queries as journal
 from makegood.foundation.journal.models import Entry
+from makegood.foundation.mail.models import Letter
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
@@ -70,12 +71,15 @@ def happened(entry: Entry) -> str:
         "cadence.ended": _("Regular updates ended"),
         "update.written": _("We wrote how it is going"),
         "update.heard": _("They heard how it is going"),
+        "update.unheard": _("They had not heard how it is going: the letter came back"),
         "customer.reachable": _("How a customer is reached was written down"),
         "leads.changed": _("When we ask whether a promise will hold was set"),
         "reply_time.changed": _("How soon we answer was set"),
         "letter.sent": _("Their mail server took a letter"),
         "letter.failed": _("A letter did not reach them"),
         "letter.unknown": _("Nobody knows whether a letter reached them"),
+        "letter.bounced": _("A letter to them came back"),
+        "letter.unbounced": _("A letter had not come back: that was said by mistake"),
         "link.made": _("A link to a customer's page was made"),
         "link.revoked": _("A link was ended"),
     }
@@ -115,12 +119,14 @@ def facts(entry: Entry) -> list[tuple[str, str]]:
         if held.get(first) == held.get(last):
             held.pop(first, None)
             labels[last] = label
-    return [(label, _value(name, held[name])) for name, label in labels.items() if name in held]
+    found = [(name, label) for name, label in labels.items() if name in held]
+    return [(label, _value(entry.subject_kind, name, held[name])) for name, label in found]
 
 
-def _value(name: str, value: Any) -> str:
+def _value(subject_kind: str, name: str, value: Any) -> str:
+    kinds = Letter.Kind if subject_kind == "letter" else Promise.Kind
     words: dict[str, Callable[[Any], Any]] = {
-        "kind": lambda said: Promise.Kind(said).label,
+        "kind": lambda said: kinds(said).label,
         "reason": lambda said: Move.Reason(said).label,
         "how": lambda said: Telling.How(said).label,
         "asked_by": lambda said: Promise.AskedBy(said).label,

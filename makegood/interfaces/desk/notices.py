@@ -21,6 +21,7 @@ from makegood.foundation.mail.rendering import Triple
 from makegood.interfaces.desk import typed
 from makegood.interfaces.desk import when as whens
 from makegood.interfaces.desk.acts import promise_or_404
+from makegood.interfaces.desk.addresses import warn_beside
 from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
 from makegood.interfaces.desk.notice_forms import NoticeForm, drafted
 from makegood.interfaces.desk.page import here, page, to_page
@@ -89,12 +90,14 @@ def _form(request: DeskRequest, promise: Promise) -> NoticeForm:
     assert promise.customer is not None
     last = notices.last_to(promise.customer)
     initial = drafted(promise, last, _reach(request), promise.customer)
-    return NoticeForm(
+    form = NoticeForm(
         request.POST or None,
         promise=promise,
         moved=_moved_untold(promise, local_now(request)),
         initial={**initial, **typed.again(request)},
     )
+    warn_beside(form.fields["email"], promise.customer)
+    return form
 
 
 def _moved_untold(promise: Promise, now: datetime) -> bool:

@@ -91,6 +91,8 @@ def _note(promise: Promise, now: datetime, need: Need | None) -> dict[str, str]:
 
 
 def _open_note(promise: Promise, now: datetime, need: Need) -> str:
+    if story_of(promise).letter_lost:
+        return _("The letter did not reach them")
     if need is Need.MISSED and not promise.tellings_recorded:
         return _("Whether they were told: not recorded")
     if need is Need.TO_TELL:
@@ -119,11 +121,14 @@ def done_note(promise: Promise) -> str:
 
 def _act(request: DeskRequest, promise: Promise, need: Need | None) -> dict[str, Any] | None:
     """The one act a row needs: to tell, to say that it will hold, or that it is done."""
-    tells = need in {Need.MISSED, Need.TO_TELL}
+    lost = story_of(promise).letter_lost
+    tells = lost or need in {Need.MISSED, Need.TO_TELL}
     if need is None or not allows(TELL if tells else KEEP, request.member):
         return None
     if promise.regular and allows(TELL, request.member):
         return _update(request, promise)
+    if lost:
+        return _reach_otherwise(request, promise)
     if need is Need.ASKED:
         return _holds(request, promise)
     if tells or (need is Need.AT_RISK and promise.to == Promise.To.CUSTOMER):
@@ -166,6 +171,12 @@ def _write(request: DeskRequest, promise: Promise) -> dict[str, Any]:
         "about": promise.text,
         "icon": "mail",
     }
+
+
+def _reach_otherwise(request: DeskRequest, promise: Promise) -> dict[str, Any]:
+    """After a letter that did not reach them: by phone, or to another address."""
+    calls = bool(promise.customer and promise.customer.phone)
+    return _phone(request, promise) if calls else _write(request, promise)
 
 
 def _phone(request: DeskRequest, promise: Promise) -> dict[str, Any]:

@@ -92,13 +92,20 @@ def _page_key(request: DeskRequest, now: datetime) -> Hashable:
     return (*where, reader, get_language(), quarter, now.utcoffset())
 
 
+def _reached(promise: Promise) -> tuple[bool, bool]:
+    """Whether we know an address of theirs, and a phone."""
+    who = promise.customer
+    return bool(who and who.email), bool(who and who.phone)
+
+
 def _key(promise: Promise, now: datetime) -> Hashable:
     """All that a row knows of a promise. Its moves follow from their number: none is unsaid."""
     story = story_of(promise)
     return (
         COLUMNS(vars(promise)),
         str(promise.customer),
-        bool(promise.customer and promise.customer.email),
+        _reached(promise),
+        story.letter_lost,
         has_passed(promise.late_after, now),
         tuple((told.how, told.told_at) for told in story.tellings),
         tuple((wait.text, has_passed(wait.late_after, now)) for wait in story.waits),

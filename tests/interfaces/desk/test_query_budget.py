@@ -13,16 +13,19 @@ from django.utils import timezone
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.moving import move
+from makegood.domain.promises.actions.noticing import write_notice
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.waiting import wait_for
+from makegood.domain.promises.letters import Said
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.desk import rows
 from tests.cast import Cast
 
-MOST = {"today": 18, "ledger": 11, "kept": 4}
+MOST = {"today": 18, "ledger": 12, "kept": 4}
 DAY = timedelta(days=1)
 
 
@@ -35,7 +38,7 @@ class Studio:
         self._now = timezone.now()
 
     def fill(self, times: int) -> Promise:
-        """So many times: late, moved and told, moved in silence, waiting, much work, and kept."""
+        """So many times: late, moved and told, a letter lost, waiting, much work, and kept."""
         for _ in range(times):
             late = self._promise(-1)
             moved = self._moved(self._promise(2))
@@ -46,7 +49,7 @@ class Studio:
                 by=self._by,
                 at=self._now,
             )
-            self._moved(self._promise(3))
+            self._lost(self._moved(self._promise(3)))
             wait_for(promise=self._promise(4), on=late, working_days=2, by=self._by, at=self._now)
             self._promise(5, effort_minutes=60 * 24 * 30)
             keep(promise=self._promise(1), by=self._by, at=self._now)
@@ -62,6 +65,19 @@ class Studio:
         )
         due = Due(zone=self._cast.studio.zone, first=day, last=day)
         return make(terms=terms, due=due, by=self._by, at=self._now - 7 * DAY)
+
+    def _lost(self, promise: Promise) -> None:
+        """The letter about its move was refused."""
+        notice = write_notice(
+            promise=promise,
+            new=None,
+            said=Said(),
+            address="bakery@example.com",
+            member=self._cast.owner,
+            by=self._by,
+            at=self._now,
+        )
+        Letter.objects.filter(pk=notice.letter_id or 0).update(state=Letter.State.FAILED)
 
     def _moved(self, promise: Promise) -> Promise:
         assert promise.late_after is not None

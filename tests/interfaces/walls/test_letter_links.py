@@ -10,15 +10,18 @@ from django.test import Client
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.actions import noticing
-from makegood.domain.promises.models import Notice
+from makegood.domain.promises.models import Answer, Notice, Telling, Update
 from makegood.domain.promises.queries import for_customer
 from makegood.domain.promises.queries.for_customer import CustomersPage
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.mail.actions.returning import came_back
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
-from tests.interfaces.portal.furnished import NOW
+from tests.foundation.mail.outbox import to
+from tests.foundation.mail.post_office import post_office
+from tests.interfaces.portal.furnished import NOW, furnish
 from tests.interfaces.walls import digest
 from tests.interfaces.walls.letters import NO_CUSTOMERS, WRITERS, links_in, send_all
 
@@ -56,6 +59,27 @@ def test_a_link_that_is_opened_changes_nothing(cast: Cast, opened: list[str]) ->
     assert len(opened) >= len(WRITERS)
     assert all(path.startswith("/l/") for path in opened)
     assert list(scanned(cast, opened)) == []
+
+
+def test_opened_refused_or_returned_is_no_answer_and_no_telling(
+    cast: Cast, opened: list[str]
+) -> None:
+    """A scanner opens all, another address refuses, and then the letters come back."""
+    assert list(scanned(cast, opened)) == []
+    by = Actor("member", cast.owner.pk)
+    with time_machine.travel(NOW, tick=False), enter(cast.studio):
+        assert Telling.objects.filter(taken_back_at=None).exists()
+        assert Update.objects.filter(heard_at__isnull=False).exists()
+        furnish(cast.owner, name="Dora")
+        with post_office(RCPT="550 nobody here") as office, to(office):
+            work_off()
+        for letter in Letter.objects.filter(state=Letter.State.SENT):
+            assert came_back(letter=letter, why="550 gone", by=by, at=NOW)
+        work_off()
+        assert set(Letter.objects.values_list("state", flat=True)) == {"failed", "bounced"}
+        assert not Answer.objects.exists()
+        assert not Telling.objects.filter(taken_back_at=None).exists()
+        assert not Update.objects.filter(heard_at__isnull=False).exists()
 
 
 def test_an_answer_given_by_opening_is_seen(

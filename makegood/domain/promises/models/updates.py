@@ -15,6 +15,8 @@ from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
 
+UNHEARD = Q(heard_at=None)
+
 
 class Update(Owned):
     """A progress message about an engagement. They heard it once `heard_at` says when."""
@@ -47,6 +49,7 @@ class Update(Owned):
         indexes = [
             Index(fields=["business", "engagement"], name="update_by_engagement"),
             Index(fields=["business", "promise"], name="update_by_promise"),
+            Index(fields=["business", "letter"], name="update_unheard", condition=UNHEARD),
         ]
         constraints = [
             CheckConstraint(

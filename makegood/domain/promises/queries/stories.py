@@ -1,16 +1,17 @@
-"""What happened to promises, gathered for a whole page in three questions at most."""
+"""What happened to promises, gathered for a whole page in five questions at most."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
-from makegood.domain.promises.models import Move, Promise, Telling, Waiting
+from makegood.domain.promises.models import Move, Notice, Promise, Telling, Update, Waiting
+from makegood.foundation.mail.models import GONE_WRONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,19 @@ class Awaited:
 
 @dataclass(frozen=True)
 class Story:
-    """A promise's moves by number, the tellings that stand, and what it still waits for."""
+    """A promise's moves by number, the tellings that stand, what it waits for, letters unread."""
 
     key: int
     page: Page
     tellings: list[Telling] = field(default_factory=list)
     waits: list[Awaited] = field(default_factory=list)
+    # What became of each letter about what they do not know yet; None where none went.
+    letters: list[str | None] = field(default_factory=list)
+
+    @property
+    def letter_lost(self) -> bool:
+        """Whether the last of these did not reach them."""
+        return bool(self.letters) and self.letters[-1] in GONE_WRONG
 
     @property
     def moves(self) -> list[Move]:
@@ -70,7 +78,23 @@ def with_stories(found: Iterable[Promise]) -> list[Promise]:
         story_of(rows[said.promise_id]).tellings.append(said)
     for key, *awaited in _open_awaited().filter(promise__in=still) if still else ():
         story_of(rows[key]).waits.append(Awaited(*awaited))
+    for key, state in _unread(rows.values()):
+        story_of(rows[key]).letters.append(state)
     return list(rows.values())
+
+
+def _unread(found: Iterable[Promise]) -> Iterator[tuple[int, str | None]]:
+    """Of each notice and update that they know nothing of: whose it is, and its letter's state."""
+    still = [row for row in found if row.is_open]
+    untold = [row.pk for row in still if row.told_through < row.due_number - 1]
+    if untold:
+        not_known = Q(move__number__gt=F("promise__told_through") + 1)
+        written = Notice.objects.filter(not_known, promise__in=untold).order_by("id")
+        yield from written.values_list("promise_id", "letter__state")
+    regular = [row.pk for row in still if row.regular]
+    if regular:
+        news = Update.objects.filter(promise__in=regular, heard_at=None).order_by("id")
+        yield from news.values_list("promise_id", "letter__state")
 
 
 @cache

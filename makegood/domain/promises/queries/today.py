@@ -8,15 +8,25 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.lookups import GreaterThan
 
-from makegood.domain.promises.models import AT_RISK, IMPORTED, OPEN, UNHEARD, Promise, Waiting
+from makegood.domain.promises.models import (
+    AT_RISK,
+    IMPORTED,
+    OPEN,
+    UNHEARD,
+    Notice,
+    Promise,
+    Update,
+    Waiting,
+)
 from makegood.domain.promises.queries.rows import with_customer
 from makegood.domain.promises.queries.stories import story_of, with_stories
 from makegood.domain.promises.rules.due import end_of_day, start_of_day
 from makegood.domain.promises.rules.need import Facts, Need, ask_from, need, too_little
 from makegood.domain.promises.rules.notices import last_day
+from makegood.foundation.mail.models import GONE_WRONG
 from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.office_hours import OfficeHours
 
@@ -95,6 +105,7 @@ def need_of(
         effort=_minutes(effort),
         outlook=promise.outlook,
         asks=_asks(promise, now, hours, leads),
+        letter_lost=story_of(promise).letter_lost,
     )
     return need(facts, now=now, today_ends=today_ends, office_time_left=left)
 
@@ -179,11 +190,11 @@ def _minutes(effort: int | None) -> timedelta | None:
 
 
 def _watched(now: datetime) -> list[int]:
-    """Not late, yet needing us now: first what waits for something late, then moved, not told."""
+    """Not late, yet needing us now: what waits for something late; what is in doubt; not told."""
     late = _opened().filter(late_after__lt=now).values("pk")
     held_up = _held_up().filter(~Q(promise__late_after__lt=now), on__in=late)
     found = held_up.union(
-        _unheard().filter(~Q(late_after__lt=now)), _doubted().filter(~Q(late_after__lt=now))
+        *(each.filter(~Q(late_after__lt=now)) for each in (_unheard(), _doubted(), _lost_updates()))
     )
     first = found.order_by("rank", F("until").asc(nulls_last=True), "key")
     most = MOST_WATCHED + 1
@@ -210,8 +221,19 @@ def _doubted() -> QuerySet[Any, Any]:
 
 @cache
 def _unheard() -> QuerySet[Any, Any]:
+    lost = Notice.objects.filter(promise=OuterRef("pk"), letter__state__in=GONE_WRONG)
+    first = Case(When(Exists(lost), then=0), default=1)
     found = _opened().filter(GreaterThan(UNHEARD, 1), to=Promise.To.CUSTOMER)
-    found = found.annotate(rank=Value(1), until=F("late_after"), key=F("pk"))
+    found = found.annotate(rank=first, until=F("late_after"), key=F("pk"))
+    return found.values_list("rank", "until", "key")
+
+
+@cache
+def _lost_updates() -> QuerySet[Any, Any]:
+    """What they should have heard by a letter that did not reach them."""
+    lost = Update.objects.filter(heard_at=None, letter__state__in=GONE_WRONG)
+    found = _opened().filter(pk__in=lost.values("promise"))
+    found = found.annotate(rank=Value(0), until=F("late_after"), key=F("pk"))
     return found.values_list("rank", "until", "key")
 
 

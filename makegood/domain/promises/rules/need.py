@@ -38,6 +38,8 @@ class Facts:
     # What we said of the due in force ("holds", "at_risk", nothing); whether it is time to ask.
     outlook: str = ""
     asks: bool = False
+    # A letter about it did not reach them, and they know of it in no other way.
+    letter_lost: bool = False
 
 
 def need(
@@ -46,7 +48,8 @@ def need(
     """What an open promise needs: which group of Today it belongs to, and why.
 
     `today_ends` is the last instant of the business's day; `office_time_left` the office time
-    between now and the due, needed only where an effort was estimated.
+    between now and the due, needed only where an effort was estimated. A lost letter is a risk:
+    we think that they know, and they go by what we said before.
     """
     is_late = facts.late_after is not None and now > facts.late_after
     if not facts.ours:
@@ -55,7 +58,7 @@ def need(
         knows = facts.told_through >= facts.due_number or not facts.to_customer
         return Need.LATE if knows else Need.MISSED
     held_up = facts.waits_on_late or too_little(facts.effort, office_time_left)
-    if held_up or facts.outlook == "at_risk":
+    if held_up or facts.letter_lost or facts.outlook == "at_risk":
         return Need.AT_RISK
     if _today(facts, today_ends):
         return Need.TODAY

@@ -14,14 +14,17 @@ from makegood.domain.promises.actions.moving import move, move_to_unknown
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.waiting import wait_for
 from makegood.domain.promises.actions.withdrawing import withdraw
+from makegood.domain.promises.letters import NewDate
 from makegood.domain.promises.models import Move, Promise, Telling, Waiting
 from makegood.domain.promises.queries.rows import line_of
 from makegood.domain.promises.queries.today import AT_MOST, Today, today
 from makegood.domain.promises.rules.need import Need
 from makegood.foundation.accounts.queries import office_hours
+from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.owned import Owned
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
+from tests.domain.promises.actions.test_noticing import noticed
 from tests.domain.promises.hands import (
     DAY,
     HOUR,
@@ -82,6 +85,16 @@ def test_today_lists_what_needs_us_in_order_of_need(ours: Cast) -> None:
         ("THEIRS", ["photos", "theirs"]),
         ("SOON", ["soon"]),
     ]
+
+
+def test_a_lost_letter_is_not_crowded_out_by_moves_in_silence(ours: Cast) -> None:
+    for n in range(AT_MOST):
+        put_off(ours, promise(ours, text=f"moved {n}"), to=NEXT_FRIDAY)
+    lost = promise(ours, text="lost")
+    said = noticed(ours, lost, new=NewDate(LAST_FRIDAY, Move.Reason.REDO, 0))
+    assert said.letter is not None
+    Letter.objects.filter(pk=said.letter.pk).update(state=Letter.State.UNKNOWN)
+    assert groups(TUESDAY)["AT_RISK"] == ["lost"]
 
 
 def test_what_has_no_date_and_is_not_told_waits_for_us(ours: Cast) -> None:

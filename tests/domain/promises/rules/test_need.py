@@ -46,6 +46,10 @@ def asked(facts: Facts, left: timedelta | None = None) -> Need:
         ({"asks": True, "due_number": 1}, Need.TO_TELL),
         ({"asks": True, "late_after": TODAY}, Need.TODAY),
         ({"asks": True, "outlook": "holds"}, Need.SOON),
+        ({"letter_lost": True, "due_number": 1}, Need.AT_RISK),
+        ({"letter_lost": True, "due_number": 1, "late_after": TODAY}, Need.AT_RISK),
+        ({"letter_lost": True, "due_number": 1, "late_after": LATE}, Need.MISSED),
+        ({"letter_lost": True, "asks": True, "outlook": "holds"}, Need.AT_RISK),
         ({"outlook": "at_risk"}, Need.AT_RISK),
         ({"outlook": "at_risk", "late_after": TODAY}, Need.AT_RISK),
         ({"outlook": "holds", "waits_on_late": True}, Need.AT_RISK),
@@ -85,6 +89,7 @@ FACTS = st.builds(
     told_through=st.integers(-1, 3),
     waits_on_late=st.booleans(),
     effort=st.sampled_from([None, HOUR, 9 * HOUR]),
+    letter_lost=st.booleans(),
 )
 
 
