@@ -169,7 +169,7 @@ def stories(env: Environment) -> int:
         return skipped("the browser part", "Install chromium, or name one in CHROMIUM.")
     # The parts and the stories each drive a browser in their own way: a process each.
     driven = {"MAKEGOOD_MODE": "test", "CHROMIUM": found, "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
-    words = ("-m", "pytest", "-q", "-m", "browser")
+    words = ("-m", "pytest", "-q", "-rs", "-m", "browser")
     return max(env.call(*words, f"tests/{part}", **driven) for part in ("ui", "stories"))
 
 

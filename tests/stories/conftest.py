@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import Cast
+from tests.stories.mailboxes import MAILBOXES, Mailbox
 
 NewPage = Callable[..., Page]
 
@@ -49,6 +50,13 @@ def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
     for context in opened:
         context.close()
     assert [said for said in complaints if "status of 4" not in said] == []
+
+
+@pytest.fixture(params=MAILBOXES)
+def mailbox(request: pytest.FixtureRequest) -> Iterator[Mailbox]:
+    """Where letters arrive, at each kind of server in turn."""
+    with MAILBOXES[request.param]() as found:
+        yield found
 
 
 @pytest.fixture

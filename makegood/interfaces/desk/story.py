@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from makegood.domain.promises.models import Move, Notice, Outlook, Promise, Telling
 from makegood.domain.promises.queries.passed import Passed, passed_dues
@@ -92,13 +93,23 @@ def _time(request: DeskRequest, at: datetime, now: datetime, *, dated: bool) -> 
 def _passed(one: Passed, now: datetime) -> str:
     """The second fact, of one due: did they hear in time that it would not hold?"""
     said = {
-        Told.BEFORE: _("%(day)s passed. They had been told before"),
+        Told.BEFORE: _told_before(one.days_before),
         Told.AFTER: _("%(day)s passed. They were told afterwards"),
         Told.NOT_TOLD: _("%(day)s passed. They were not told"),
         Told.NOT_RECORDED: _("%(day)s passed. Whether they were told is not recorded"),
     }[one.told]
     day = _day(one.due, now)
-    return said % {"day": day[:1].upper() + day[1:]}
+    return said % {"day": day[:1].upper() + day[1:], "n": one.days_before}
+
+
+def _told_before(days: int) -> str:
+    if days == 0:
+        return _("%(day)s passed. They had been told that day")
+    return ngettext(
+        "%(day)s passed. They had been told %(n)s day before",
+        "%(day)s passed. They had been told %(n)s days before",
+        days,
+    )
 
 
 def sentence(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:

@@ -61,7 +61,7 @@ def test_of_each_date_that_passed_it_says_whether_they_knew(owner: Client, cast:
         redo = Move.Reason.REDO
         move(promise=logo, to=NEXT_FRIDAY, reason=redo, seen=0, at=MONDAY + DAY, **who)
     assert story(owner, logo)[-2:] == [
-        "Fri 6 Mar passed. They had been told before",
+        "Fri 6 Mar passed. They had been told 4 days before",
         "Fri 13 Mar passed. They were not told",
     ]
     with enter(cast.studio):

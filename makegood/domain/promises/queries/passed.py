@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.stories import story_of
 from makegood.domain.promises.rules.due import Due
-from makegood.domain.promises.rules.standing import Told, passed_unkept, told
+from makegood.domain.promises.rules.standing import Told, days_before, passed_unkept, told
 
 
 @dataclass(frozen=True)
 class Passed:
-    """A due that came and went. `late_after` (UTC) is its last instant."""
+    """A due that came and went. `late_after` (UTC) is its last instant.
+
+    `days_before`: how many days before it they heard, where in time; 0 on the day itself.
+    """
 
     due: Due
     late_after: datetime
     told: Told
+    days_before: int = 0
 
 
 def passed_dues(promise: Promise, *, now: datetime) -> list[Passed]:
@@ -33,7 +38,12 @@ def passed_dues(promise: Promise, *, now: datetime) -> list[Passed]:
     dues.append((promise.due, promise.late_after))
     heard = [telling.heard for telling in story.tellings]
     return [
-        Passed(due, late, told(number, late, heard, recorded=promise.tellings_recorded))
+        Passed(
+            due,
+            late,
+            told(number, late, heard, recorded=promise.tellings_recorded),
+            days_before(number, late, heard, zone=ZoneInfo(due.zone)),
+        )
         for number, (due, late) in enumerate(dues)
         if due is not None and late is not None and passed_unkept(late, promise.ended_at, now)
     ]

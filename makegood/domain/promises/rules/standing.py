@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from makegood.domain.promises.rules.due import Due
 
@@ -86,6 +87,19 @@ def told(
     if not heard:
         return Told.NOT_TOLD if recorded else Told.NOT_RECORDED
     return Told.BEFORE if min(heard) <= late_after else Told.AFTER
+
+
+def days_before(
+    number: int, late_after: datetime, tellings: Sequence[Heard], *, zone: ZoneInfo
+) -> int:
+    """How many days before due `number` they heard of it, as the calendar of `zone` counts them.
+
+    0 on the day itself, and where they did not hear in time.
+    """
+    heard = [telling.at for telling in tellings if telling.through >= number]
+    if not heard or min(heard) > late_after:
+        return 0
+    return (late_after.astimezone(zone).date() - min(heard).astimezone(zone).date()).days
 
 
 def reaches(*, in_force: int, told_through: int, passed_then: bool, passed_now: bool) -> int:

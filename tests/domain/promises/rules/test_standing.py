@@ -12,6 +12,7 @@ from makegood.domain.promises.rules.standing import (
     Heard,
     Kept,
     Told,
+    days_before,
     is_early,
     kept,
     passed_unkept,
@@ -173,3 +174,19 @@ def test_every_due_of_a_story_is_told_as_a_diary_would_say(steps: list[int | str
         if heard is not None:
             expected = Told.BEFORE if heard <= late_after else Told.AFTER
         assert told(number, late_after, tellings, recorded=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("heard_at", "days"),
+    [
+        (datetime(2026, 3, 4, 14, 10, tzinfo=UTC), 2),
+        (datetime(2026, 3, 4, 23, 30, tzinfo=UTC), 1),
+        (datetime(2026, 3, 5, 23, 30, tzinfo=UTC), 0),
+        (datetime(2026, 3, 6, 23, 30, tzinfo=UTC), 0),
+    ],
+)
+def test_days_before_are_counted_on_the_calendar_there(heard_at: datetime, days: int) -> None:
+    heard = [Heard(MONDAY, through=0), Heard(heard_at, through=1), Heard(heard_at + DAY, through=1)]
+    zone = ZoneInfo(BERLIN)
+    assert days_before(1, FRIDAY.late_after, heard, zone=zone) == days
+    assert days_before(2, FRIDAY.late_after, heard, zone=zone) == 0
