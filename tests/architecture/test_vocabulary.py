@@ -54,9 +54,13 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
     "makegood.foundation.mail": {
         "addresses": "the resolver of links and pages as config hands it down",
         "backend": "Django's own way of sending mail, closed; Django asks for the class",
+        "locking": "a password that we must be able to say, locked up under a key kept elsewhere",
         "rendering": "a letter's three parts, rendered beside each other",
         "sealing": "a letter as the bytes that go out",
         "server": "the talk with a mail server, apart from the database",
+    },
+    "makegood.foundation.outside": {
+        "finding": "asks the DNS where a host lies that somebody named: no rows, no business",
     },
     "makegood.foundation.tenancy": {
         "business": "the tenant itself: what a scope is made of, below the models that need one",
