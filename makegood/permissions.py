@@ -26,6 +26,11 @@ def heads(member: Member) -> bool:
     return member.role in {Role.OWNER, Role.MANAGER}
 
 
+def owners(member: Member) -> bool:
+    """Owners alone."""
+    return member.role == Role.OWNER
+
+
 ACTS: Final[dict[str, Predicate]] = {
     "see the ledger": everyone,
     "see the journal": everyone,
@@ -43,6 +48,7 @@ ACTS: Final[dict[str, Predicate]] = {
     "change the business": heads,
     "change the hours": heads,
     "change the playbook": heads,
+    "change the mail server": owners,
 }
 
 

@@ -27,6 +27,7 @@ from makegood.foundation.journal.events import Event
 from makegood.foundation.journal.reacting import Reaction
 from makegood.foundation.links import events as links
 from makegood.foundation.mail import events as mail
+from makegood.foundation.mail.reactions import server_took_it
 
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     accounts.BusinessOpened: (),
@@ -38,11 +39,15 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     journal.ImportPublished: (),
     links.LinkMade: (),
     links.LinkRevoked: (),
-    mail.LetterSent: (notice_reached_them, update_reached_them),
+    mail.LetterSent: (notice_reached_them, update_reached_them, server_took_it),
     mail.LetterFailed: (),
     mail.LetterUnknown: (),
     mail.LetterBounced: (notice_came_back, update_came_back),
     mail.BounceTakenBack: (notice_reached_them, update_reached_them),
+    mail.ServerSet: (),
+    mail.ServerTried: (),
+    mail.ServerProved: (),
+    mail.ServerRemoved: (),
     customers.CustomerMet: (),
     customers.CustomerReachable: (),
     playbook.LeadsChanged: (),

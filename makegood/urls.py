@@ -13,6 +13,7 @@ from makegood.interfaces.desk import (
     entry,
     ledger,
     letters,
+    mail_server,
     notices,
     parts,
     password,
@@ -88,6 +89,10 @@ desk = [
     path("settings", settings.show, name="settings"),
     path("settings/business", settings.change_business, name="settings_business"),
     path("settings/hours", settings.change_hours, name="settings_hours"),
+    path("settings/mail-server", mail_server.show, name="mail_server"),
+    path("settings/mail-server/kept", mail_server.keep, name="mail_server_kept"),
+    path("settings/mail-server/tried", mail_server.try_again, name="mail_server_tried"),
+    path("settings/mail-server/removed", mail_server.remove, name="mail_server_removed"),
     path("settings/closures", settings.add_closure, name="closures"),
     path(
         "settings/closures/<int:closure>/removed", settings.remove_closure, name="closure_removed"

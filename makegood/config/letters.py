@@ -60,3 +60,12 @@ def mail_server() -> Server | None:
         raise ImproperlyConfigured(
             "MAIL_SERVER reads smtp://name:password@host:port?security=starttls (none, tls)"
         ) from None
+
+
+def nearby() -> frozenset[str]:
+    """OWN_SERVERS_NEARBY: private hosts that a business may name as its mail server.
+
+    With commas between: mail.lan, or 10.0.0.5:2526 for a port of its own. None unless it is said.
+    """
+    said = os.environ.get("OWN_SERVERS_NEARBY", "").lower().split(",")
+    return frozenset(host.strip() for host in said if host.strip())

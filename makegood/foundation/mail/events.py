@@ -53,3 +53,37 @@ class BounceTakenBack(LetterEvent):
     """It had not come back: that was said by mistake."""
 
     name: ClassVar[str] = "letter.unbounced"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServerSet(Event):
+    """The business named a mail server of its own. It is on trial."""
+
+    name: ClassVar[str] = "own_server.set"
+    subject_kind: ClassVar[str] = "own_server"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServerTried(Event):
+    """A letter is to try it."""
+
+    name: ClassVar[str] = "own_server.tried"
+    subject_kind: ClassVar[str] = "own_server"
+
+    letter: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServerProved(Event):
+    """It took that letter: from now on letters leave by it."""
+
+    name: ClassVar[str] = "own_server.proved"
+    subject_kind: ClassVar[str] = "own_server"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServerRemoved(Event):
+    """Letters leave by the operator's server again."""
+
+    name: ClassVar[str] = "own_server.removed"
+    subject_kind: ClassVar[str] = "own_server"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import CheckConstraint, Index, Q
+from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from makegood.foundation.mail.rules import GIVE_UP_AFTER, GIVE_UP_TRYING
+from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
 
 # How the reply of a letter begins that no server has.
@@ -25,6 +29,7 @@ class Letter(Owned):
         UPDATE = "update", _("a progress update")  # never by itself
         FRESH_LINK = "fresh_link", _("a fresh link they asked for")  # by itself, on their press
         ACCOUNT = "account", _("account mail")  # by itself, on their press
+        TRIAL = "trial", _("a letter that tries a mail server")  # by itself, on their press
 
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting to be sent")
@@ -59,6 +64,8 @@ class Letter(Owned):
     doubts = models.PositiveSmallIntegerField(default=0)
     held_by_job = models.BigIntegerField(null=True)
     handed_over = models.BooleanField(default=False)
+    # Which own server of the business may have it; None is the operator's.
+    handed_to = models.BigIntegerField(null=True)
     sent_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     # The server's last words about it, or ours where there was no server.
@@ -91,6 +98,11 @@ class Letter(Owned):
         ]
 
     @property
+    def patience(self) -> timedelta:
+        """How long it is tried."""
+        return GIVE_UP_TRYING if self.kind == self.Kind.TRIAL else GIVE_UP_AFTER
+
+    @property
     def stayed_here(self) -> bool:
         """Whether it was taken by no server: there was none, or it is a demo's."""
         return self.state == self.State.SENT and self.reply.startswith(KEPT_HERE)
@@ -108,3 +120,57 @@ class Letter(Owned):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.about} ({self.state})"
+
+
+class OwnServer(Owned):
+    """A mail server that the business brought. On trial until it has taken a letter, then in force.
+
+    A change is a new row, so that what one server proved is never believed of another.
+    """
+
+    class Security(models.TextChoices):
+        """There is no third: the password would go in the clear."""
+
+        STARTTLS = "starttls", _("STARTTLS (mostly port 587)")
+        TLS = "tls", _("TLS from the beginning (mostly port 465)")
+
+    host = models.CharField(max_length=253)
+    port = models.PositiveIntegerField()
+    security = models.CharField(max_length=8, choices=Security)
+    user = models.CharField(max_length=200, blank=True)
+    # Unreadable without LINKS_KEY, which is not here (`locking`).
+    locked_password = models.TextField(blank=True)
+    # Whom letters come from.
+    address = models.EmailField(max_length=254)
+    set_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+    # When it took a letter; None is on trial.
+    proved_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            UniqueConstraint(
+                fields=["business"], condition=Q(proved_at=None), name="one_own_server_on_trial"
+            ),
+            UniqueConstraint(
+                fields=["business"],
+                condition=Q(proved_at__isnull=False),
+                name="one_own_server_in_force",
+            ),
+            CheckConstraint(
+                condition=Q(security__in=["starttls", "tls"]),
+                name="own_server_is_spoken_to_in_private",
+            ),
+            CheckConstraint(
+                condition=Q(user="", locked_password="") | (~Q(user="") & ~Q(locked_password="")),
+                name="own_server_user_has_a_password",
+            ),
+        ]
+
+    @property
+    def bound_to(self) -> str:
+        """What its password belongs to: neither another business nor another host ever has it."""
+        return f"{self.business_id}|{self.host}|{self.port}|{self.security}|{self.user}"
+
+    def __str__(self) -> str:
+        return f"own server {self.pk}"

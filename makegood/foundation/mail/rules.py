@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hmac
 import re
+from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from makegood.kit.hosts import in_ascii
 
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=8)
 # RFC 5321 §4.5.4.1: the give-up time generally needs to be at least 4 to 5 days.
 GIVE_UP_AFTER = timedelta(days=5)
+# Somebody sits before a letter that tries a server, and waits for the answer.
+GIVE_UP_TRYING = timedelta(minutes=15)
 # A reply lost after our last byte (RFC 1047): sent once more under the same Message-ID, no oftener.
 MOST_DOUBTS = 2
 
@@ -22,22 +27,40 @@ MAILBOX = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*",
 # They part names from addresses (RFC 5322 §3.2.3). A name that holds them is quoted, and Python's
 # folding of a long header loses the quotes: <eve@example.com> in a name would be a recipient.
 MEANINGFUL = str.maketrans(dict.fromkeys('<>@,;:"()[]\\', " "))
-# Where the two readings of a domain in other letters differ (UTS 46, deviations), it could be
-# somebody else's.
-READ_IN_TWO_WAYS = frozenset("ßς\u200c\u200d")
-
 PORTS = {"none": 25, "starttls": 587, "tls": 465}
+# Where a business's own server may be spoken to: the ports of mail, and no others.
+OWN_PORTS = (587, 465, 2525, 25)
 
 
 @dataclass(frozen=True)
 class Server:
-    """Where to hand letters over. `security` is none, starttls or tls."""
+    """Where to hand letters over. `security` is none, starttls or tls.
+
+    A business's `own` was named by somebody who may not know, or not wish us, well: it is looked
+    up with care, and has less of our time.
+    """
 
     host: str
     port: int
     security: str
     user: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a letter leaves: whom it comes from, and by which server. Without one it stays here.
+
+    `number` is that of a business's own server. What stands in `waits` or `refused` is why it
+    does not leave now, or ever.
+    """
+
+    sender: str
+    server: Server | None = None
+    number: int | None = None
+    waits: str = ""
+    refused: str = ""
 
 
 def server_at(address: str) -> Server:
@@ -58,12 +81,14 @@ def server_at(address: str) -> Server:
     )
 
 
-def next_try(made_at: datetime, attempts: int, *, now: datetime) -> datetime | None:
+def next_try(
+    made_at: datetime, attempts: int, *, now: datetime, for_at_most: timedelta = GIVE_UP_AFTER
+) -> datetime | None:
     """When to try again after so many failed attempts: 1 minute, doubling, at most 8 hours.
 
     None once five days have passed since the letter was written.
     """
-    if now - made_at >= GIVE_UP_AFTER:
+    if now - made_at >= for_at_most:
         return None
     pause = FIRST_PAUSE
     for _ in range(1, attempts):
@@ -87,9 +112,7 @@ def as_sent(address: str) -> str:
     SMTPUTF8 (RFC 6531) take those, and on the way to them all others refuse.
     """
     local, _, domain = address.rpartition("@")
-    if READ_IN_TWO_WAYS & set(domain):
-        raise ValueError("This domain can be read in two ways.")
-    known = f"{local}@{domain.lower().encode('idna').decode()}"
+    known = f"{local}@{in_ascii(domain)}"
     if not MAILBOX.fullmatch(known) or len(known) > 254 or "=?" in known:
         raise ValueError("This is not an address.")
     return known
@@ -115,3 +138,15 @@ def one_line(text: str, longest: int) -> str:
 def name_beside_address(text: str, longest: int) -> str:
     """A name as a From or To may hold it: one line, and nothing that reads as an address."""
     return one_line(text.translate(MEANINGFUL), longest).lstrip(" .")
+
+
+def without_secret(words: str, to: Server) -> str:
+    """What a server said, without the password that it may have said back, in any of the forms it
+    was given in (RFC 4616, base64)."""
+    if not to.password:
+        return words
+    plain = (to.password, f"\0{to.user}\0{to.password}")
+    coded = (b64encode(each.encode()).decode() for each in plain)
+    for secret in (*coded, to.password):
+        words = words.replace(secret, "…")
+    return words

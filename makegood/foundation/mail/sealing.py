@@ -13,7 +13,8 @@ from django.conf import settings
 
 from makegood.foundation.mail import addresses
 from makegood.foundation.mail.models import Letter
-from makegood.foundation.mail.rules import as_sent, message_id, name_beside_address, one_line
+from makegood.foundation.mail.queries import way_of
+from makegood.foundation.mail.rules import Way, as_sent, message_id, name_beside_address, one_line
 from makegood.foundation.tenancy.scope import current_business
 
 # Python folds a header in the midst of a longer word by an empty line, which ends the headers.
@@ -30,6 +31,7 @@ class Sealed:
     message: bytes
     # Not so for a demo business, whose letters reach no server.
     leaves: bool
+    way: Way
 
     @property
     def sha256(self) -> str:
@@ -38,7 +40,8 @@ class Sealed:
 
 def seal(letter: Letter) -> Sealed:
     """The letter's bytes (RFC 5322), its links derived. ValueError for an impossible address."""
-    business, sender, recipient = current_business(), settings.MAIL_FROM, as_sent(letter.to_address)
+    business, way, recipient = current_business(), way_of(letter), as_sent(letter.to_address)
+    sender = way.sender
     named = letter.message_id or _name(letter, sender)
     message = EmailMessage(policy=SMTP)
     message["Subject"] = one_line(letter.subject, 300)
@@ -61,6 +64,7 @@ def seal(letter: Letter) -> Sealed:
         recipient=recipient,
         message=message.as_bytes(),
         leaves=not business.demo,
+        way=way,
     )
 
 

@@ -21,8 +21,9 @@ from django.conf import settings
 
 from makegood.foundation.jobs.heart import TookTooLong, at_most
 from makegood.foundation.mail.models import KEPT_HERE
-from makegood.foundation.mail.rules import Server
+from makegood.foundation.mail.rules import Server, without_secret
 from makegood.foundation.mail.sealing import Sealed
+from makegood.foundation.outside.finding import OutOfReach, find
 
 # One letter holds up everything else for so long at most, whatever its server does.
 SECONDS_TO_HAND_OVER = 8.0
@@ -31,14 +32,48 @@ SECONDS_TO_ANSWER = 20.0
 # one that is slow, for as long as it was.
 SECONDS_TO_REST = 60.0
 SLOW = 3.0
+# A business's own server that hangs, or is slow, has a tenth of a worker's time: however many
+# letters it is sent, those of the others go on.
+OWN_RESTS = 10
 TOO_LONG = "The server took too long."
+UNREACHED = "The server could not be reached."
+MISNAMED = "The server's certificate does not fit its name."
 KEPT = f"{KEPT_HERE}: no mail server is set up, so nothing left."
 OF_A_DEMO = f"{KEPT_HERE}: nothing leaves a demo."
+MOST_LINES, LONGEST_LINE = 100, 2000
 LINE_WITH_A_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
 # Until when each server is left alone, in monotonic seconds: as this process has found them.
 _resting: dict[Server, float] = {}
+
+
+class Brief(smtplib.SMTP):
+    """Reads no more of a reply than anybody needs to say: a line without end fills a memory."""
+
+    def getreply(self) -> tuple[int, bytes]:
+        """The code (RFC 5321 §4.2; -1 for what is no reply), and the words behind it."""
+        said: list[bytes] = []
+        for _ in range(MOST_LINES):
+            line = self._read()
+            said.append(line[4:].strip(b" \t\r\n"))
+            if line[3:4] != b"-" or not line[:3].isdigit():
+                return int(line[:3]) if line[:3].isdigit() else -1, b"\n".join(said)
+        self.close()
+        raise smtplib.SMTPServerDisconnected("It said more than anybody reads.")
+
+    def _read(self) -> bytes:
+        if self.file is None and self.sock:
+            self.file = self.sock.makefile("rb")
+        line: bytes = self.file.readline(LONGEST_LINE) if self.file else b""
+        if not line.endswith(b"\n"):
+            self.close()
+            raise smtplib.SMTPServerDisconnected("It hung up in the middle of a line.")
+        return line
+
+
+class BriefTLS(smtplib.SMTP_SSL, Brief):
+    """The same, in private from the first byte."""
 
 
 class Kind(Enum):
@@ -60,31 +95,32 @@ class Outcome:
 
     kind: Kind
     reply: str
+    # The server is left alone for a while.
+    rests: bool = False
 
 
 def deliver(sealed: Sealed, before_the_last_byte: Callable[[], None]) -> Outcome:
-    """Hand a letter to the server of the settings. A demo's stays here, and so does every letter
-    where there is none. (In production it waits for one: to say it is sent would be a lie.)
+    """Hand a letter to the server of its way. A demo's stays here, and so does every letter where
+    there is none. (In production it waits for one: to say it is sent would be a lie.)
 
     `before_the_last_byte` is called once the server is ready for the letter and before it has
     any of it. What that raises goes through, and nothing was sent.
     """
-    to: Server | None = settings.MAIL_SERVER
-    if to is None and sealed.leaves and settings.SECURE:
-        return Outcome(Kind.LATER, "No mail server is set up: MAIL_SERVER says which.")
+    way, to = sealed.way, sealed.way.server
+    if sealed.leaves and (way.refused or way.waits):
+        return Outcome(Kind.REFUSED if way.refused else Kind.LATER, way.refused or way.waits)
     if to is None or not sealed.leaves:
         before_the_last_byte()
         return Outcome(Kind.TAKEN, KEPT if to is None else OF_A_DEMO)
     began = time.monotonic()
     with closing(_line_to(to, sealed)) as smtp:
         outcome = _offer(smtp, to, sealed) or _hand_over(smtp, sealed, before_the_last_byte)
-    _rest(to, outcome, time.monotonic() - began)
-    return outcome
+    rests = _rest(to, outcome, time.monotonic() - began)
+    return Outcome(outcome.kind, without_secret(outcome.reply, to), rests)
 
 
-def rests_until(now: datetime) -> datetime | None:
-    """Until when to leave the server of the settings alone; None when it may be asked."""
-    to: Server | None = settings.MAIL_SERVER
+def rests_until(to: Server | None, now: datetime) -> datetime | None:
+    """Until when to leave a server alone; None when it may be asked."""
     left = _resting.get(to, 0.0) - time.monotonic() if to else 0.0
     return now + timedelta(seconds=left) if left > 0 else None
 
@@ -94,11 +130,17 @@ def forget_rests() -> None:
     _resting.clear()
 
 
-def _rest(to: Server, outcome: Outcome, took: float) -> None:
-    if outcome.reply == TOO_LONG:
-        _resting[to] = time.monotonic() + SECONDS_TO_REST
-    elif took > SLOW:
-        _resting[to] = time.monotonic() + took
+def _rest(to: Server, outcome: Outcome, took: float) -> bool:
+    """Whether this server is left alone for a while, after it kept us for so many seconds."""
+    hung = outcome.reply == TOO_LONG
+    if not hung and took <= SLOW:
+        return False
+    now = time.monotonic()
+    for rested in [each for each, until in _resting.items() if until <= now]:
+        del _resting[rested]
+    seconds = took * (OWN_RESTS if to.own else 1)
+    _resting[to] = now + (max(seconds, SECONDS_TO_REST) if hung else seconds)
+    return True
 
 
 def _line_to(to: Server, sealed: Sealed) -> smtplib.SMTP:
@@ -107,13 +149,13 @@ def _line_to(to: Server, sealed: Sealed) -> smtplib.SMTP:
     ours = sealed.sender.rpartition("@")[2]
     line: smtplib.SMTP
     if to.security == "tls":
-        line = smtplib.SMTP_SSL(
+        line = BriefTLS(
             local_hostname=ours,
             timeout=SECONDS_TO_HAND_OVER,
             context=ssl.create_default_context(),
         )
     else:
-        line = smtplib.SMTP(local_hostname=ours, timeout=SECONDS_TO_HAND_OVER)
+        line = Brief(local_hostname=ours, timeout=SECONDS_TO_HAND_OVER)
     # The name its certificate must bear: smtplib takes it only where it connects at once.
     vars(line)["_host"] = to.host
     return line
@@ -136,20 +178,58 @@ def _offer(smtp: smtplib.SMTP, to: Server, sealed: Sealed) -> Outcome | None:
                     return Outcome(kind, f"{code} {_text(words)}")
     except smtplib.SMTPResponseException as said:
         return Outcome(Kind.LATER, f"{said.smtp_code} {_text(said.smtp_error)}")
-    except (OSError, ValueError, smtplib.SMTPException, TookTooLong) as error:
+    except OutOfReach:
+        return Outcome(Kind.LATER, UNREACHED)
+    except (OSError, ValueError, smtplib.SMTPException, TookTooLong, Apart) as error:
         return Outcome(Kind.LATER, _in_words(error))
     return None
 
 
 def _reach(smtp: smtplib.SMTP, to: Server) -> None:
     """Up to here the server knows nothing of the letter: whatever it minds, the letter waits."""
-    code, words = smtp.connect(to.host, to.port)
+    if to.own:
+        _come_near(smtp, to)
+    else:
+        _connect(smtp, to, [to.host])
+    if to.user:
+        smtp.login(to.user, to.password)
+
+
+def _connect(smtp: smtplib.SMTP, to: Server, addresses: list[str]) -> None:
+    """Connect to the first of these addresses that answers, and begin to speak in private."""
+    for address in addresses:
+        try:
+            code, words = smtp.connect(address, to.port)
+        except ssl.SSLCertVerificationError:
+            raise
+        except OSError:
+            if address == addresses[-1]:
+                raise
+        else:
+            break
     if code != 220:
         raise smtplib.SMTPConnectError(code, words)
     if to.security == "starttls":
         smtp.starttls(context=ssl.create_default_context())
-    if to.user:
-        smtp.login(to.user, to.password)
+
+
+def _come_near(smtp: smtplib.SMTP, to: Server) -> None:
+    """Connect to addresses that were found, never to the name. Until the certificate showed that
+    this is the server meant, nothing it says is repeated: who knows what answers there.
+    """
+    found = find(to.host, to.port, nearby=settings.OWN_SERVERS_NEARBY)
+    try:
+        _connect(smtp, to, found)
+    except ssl.SSLCertVerificationError:
+        raise Apart(MISNAMED) from None
+    except TimeoutError:
+        raise
+    except OSError:
+        raise Apart(UNREACHED) from None
+
+
+class Apart(Exception):
+    """We did not come to speak with a business's own server, for this reason."""
 
 
 def _hand_over(
@@ -174,4 +254,6 @@ def _text(words: bytes | str) -> str:
 def _in_words(error: BaseException) -> str:
     if isinstance(error, TookTooLong | TimeoutError):
         return TOO_LONG
-    return f"{type(error).__name__}: {error}"
+    if isinstance(error, UnicodeError):
+        return "It cannot be said in ASCII."  # Its own words would show a piece of a password.
+    return str(error) if isinstance(error, Apart) else f"{type(error).__name__}: {error}"

@@ -80,6 +80,10 @@ def happened(entry: Entry) -> str:
         "letter.unknown": _("Nobody knows whether a letter reached them"),
         "letter.bounced": _("A letter to them came back"),
         "letter.unbounced": _("A letter had not come back: that was said by mistake"),
+        "own_server.set": _("A mail server of our own was named"),
+        "own_server.tried": _("A letter went off to try our mail server"),
+        "own_server.proved": _("Our mail server took it: letters leave by it from now on"),
+        "own_server.removed": _("Our mail server was taken away again"),
         "link.made": _("A link to a customer's page was made"),
         "link.revoked": _("A link was ended"),
     }

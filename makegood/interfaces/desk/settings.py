@@ -15,6 +15,7 @@ from makegood.foundation.accounts import actions
 from makegood.foundation.accounts import queries as accounts
 from makegood.foundation.accounts.events import ClosureRemoved
 from makegood.foundation.journal.models import Entry
+from makegood.foundation.mail import queries as mail
 from makegood.foundation.tenancy.models import Closure
 from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
@@ -112,6 +113,10 @@ def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
         "playbook_href": here(request, "playbook"),
         "calendar_href": here(request, "calendar")
         if allows("have a calendar address", request.member)
+        else "",
+        "letters_from": mail.sender(),
+        "mail_server_href": here(request, "mail_server")
+        if allows("change the mail server", request.member)
         else "",
         "business": forms.get("business") or _business_form(request),
         "hours": forms.get("hours") or _hours_form(),

@@ -12,6 +12,7 @@ from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.mail.rules import Server
+from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 from tests.foundation.mail.post_office import PostOffice
@@ -47,3 +48,15 @@ def post_all(cast: Cast) -> None:
 def again(letter: Letter) -> Letter:
     letter.refresh_from_db()
     return letter
+
+
+def letter_of(owner: Member, **other: Any) -> Letter:
+    """A letter in the outbox of their business."""
+    with enter(owner.business):
+        return a_letter(**other)
+
+
+def standing(owner: Member, letter: Letter) -> Letter:
+    """It as it is written down now."""
+    with enter(owner.business):
+        return again(letter)

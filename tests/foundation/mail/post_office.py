@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -33,6 +34,11 @@ class PostOffice:
     recipients: list[str] = field(default_factory=list)
     connections: int = 0
     port: int = 0
+    # With one it speaks TLS: from the first byte, or once it was asked to (STARTTLS).
+    private: ssl.SSLContext | None = None
+    at_once: bool = True
+    # What was said to it, line by line, once in private where it speaks so.
+    heard: list[str] = field(default_factory=list)
     _ended: threading.Event = field(default_factory=threading.Event)
 
     def answer(self, moment: str, good: str) -> str:
@@ -51,18 +57,40 @@ class PostOffice:
                     self._talk(one)
 
     def _talk(self, one: socket.socket) -> None:
-        lines = one.makefile("rb")
+        if self.private and self.at_once:
+            with self.private.wrap_socket(one, server_side=True) as inside:
+                self._say(inside, "banner", "220 here")
+                self._answer_all(inside)
+            return
         self._say(one, "banner", "220 here")
-        for line in lines:
-            verb = line[:4].decode().upper()
-            if verb == "QUIT":
-                return
-            if verb == "RCPT":
-                self.recipients.append(line.decode().partition("<")[2].partition(">")[0])
-            self._say(one, verb, {"EHLO": "250 here", "DATA": "354 go"}.get(verb, "250 fine"))
-            if verb == "DATA" and self.answer("DATA", "354").startswith("354"):
-                self._take(lines)
-                self._say(one, "message", f"250 2.0.0 queued as {len(self.taken)}")
+        if self._answer_all(one) and self.private:
+            self.heard.clear()
+            with self.private.wrap_socket(one, server_side=True) as inside:
+                self._answer_all(inside)
+
+    def _answer_all(self, one: socket.socket) -> bool:
+        """Answer line by line; True when they go on in private."""
+        with one.makefile("rb") as lines:
+            for line in lines:
+                verb = line[:4].decode(errors="replace").upper()
+                self.heard.append(line.decode(errors="replace").strip())
+                if verb == "QUIT":
+                    return False
+                if verb == "RCPT":
+                    self.recipients.append(line.decode().partition("<")[2].partition(">")[0])
+                self._say(one, verb, self._good(verb))
+                if verb == "STAR":
+                    return self.answer("STAR", "220").startswith("220")
+                if verb == "DATA" and self.answer("DATA", "354").startswith("354"):
+                    self._take(lines)
+                    self._say(one, "message", f"250 2.0.0 queued as {len(self.taken)}")
+        return False
+
+    def _good(self, verb: str) -> str:
+        offers = ["STARTTLS", "AUTH PLAIN LOGIN"] if self.private else []
+        hello = "\r\n".join([f"250-{each}" for each in ["here", *offers]] + ["250 fine"])
+        known = {"EHLO": hello, "DATA": "354 go", "AUTH": "235 come in", "STAR": "220 go"}
+        return known.get(verb, "250 fine")
 
     def _take(self, lines: Iterator[bytes]) -> None:
         body = bytearray()
@@ -103,7 +131,21 @@ class Hung(Exception):
 @contextmanager
 def post_office(**script: str | list[str | None]) -> Iterator[PostOffice]:
     """A mail server on loopback, gone when the block ends."""
-    office = PostOffice(script=dict(script))
+    with _open(PostOffice(script=dict(script))) as office:
+        yield office
+
+
+@contextmanager
+def private_office(
+    private: ssl.SSLContext, *, at_once: bool = True, **script: str | list[str | None]
+) -> Iterator[PostOffice]:
+    """One that speaks TLS with this certificate: from the first byte, or once it was asked to."""
+    with _open(PostOffice(script=dict(script), private=private, at_once=at_once)) as office:
+        yield office
+
+
+@contextmanager
+def _open(office: PostOffice) -> Iterator[PostOffice]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         listening.settimeout(0.02)
         office.port = listening.getsockname()[1]

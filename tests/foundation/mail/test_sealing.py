@@ -14,6 +14,7 @@ from makegood.foundation.journal.events import Actor
 from makegood.foundation.links.actions import make
 from makegood.foundation.links.models import Link
 from makegood.foundation.mail.models import Letter
+from makegood.foundation.mail.rules import Way
 from makegood.foundation.mail.sealing import Sealed, seal
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
@@ -75,6 +76,8 @@ def sealed(**other: object) -> Sealed:
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("makegood.foundation.mail.sealing.current_business", lambda: business)
+        way = Way("makegood@localhost")
+        patch.setattr("makegood.foundation.mail.sealing.way_of", lambda letter: way)
         return seal(letter)
 
 

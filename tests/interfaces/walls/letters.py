@@ -60,6 +60,7 @@ WRITERS: dict[str, Callable[[Member], None]] = {
 }
 NO_CUSTOMERS = {
     Kind.ACCOUNT: "its links open forms of the desk: tests/interfaces/desk",
+    Kind.TRIAL: "it goes to a member and holds no link",
 }
 
 

@@ -29,6 +29,7 @@ from makegood.foundation.journal.events import Actor
 from makegood.foundation.mail import server
 from makegood.foundation.mail.events import LetterEvent, LetterFailed, LetterSent, LetterUnknown
 from makegood.foundation.mail.models import UNSENT, Letter
+from makegood.foundation.mail.queries import way_of
 from makegood.foundation.mail.rules import MOST_DOUBTS, next_try, one_line
 from makegood.foundation.mail.sealing import seal
 from makegood.foundation.mail.server import Kind, Outcome
@@ -54,15 +55,12 @@ def post(context: TaskContext, *, of_business: int, letter_id: int) -> None:
     with enter(business):
         if context.attempt > 1:
             letter_id = _left_in_hand(job_id) or letter_id
-        until = server.rests_until(timezone.now())
-        if until is not None and not business.demo:
-            set_aside(letter_id=letter_id, until=until)
-            return
         letter = claim(letter_id=letter_id, job_id=job_id, now=timezone.now())
     until_then = time.monotonic() + SECONDS_TO_GO_ON
     while letter is not None:
         outcome = _deliver(letter, business)
-        goes_on = outcome.kind == Kind.TAKEN and time.monotonic() < until_then
+        goes_on = outcome.kind == Kind.TAKEN and not outcome.rests
+        goes_on = goes_on and time.monotonic() < until_then
         with enter(business):
             letter = _end_and_go_on(letter, outcome, goes_on)
 
@@ -80,7 +78,8 @@ def _deliver(letter: Letter, business: Business) -> Outcome:
 
     def before_the_last_byte() -> None:
         with enter(business):
-            hand_over(letter=letter, message_id=sealed.message_id, sha256=sealed.sha256)
+            named = {"message_id": sealed.message_id, "sha256": sealed.sha256}
+            hand_over(letter=letter, **named, handed_to=sealed.way.number)
 
     return server.deliver(sealed, before_the_last_byte)
 
@@ -95,7 +94,7 @@ def _end_and_go_on(letter: Letter, outcome: Outcome, goes_on: bool) -> Letter | 
     ENDINGS[outcome.kind](letter=letter, reply=outcome.reply, at=now)
     # What became of the letter stands, even if the job was taken over.
     with suppress(LeaseLost):
-        while goes_on and server.rests_until(now) is None:
+        while goes_on:
             call = take_along(post, same={"of_business": letter.business_id}, at=now)
             if call is None:
                 break
@@ -121,6 +120,8 @@ def claim(*, letter_id: int, job_id: int, now: datetime) -> Letter | None:
     letter = _hold(letter_id)
     if letter is None or not _free(letter, job_id, now) or _another_comes_first(letter):
         return None
+    if _set_aside(letter, now):
+        return None
     if letter.handed_over:  # Its last holder died after the last byte: was it taken?
         if letter.doubts + 1 >= MOST_DOUBTS:
             _end(letter, State.UNKNOWN, "The worker died while the server had it.", now)
@@ -133,20 +134,13 @@ def claim(*, letter_id: int, job_id: int, now: datetime) -> Letter | None:
 
 
 @transaction.atomic
-def set_aside(*, letter_id: int, until: datetime) -> None:
-    """The server does not answer, whatever it is sent: ask again then. This counts as no try."""
-    letter = _hold(letter_id)
-    if letter is not None and (letter.try_at is None or letter.try_at < until):
-        letter.try_at = until
-        letter.save(update_fields=["try_at"])
-        enqueue(letter)
-
-
-@transaction.atomic
-def hand_over(*, letter: Letter, message_id: str, sha256: str) -> None:
+def hand_over(
+    *, letter: Letter, message_id: str, sha256: str, handed_to: int | None = None
+) -> None:
     """From the next byte on the server may have it. LeaseLost when another job took it over."""
     still_mine()
-    if not _change(letter, handed_over=True, message_id=message_id, sha256=sha256):
+    named = {"message_id": message_id, "sha256": sha256, "handed_to": handed_to}
+    if not _change(letter, handed_over=True, **named):
         raise LeaseLost
 
 
@@ -168,7 +162,7 @@ def refused(*, letter: Letter, reply: str, at: datetime) -> bool:
 @within
 def put_off(*, letter: Letter, reply: str, at: datetime) -> bool:
     """Not now: it is tried again later, for five days. False when it had ended before."""
-    again = next_try(letter.made_at, letter.attempts, now=at)
+    again = next_try(letter.made_at, letter.attempts, now=at, for_at_most=letter.patience)
     if again is None:
         return refused(letter=letter, reply=reply, at=at)
     return _wait(letter, State.UNSURE if letter.doubts else State.QUEUED, reply, again)
@@ -178,7 +172,7 @@ def put_off(*, letter: Letter, reply: str, at: datetime) -> bool:
 def in_doubt(*, letter: Letter, reply: str, at: datetime) -> bool:
     """The connection broke after our last byte. Once more, as the same message; then *unknown*."""
     letter.doubts += 1
-    again = next_try(letter.made_at, letter.attempts, now=at)
+    again = next_try(letter.made_at, letter.attempts, now=at, for_at_most=letter.patience)
     if letter.doubts >= MOST_DOUBTS or again is None:
         return _end(letter, State.UNKNOWN, reply, at)
     return _wait(letter, State.UNSURE, reply, again)
@@ -210,6 +204,19 @@ def _hold(letter_id: int) -> Letter | None:
     return Letter.objects.select_for_update(of=("self",)).filter(UNSENT, pk=letter_id).first()
 
 
+def _set_aside(letter: Letter, now: datetime) -> bool:
+    """Whether its server does not answer, whatever it is sent: then it is asked again later, and
+    this counts as no try.
+    """
+    until = server.rests_until(way_of(letter).server, now)
+    if until is None or letter.business.demo:
+        return False
+    letter.try_at = until
+    letter.save(update_fields=["try_at"])
+    enqueue(letter)
+    return True
+
+
 def _left_in_hand(job_id: int) -> int | None:
     """The letter that this job had in hand when its worker died."""
     left = Letter.objects.filter(UNSENT, state=State.SENDING, held_by_job=job_id)
@@ -227,11 +234,15 @@ def _free(letter: Letter, job_id: int, now: datetime) -> bool:
 
 
 def _in_line(letter: Letter) -> QuerySet[Letter]:
-    return Letter.objects.filter(UNSENT, to_address=letter.to_address).order_by("pk")
+    same = Letter.objects.filter(UNSENT, to_address=letter.to_address)
+    return same.exclude(kind=Letter.Kind.TRIAL).order_by("pk")
 
 
 def _another_comes_first(letter: Letter) -> bool:
-    return _in_line(letter).filter(pk__lt=letter.pk).exists()
+    """Letters to one person keep their order. One that tries a server neither waits nor is waited
+    for: it says nothing to them.
+    """
+    return letter.kind != Letter.Kind.TRIAL and _in_line(letter).filter(pk__lt=letter.pk).exists()
 
 
 def _wait(letter: Letter, state: Letter.State, reply: str, again: datetime) -> bool:
