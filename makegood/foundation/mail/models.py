@@ -131,8 +131,8 @@ class OwnServer(Owned):
     class Security(models.TextChoices):
         """There is no third: the password would go in the clear."""
 
-        STARTTLS = "starttls", _("STARTTLS (mostly port 587)")
-        TLS = "tls", _("TLS from the beginning (mostly port 465)")
+        STARTTLS = "starttls", _("STARTTLS (port 587)")
+        TLS = "tls", _("TLS (port 465)")
 
     host = models.CharField(max_length=253)
     port = models.PositiveIntegerField()

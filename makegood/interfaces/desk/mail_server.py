@@ -16,7 +16,7 @@ from makegood.foundation.limits.rate import allow
 from makegood.foundation.mail import queries, server
 from makegood.foundation.mail.actions import own_server
 from makegood.foundation.mail.models import Letter, OwnServer
-from makegood.interfaces.desk import typed, wording
+from makegood.interfaces.desk import typed
 from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
 from makegood.interfaces.desk.mail_server_forms import ServerForm
 from makegood.interfaces.desk.page import here, page
@@ -137,21 +137,20 @@ def _page(request: DeskRequest, form: ServerForm) -> HttpResponse:
 
 def _trial(request: DeskRequest, trial: OwnServer) -> dict[str, Any]:
     """How the trial stands: what the server answered, or that it has not answered yet."""
-    letter, now = queries.last_trial(trial), local_now(request)
+    letter = queries.last_trial(trial)
     ended = letter is not None and letter.ended_at is not None
     reply = letter.reply if letter else ""
     return {
         "host": trial.host,
-        "since": wording.instant(trial.set_at, now),
         "to": letter.to_address if letter else "",
         "taken": letter is not None and letter.state == Letter.State.SENT,
+        "untried": letter is None,
         "ended": ended,
         "waits": letter is not None and not ended and not reply,
-        "ours": OURS.get(reply, ""),
-        "reply": reply,
+        "says": OURS.get(reply) or _("It answered: “%(reply)s”") % {"reply": reply},
         "again": {
             "action": here(request, "mail_server_tried"),
-            "label": _("Try it again"),
+            "label": _("Try it again") if letter else _("Try it"),
             "whole": True,
         },
     }

@@ -56,7 +56,8 @@ class ServerForm(InOurWords):
     password = forms.CharField(
         label=gettext_lazy("Password"),
         help_text=gettext_lazy(
-            "Kept unreadable and never shown again. Some providers give you one for programs."
+            "Kept unreadable and never shown again, so it is typed with every change. "
+            "Some providers give you one for programs."
         ),
         max_length=200,
         required=False,

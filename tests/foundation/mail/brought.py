@@ -31,6 +31,7 @@ def authority() -> trustme.CA:
     return trustme.CA()
 
 
+@cache
 def certificate(name: str = "localhost") -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority().issue_cert(name).configure_cert(context)

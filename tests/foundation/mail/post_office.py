@@ -54,6 +54,7 @@ class PostOffice:
                 self.connections += 1
                 with one, suppress(OSError, Hung):
                     one.settimeout(10)
+                    one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                     self._talk(one)
 
     def _talk(self, one: socket.socket) -> None:

@@ -29,7 +29,8 @@ from makegood.foundation.accounts import actions as accounts
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import ImportBatch
 from makegood.foundation.limits.models import OnceKey
-from makegood.foundation.mail.models import Letter
+from makegood.foundation.mail.actions import own_server
+from makegood.foundation.mail.models import Letter, OwnServer
 from makegood.foundation.tenancy.models import Business, Closure, Member, User
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import SINCE, Cast
@@ -126,8 +127,23 @@ class _Furnisher:
                 "name": f"Closed {self.mark}",
             }
             accounts.add_closure(**closed, by=self.by, at=NOW)
+        self.mail_server()
         key = f"{OnceKey.objects.count()} {self.mark}"
         OnceKey.objects.create(principal=f"member:{self.owner.pk}", key=key, made_at=NOW)
+
+    def mail_server(self) -> None:
+        """One of their own, on trial."""
+        own_server.bring(
+            host=f"smtp.{self.mark}.example",
+            port=587,
+            security=OwnServer.Security.STARTTLS,
+            user=f"User {self.mark}",
+            password=f"Password {self.mark}",
+            address=f"{self.mark}@example.com",
+            member=self.owner,
+            by=self.by,
+            at=NOW,
+        )
 
     def update(self) -> None:
         """Regular updates, and one that nobody heard yet."""

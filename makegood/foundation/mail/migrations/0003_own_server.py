@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mail', '0001_initial'),
+        ('mail', '0002_bounced'),
         ('tenancy', '0003_a_business_has_a_phone'),
     ]
 
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('host', models.CharField(max_length=253)),
                 ('port', models.PositiveIntegerField()),
-                ('security', models.CharField(choices=[('starttls', 'STARTTLS (mostly port 587)'), ('tls', 'TLS from the beginning (mostly port 465)')], max_length=8)),
+                ('security', models.CharField(choices=[('starttls', 'STARTTLS (port 587)'), ('tls', 'TLS (port 465)')], max_length=8)),
                 ('user', models.CharField(blank=True, max_length=200)),
                 ('locked_password', models.TextField(blank=True)),
                 ('address', models.EmailField(max_length=254)),
