@@ -33,6 +33,7 @@ def screens(page: Page, world: str) -> Iterator[str]:
     with enter(member.business):
         ids = list(Promise.objects.order_by("-due_number").values_list("pk", flat=True)[:2])
     pages = ["today", "ledger", "ledger?which=all", "kept", "settings", "playbook", "calendar"]
+    pages += ["settings/mail-server"]
     pages += [f"promises/{one}" for one in ids] + [f"promises/{one}/moves" for one in ids[:1]]
     yield from visit(page, [f"/desk/{slug}/{name}" for name in pages])
     yield from visit(page, ("/nothing-here",))
