@@ -60,7 +60,6 @@ def keep(request: DeskRequest) -> HttpResponse:
     except Refusal as refusal:
         form.add_error(refusal.field or None, refusal.sentence)
         return _page(request, form)
-    _said_on_its_way(request)
     return redirect(here(request, "mail_server"))
 
 
@@ -73,7 +72,6 @@ def try_again(request: DeskRequest) -> HttpResponse:
         messages.warning(request, _often())
     else:
         _try(request, found)
-        _said_on_its_way(request)
     return redirect(here(request, "mail_server"))
 
 
@@ -102,11 +100,6 @@ def _may_try(request: DeskRequest) -> bool:
 
 def _often() -> str:
     return _("That was tried often enough for now. Wait an hour, then try again.")
-
-
-def _said_on_its_way(request: DeskRequest) -> None:
-    said = _("A letter to %(address)s is on its way through it.")
-    messages.info(request, said % {"address": request.member.user.email})
 
 
 def _form(request: DeskRequest, *said: Any, **options: Any) -> ServerForm:
