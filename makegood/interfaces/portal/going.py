@@ -22,10 +22,8 @@ def going(customer: Customer, seen: CustomersPage, now: datetime) -> dict[str, A
 
     The next is a day that we promised; where none is promised, none is said.
     """
-    return {
-        "works": [_work(news, now) for news in updates.for_customer(customer, now=now)],
-        **_beside(seen, now),
-    }
+    news = updates.for_customer(customer, seen.updates, now=now)
+    return {"works": [_work(one, now) for one in news], **_beside(seen, now)}
 
 
 def _work(news: News, now: datetime) -> dict[str, str]:

@@ -68,7 +68,7 @@ def notice(visit: Visit, said: Notice, seen: CustomersPage, now: datetime) -> di
         **letters.notice_context(said, visit.business, at=now),
         "key": said.pk,
         "promise": promise.pk,
-        "answer": max(said.answers.all(), key=lambda answer: answer.pk, default=None),
+        "answer": seen.answers.get(said.pk),
         "action": reverse("notice_answer", kwargs=at),
         "line": line.svg(marks, now=now, width=WIDE, small=False),
         "words": line.words(marks, now=now),

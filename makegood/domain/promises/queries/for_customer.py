@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.promises.models import OPEN, Notice, Promise, Telling, Update
+from makegood.domain.promises.models import OPEN, Answer, Notice, Promise, Telling, Update
+from makegood.domain.promises.queries.rows import BY_DUE
 from makegood.domain.promises.queries.stories import Awaited, story_of, with_stories
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import current_business
@@ -24,11 +26,12 @@ MOST_DONE = 5
 class CustomersPage:
     """Notices of moves that still stand, newest first; what they owe us; what we owe them.
 
-    `updates` are the promises to tell them more, apart from `ours`. `heard_at` is when they last
-    had news of us, None if never.
+    `answers` are the last ones given, by notice. `updates` are the promises to tell them more,
+    apart from `ours`. `heard_at` is when they last had news of us, None if never.
     """
 
     notices: list[Notice]
+    answers: dict[int, Answer]
     theirs: list[Promise]
     ours: list[Promise]
     updates: list[Promise]
@@ -38,20 +41,22 @@ class CustomersPage:
 
 def page_of(customer: Customer) -> CustomersPage:
     """All of one customer's page, in a number of questions that does not grow with its rows."""
-    seen = Promise.objects.filter(customer=customer, visible=True)
-    either = Q(by=Promise.By.CUSTOMER) | Q(to=Promise.To.CUSTOMER)
-    by_due = seen.filter(OPEN).filter(either).select_related("next_update")
-    rows = list(by_due.order_by(F("late_after").asc(nulls_last=True), "id")[:MOST_ASKED])
+    rows = list(_open().filter(customer=customer)[:MOST_ASKED])
+    hung_on = {row.next_update_id for row in rows if row.next_update_id}
+    given = Promise.objects.in_bulk(hung_on) if hung_on else {}
     for row in rows:
         row.customer = customer
+        if row.next_update_id:
+            row.next_update = given[row.next_update_id]
     theirs = [row for row in rows if row.by == Promise.By.CUSTOMER][:MOST]
     to_them = [row for row in rows if row.to == Promise.To.CUSTOMER]
     ours = [row for row in to_them if row.kind != Promise.Kind.UPDATE][:MOST]
     updates = [row for row in to_them if row.kind == Promise.Kind.UPDATE][:MOST]
-    kept = seen.filter(to=Promise.To.CUSTOMER, kept_at__isnull=False)
-    done = list(kept.exclude(kind=Promise.Kind.UPDATE).order_by("-kept_at", "-id")[:MOST_DONE])
+    done = list(_done().filter(customer=customer)[:MOST_DONE])
     with_stories([*theirs, *ours, *done])
-    return CustomersPage(_notices(ours), theirs, ours, updates, done, _heard_at(customer, kept))
+    notices = _notices(ours)
+    answers = _answers(notices)
+    return CustomersPage(notices, answers, theirs, ours, updates, done, _heard_at(customer))
 
 
 def waits_for(promise: Promise, theirs: list[Promise]) -> Awaited | None:
@@ -75,46 +80,76 @@ def correspondent(notices: list[Notice]) -> Member | None:
 
     (A directory question about the business entered.)
     """
+    if notices and notices[0].written_by.ended_at is None:
+        return notices[0].written_by
     team = Member.objects.filter(business=current_business(), ended_at=None).select_related("user")
-    wrote = [notice.written_by_id for notice in notices[:1]]
-    return team.filter(pk__in=wrote).first() or _first_owner(team)
-
-
-def _first_owner(team: QuerySet[Member]) -> Member | None:
     return team.filter(role=Member.Role.OWNER).order_by("joined_at", "id").first()
+
+
+# Questions are put together once: a queryset asks for the business only as it runs.
+
+
+@cache
+def _open() -> QuerySet[Promise]:
+    """What stands between us and them, by its due."""
+    either = Q(by=Promise.By.CUSTOMER) | Q(to=Promise.To.CUSTOMER)
+    return Promise.objects.filter(OPEN, either, visible=True).order_by(*BY_DUE)
+
+
+@cache
+def _done() -> QuerySet[Promise]:
+    kept = Promise.objects.filter(to=Promise.To.CUSTOMER, kept_at__isnull=False, visible=True)
+    return kept.exclude(kind=Promise.Kind.UPDATE).order_by("-kept_at", "-id")
+
+
+@cache
+def _in_force() -> QuerySet[Notice]:
+    """Notices that speak of the date in force."""
+    found = Notice.objects.filter(move__number=F("promise__due_number")).order_by("id")
+    return found.select_related("move", "written_by__user")
 
 
 def _notices(ours: list[Promise]) -> list[Notice]:
     """The last notice of each open promise, where it speaks of the date in force."""
     rows = {row.pk: row for row in ours if row.due_number}
-    if not rows:
-        return []
-    found = Notice.objects.filter(promise__in=rows, move__number=F("promise__due_number"))
-    found = found.select_related("move", "written_by__user").prefetch_related("answers")
-    newest = {notice.promise_id: notice for notice in found.order_by("id")}
+    found = _in_force().filter(promise__in=rows) if rows else ()
+    newest = {notice.promise_id: notice for notice in found}
     for key, notice in newest.items():
         notice.promise = notice.move.promise = rows[key]
     return sorted(newest.values(), key=lambda notice: -notice.pk)
 
 
-def _heard_at(customer: Customer, kept: QuerySet[Promise]) -> datetime | None:
-    """When they were last told, written to, or given what was promised."""
-    of_theirs = {"promise__customer": customer, "promise__visible": True}
-    heard = (
-        _last(Telling.objects.filter(**of_theirs, taken_back_at=None), "told_at"),
-        _last(Notice.objects.filter(**of_theirs), "written_at"),
-        _last(Update.objects.filter(engagement__customer=customer), "heard_at"),
+def _answers(notices: list[Notice]) -> dict[int, Answer]:
+    given = Answer.objects.filter(notice__in=notices).order_by("id") if notices else ()
+    return {answer.notice_id: answer for answer in given}
+
+
+@cache
+def _news() -> QuerySet[Customer, Any]:
+    """Of customers: when they were last told, written to, given what was promised."""
+    theirs = {"promise__customer": OuterRef("pk"), "promise__visible": True}
+    heard = Update.objects.filter(engagement__customer=OuterRef("pk"), heard_at__isnull=False)
+    kept = Promise.objects.filter(
+        customer=OuterRef("pk"), to=Promise.To.CUSTOMER, kept_at__isnull=False, visible=True
+    )
+    return Customer.objects.values_list(
+        _last(Telling.objects.filter(**theirs, taken_back_at=None), "told_at"),
+        _last(Notice.objects.filter(**theirs), "written_at"),
+        _last(heard, "heard_at"),
         _last(kept, "kept_at"),
     )
-    return max((at for at in heard if at is not None), default=None)
 
 
-def _last(rows: QuerySet[Any], column: str) -> datetime | None:
-    found: datetime | None = rows.aggregate(last=Max(column))["last"]
-    return found
+def _last(rows: QuerySet[Any], column: str) -> Subquery:
+    return Subquery(rows.order_by(f"-{column}").values(column)[:1])
+
+
+def _heard_at(customer: Customer) -> datetime | None:
+    """When they last had news of us, of whichever sort."""
+    return max((at for at in _news().get(pk=customer.pk) if at is not None), default=None)
 
 
 def _with_all() -> QuerySet[Notice]:
     return Notice.objects.select_related(
         "promise__customer", "promise__next_update", "move__promise", "written_by__user"
-    ).prefetch_related("answers")
+    )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from django.db.models import F, Q, QuerySet
 
@@ -46,20 +48,28 @@ class News:
     next_is_late: bool
 
 
-def for_customer(customer: Customer, *, now: datetime) -> list[News]:
+def for_customer(customer: Customer, owed: Iterable[Promise], *, now: datetime) -> list[News]:
     """Each piece of their work that has an update, given or promised: the newest work first.
 
-    Two questions, however many there are. For the customer's own page: it shows what stands here
-    as it is (nothing internal is in it), in place of the `regular` promises among their updates.
+    `owed` are the open promises to tell them more; the `regular` ones count here. Two questions at
+    most, however many there are. For the customer's own page: it shows what stands here as it is
+    (nothing internal is in it).
     """
-    owed = {row.engagement_id: row for row in _open_regular().filter(customer=customer)}
-    written = Update.objects.filter(engagement__customer=customer).select_related("engagement")
-    last = {row.engagement_id: row for row in written.order_by("id")}
-    works = [row.engagement for row in owed.values()] + [row.engagement for row in last.values()]
-    known = {work.pk: work for work in works if work is not None}
+    regular = {row.engagement_id: row for row in owed if row.regular}
+    last = {row.engagement_id: row for row in _written().filter(engagement__customer=customer)}
+    unwritten = regular.keys() - last.keys()
+    known = Engagement.objects.in_bulk(unwritten) if unwritten else {}
+    known |= {key: row.engagement for key, row in last.items()}
     return [
-        _news(known[key], last.get(key), owed.get(key), now) for key in sorted(known, reverse=True)
+        _news(known[key], last.get(key), regular.get(key), now)
+        for key in sorted(known, reverse=True)
     ]
+
+
+@cache
+def _written() -> QuerySet[Update]:
+    """Put together once: a queryset asks for the business only as it runs."""
+    return Update.objects.select_related("engagement").order_by("id")
 
 
 def news_of(engagement: Engagement, *, now: datetime) -> News:
