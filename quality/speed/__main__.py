@@ -8,7 +8,7 @@ connections of one signed-in person press, in alternating pairs: the floor, Toda
 ledger, and so on. The floor (see floor.py) has the same middleware, door and frame, fifty rows
 from one indexed query and the same bytes. Figures are medians over the pairs, and ratios within a
 pair, because a shared machine is slower one minute and quicker the next. The same page is asked
-for over and over, so its rows were drawn before (see interfaces/desk/rows.py); what a page costs
+for over and over, so its rows were drawn before (see ui/drawn.py); what a page costs
 whose every row is new stands beside it.
 
 With DATABASE_URL, on that database, which must be empty and private; with --postgresql, on one

@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from makegood.interfaces.cli.database import bring_in_step
-from makegood.interfaces.desk import rows
+from makegood.ui import drawn
 from quality.speed.town import build
 
 HOST = "localhost"
@@ -76,7 +76,7 @@ class House:
         took = []
         for _ in range(TIMES):
             if cold:
-                rows.forget()
+                drawn.forget()
             began = time.process_time()
             self._client.get(self.where(page))
             took.append(1000 * (time.process_time() - began))

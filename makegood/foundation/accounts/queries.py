@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from django.db.models import QuerySet
+
 from makegood.foundation.tenancy.models import Business, Closure, Member, OpeningPeriod, User
+from makegood.foundation.tenancy.owned import put_together_once
 from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.office_hours import OfficeHours, Period
 from makegood.kit.public_holidays import public_holidays
@@ -29,7 +32,7 @@ def office_hours(*, now: datetime) -> OfficeHours:
     """Our week, closures, and the public holidays of last year, this and the next two."""
     business = current_business()
     closed = set(_holidays(business.country, business.region, now.year)) | {
-        day for closure in Closure.objects.all() for day in days_of(closure)
+        day for closure in _closures() for day in days_of(closure)
     }
     return OfficeHours(business.tz, tuple(map(tuple, week())), frozenset(closed))
 
@@ -37,14 +40,24 @@ def office_hours(*, now: datetime) -> OfficeHours:
 def week() -> list[list[Period]]:
     """Our opening periods, Monday first."""
     days: list[list[Period]] = [[] for _ in range(7)]
-    for weekday, opens, closes in OpeningPeriod.objects.values_list("weekday", "opens", "closes"):
+    for weekday, opens, closes in _periods():
         days[weekday].append(Period(opens, closes))
     return days
 
 
 def closures() -> list[Closure]:
     """Our own closures, the earliest first."""
-    return list(Closure.objects.all())
+    return list(_closures())
+
+
+@put_together_once
+def _periods() -> QuerySet[OpeningPeriod, tuple[int, int, int]]:
+    return OpeningPeriod.objects.values_list("weekday", "opens", "closes")
+
+
+@put_together_once
+def _closures() -> QuerySet[Closure]:
+    return Closure.objects.all()
 
 
 def days_of(closure: Closure) -> list[date]:

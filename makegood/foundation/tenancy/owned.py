@@ -9,7 +9,8 @@ A model with questions of its own asks them in a queryset:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import cache, wraps
 from typing import Any, NoReturn, Self, TypeVar
 
 from django.db import models
@@ -20,6 +21,7 @@ from makegood.foundation.tenancy.business import Business
 from makegood.foundation.tenancy.scope import ScopeError, current_business, current_business_id
 
 Row = TypeVar("Row", bound="Owned")
+Rows = TypeVar("Rows", bound=models.QuerySet[Any, Any])
 
 
 class OurBusiness(models.Expression):
@@ -66,6 +68,21 @@ class OwnedManager(models.Manager[Row]):
     def get_queryset(self) -> models.QuerySet[Row]:
         current_business_id()
         return super().get_queryset().filter(business_id=OurBusiness())
+
+
+def put_together_once(question: Callable[[], Rows]) -> Callable[[], Rows]:
+    """A question that a page asks each time, built the first time: to build it costs half of it.
+
+    Each call gives a copy that was not asked yet. The one that is kept must never be: it would
+    hold one business's rows and show them to the next.
+    """
+    kept = cache(question)
+
+    @wraps(question)
+    def copy() -> Rows:
+        return kept().all()
+
+    return copy
 
 
 class Owned(models.Model):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from makegood.domain.promises.models import Outlook, Promise, Telling
 from makegood.domain.promises.queries.rows import line_of
 from makegood.domain.promises.queries.stories import story_of
-from makegood.domain.promises.queries.today import has_passed, is_late
-from makegood.domain.promises.rules.due import start_of_day
+from makegood.domain.promises.queries.today import is_late
+from makegood.domain.promises.rules.due import has_passed, start_of_day
 from makegood.domain.promises.rules.need import Need
 from makegood.domain.promises.rules.standing import Kept
 from makegood.interfaces.desk import wording

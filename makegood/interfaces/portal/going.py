@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from makegood.domain.customers.models import Customer
 from makegood.domain.promises import letters
 from makegood.domain.promises.models import Update
 from makegood.domain.promises.queries import updates
@@ -17,12 +16,12 @@ from makegood.domain.promises.rules.due import Due
 from makegood.kit.line.dates import full_day
 
 
-def going(customer: Customer, seen: CustomersPage, now: datetime) -> dict[str, Any]:
+def going(seen: CustomersPage, now: datetime) -> dict[str, Any]:
     """Each piece of work with its last update and the next; then the news beside those.
 
     The next is a day that we promised; where none is promised, none is said.
     """
-    news = updates.for_customer(customer, seen.updates, now=now)
+    news = updates.for_customer(seen.written, seen.updates, now=now)
     return {"works": [_work(one, now) for one in news], **_beside(seen, now)}
 
 

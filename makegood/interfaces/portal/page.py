@@ -19,6 +19,7 @@ from makegood.interfaces.portal import rows
 from makegood.interfaces.portal.door import Visit, portal
 from makegood.interfaces.portal.going import going
 from makegood.interfaces.portal.reach import reach
+from makegood.ui.drawn import Page
 
 
 @portal(ended=True)
@@ -28,7 +29,8 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         return framed(request, visit, "interfaces/portal/ended.html", can)
     now = timezone.localtime()
     seen = for_customer.page_of(visit.customer)
-    context = _sections(visit, seen, now) | {"reach": reach(seen.notices, now)}
+    drawn = Page(request, business=visit.business.slug, now=now)
+    context = _sections(visit, seen, drawn, now) | {"reach": reach(seen.notices, now)}
     return framed(request, visit, "interfaces/portal/page.html", context)
 
 
@@ -48,25 +50,24 @@ def framed(
     return render(request, template, {**frame, **foot, **context}, status=status)
 
 
-def _sections(visit: Visit, seen: CustomersPage, now: datetime) -> dict[str, Any]:
-    notices = [rows.notice(visit, notice, seen, now) for notice in seen.notices]
-    needs = [one for one in notices if one["options"] and not one["answer"]]
-    noticed = {notice.promise_id for notice in seen.notices}
-    above = {one["promise"] for one in needs}
+def _sections(visit: Visit, seen: CustomersPage, page: Page, now: datetime) -> dict[str, Any]:
+    needs = [one for one in seen.notices if one.offered and one.pk not in seen.answers]
+    news = [one for one in seen.notices if one not in needs]
+    noticed = {one.promise_id for one in seen.notices}
+    above = {one.promise_id for one in needs}
     ours = [one for one in seen.ours if one.pk not in above]
-    asked = len(needs) + len(seen.theirs)
     return {
-        "needs": needs,
-        "news": [one for one in notices if one not in needs],
-        "theirs": [rows.theirs(promise, now) for promise in seen.theirs],
+        "needs": [rows.notice(page, visit, one, seen, now) for one in needs],
+        "news": [rows.notice(page, visit, one, seen, now) for one in news],
+        "theirs": [rows.theirs(page, promise, now) for promise in seen.theirs],
         "next": [
-            rows.ours(one, seen, now, full=not n, noticed=one.pk in noticed)
+            rows.ours(page, one, seen, now, full=not n, noticed=one.pk in noticed)
             for n, one in enumerate(ours)
         ],
         "is_over": not seen.ours,
         "done": [rows.done(promise, now) for promise in seen.done],
-        "going": going(visit.customer, seen, now),
-        "lead": _lead(asked),
+        "going": going(seen, now),
+        "lead": _lead(len(needs) + len(seen.theirs)),
     }
 
 

@@ -1,11 +1,14 @@
-"""Promises and notices as the customer's page shows them."""
+"""Promises and notices as the customer's page shows them, each drawn once while nothing changes."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,44 +16,102 @@ from makegood.domain.promises import letters
 from makegood.domain.promises.models import Move, Notice, Promise
 from makegood.domain.promises.queries.for_customer import CustomersPage, waits_for
 from makegood.domain.promises.queries.rows import line_of
-from makegood.domain.promises.queries.stories import Awaited, story_of
+from makegood.domain.promises.queries.stories import Awaited, facts_of, story_of
+from makegood.domain.promises.rules.due import has_passed
 from makegood.domain.promises.rules.notices import last_day
 from makegood.interfaces.portal.door import Visit
 from makegood.kit import line
 from makegood.kit.line import Mark
 from makegood.kit.line.dates import full_day
+from makegood.ui.drawn import Page
 
 # The narrowest phone shows it whole; the full line has words under its marks.
 WIDE = 264
+COLUMNS = itemgetter(*(field.attname for field in Notice._meta.concrete_fields))
 
 
 def ours(
-    promise: Promise, seen: CustomersPage, now: datetime, *, full: bool, noticed: bool
-) -> dict[str, Any]:
+    page: Page,
+    promise: Promise,
+    seen: CustomersPage,
+    now: datetime,
+    *,
+    full: bool,
+    noticed: bool,
+) -> SafeString:
     """What we owe them, with its line; with words under its marks if `full`.
 
     What was moved and why stands with it, unless a notice says so (`noticed`).
     """
     awaited = waits_for(promise, seen.theirs)
-    marks = _marks(promise, now, waits=awaited)
-    due, passed = promise.due, promise.late_after is not None and promise.late_after < now
+    move = None if noticed else _last_move(promise)
+    says = (_facts(promise, now), awaited, full, (move.pk, move.words) if move else None)
+    return page.draw(
+        "interfaces/portal/row.html",
+        says,
+        lambda: {"row": _ours(promise, awaited, move, now, full=full)},
+    )
+
+
+def theirs(page: Page, promise: Promise, now: datetime) -> SafeString:
+    """What they owe us."""
+    says = facts_of(promise, now=now)
+    return page.draw("interfaces/portal/row.html", says, lambda: {"row": _theirs(promise, now)})
+
+
+def notice(
+    page: Page, visit: Visit, said: Notice, seen: CustomersPage, now: datetime
+) -> dict[str, Any]:
+    """A notice: what it is about, and what it says with its line and its answers."""
+    promise, answer = said.promise, seen.answers.get(said.pk)
+    awaited = waits_for(promise, seen.theirs)
+    says = (
+        _facts(promise, now),
+        awaited,
+        COLUMNS({**vars(said), "options": tuple(said.options)}),
+        answer and (answer.choice, answer.words),
+        (visit.link.pk, visit.business.name, str(visit.customer), str(said.written_by)),
+    )
+    markup = page.draw(
+        "interfaces/portal/notice.html",
+        says,
+        lambda: {
+            "notice": {
+                **_notice(visit, said, now),
+                "answer": answer,
+                **_line(promise, awaited, now, full=True),
+            }
+        },
+    )
+    return {"key": said.pk, "what": promise.text, "says": markup}
+
+
+def _facts(promise: Promise, now: datetime) -> Hashable:
+    """All that is known of a promise, with the update that it hangs on."""
+    update = promise.next_update
+    return facts_of(promise, now=now), update and (update.due, update.is_open)
+
+
+def _ours(
+    promise: Promise, awaited: Awaited | None, move: Move | None, now: datetime, *, full: bool
+) -> dict[str, Any]:
+    due, passed = promise.due, has_passed(promise.late_after, now)
     said = letters.due_in_full(due, now) if due else _no_day(promise, now)
-    late = _("We said %(day)s. It is not done yet.") % {"day": said} if passed else ""
     return {
         "what": promise.text,
         "when": said,
-        "late": late,
-        **({} if noticed else _last_move(promise, now)),
+        "late": _("We said %(day)s. It is not done yet.") % {"day": said} if passed else "",
+        "moved": _moved(move, now) if move else "",
+        "why": move.words if move else "",
         "ahead": ahead((last_day(due, now) - now.date()).days) if due else "",
         "waits_for": awaited.text if awaited else "",
-        "line": line.svg(marks, now=now, width=WIDE, small=not full),
-        "words": line.words(marks, now=now),
+        **_line(promise, awaited, now, full=full),
     }
 
 
-def theirs(promise: Promise, now: datetime) -> dict[str, Any]:
-    """What they owe us: its day, and never a word of blame."""
-    due, passed = promise.due, promise.late_after is not None and promise.late_after < now
+def _theirs(promise: Promise, now: datetime) -> dict[str, Any]:
+    """Its day, and never a word of blame."""
+    due, passed = promise.due, has_passed(promise.late_after, now)
     said = letters.due_in_full(due, now) if due else ""
     return {
         "what": promise.text,
@@ -59,18 +120,22 @@ def theirs(promise: Promise, now: datetime) -> dict[str, Any]:
     }
 
 
-def notice(visit: Visit, said: Notice, seen: CustomersPage, now: datetime) -> dict[str, Any]:
-    """A notice with its line and its answers."""
-    promise = next(one for one in seen.ours if one.pk == said.promise_id)
-    marks = _marks(promise, now, waits=waits_for(promise, seen.theirs))
+def _notice(visit: Visit, said: Notice, now: datetime) -> dict[str, Any]:
     at = {"link": visit.link.pk, "notice": said.pk}
+    said.move = story_of(said.promise).moves[-1]  # It speaks of the date in force.
     return {
         **letters.notice_context(said, visit.business, at=now),
         "key": said.pk,
-        "promise": promise.pk,
-        "answer": seen.answers.get(said.pk),
         "action": reverse("notice_answer", kwargs=at),
-        "line": line.svg(marks, now=now, width=WIDE, small=False),
+    }
+
+
+def _line(
+    promise: Promise, awaited: Awaited | None, now: datetime, *, full: bool
+) -> dict[str, Any]:
+    marks = _marks(promise, now, waits=awaited)
+    return {
+        "line": line.svg(marks, now=now, width=WIDE, small=not full),
         "words": line.words(marks, now=now),
     }
 
@@ -106,9 +171,9 @@ def _no_day(promise: Promise, now: datetime) -> str:
     return _("No day yet: you hear more by %(day)s") % {"day": said}
 
 
-def _last_move(promise: Promise, now: datetime) -> dict[str, str]:
-    moves = story_of(promise).moves
-    return {"moved": _moved(moves[-1], now), "why": moves[-1].words} if moves else {}
+def _last_move(promise: Promise) -> Move | None:
+    moves = story_of(promise).moves if promise.due_number else ()
+    return moves[-1] if moves else None
 
 
 def _moved(move: Move, now: datetime) -> str:

@@ -22,7 +22,7 @@ from makegood.domain.promises.rules.due import Due
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.scope import enter
-from makegood.interfaces.desk import rows
+from makegood.ui import drawn
 from tests.cast import Cast
 
 MOST = {"today": 18, "ledger": 12, "kept": 4}
@@ -99,7 +99,7 @@ def asked(client: Client, where: str) -> int:
 
     Opening a business's scope is not one: PostgreSQL has to be told of it, SQLite does not.
     """
-    rows.forget()
+    drawn.forget()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(where).status_code == 200
     said = [query["sql"] for query in queries]

@@ -23,7 +23,7 @@ from makegood.domain.promises.rules.due import Due
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import enter
-from makegood.interfaces.desk import rows
+from makegood.ui import drawn
 from tests.cast import Cast
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
@@ -57,7 +57,7 @@ def test_the_form_of_a_known_row_carries_the_token_of_its_page(
     first, second = shown(client, cast), shown(client, cast)
     tokens = {TOKEN.findall(first)[0], TOKEN.findall(second)[0]}
     assert len(tokens) == 2
-    assert rows.TOKEN not in second
+    assert drawn.TOKEN not in second
     assert TOKEN.sub("", first) == TOKEN.sub("", second)
     assert "Logo {proofs} for {0} %s" in second
     keeping = f"/desk/{cast.studio.slug}/promises/{logo.pk}/keeping"
@@ -129,7 +129,7 @@ def test_rows_drawn_before_need_no_moves(cast: Cast, logo: Promise, client: Clie
     with CaptureQueriesContext(connection) as queries:
         shown(client, cast)
     assert not [query for query in queries if 'FROM "promises_move"' in query["sql"]]
-    rows.forget()
+    drawn.forget()
     with CaptureQueriesContext(connection) as queries:
         shown(client, cast)
     assert [query for query in queries if 'FROM "promises_move"' in query["sql"]]
@@ -154,33 +154,33 @@ def test_what_was_drawn_is_forgotten_in_time(
     cast: Cast, logo: Promise, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Though nobody asks for a page again: an erased name must not wait for the next reader."""
-    assert timedelta(minutes=15) >= rows.LIFE
-    monkeypatch.setattr(rows, "LIFE", timedelta(seconds=0.2))
-    rows.forget()
+    assert timedelta(minutes=15) >= drawn.LIFE
+    monkeypatch.setattr(drawn, "LIFE", timedelta(seconds=0.2))
+    drawn.forget()
     shown(client, cast)
-    assert "the bakery" in str(rows._drawn)
+    assert "the bakery" in str(drawn._drawn)
     until = time.monotonic() + 5
-    while rows._drawn and time.monotonic() < until:
+    while drawn._drawn and time.monotonic() < until:
         time.sleep(0.02)
-    assert not rows._drawn
+    assert not drawn._drawn
 
 
 def test_only_so_many_rows_are_kept(
     cast: Cast, logo: Promise, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rows, "MOST", 1)
-    rows.forget()
+    monkeypatch.setattr(drawn, "MOST", 1)
+    drawn.forget()
     for text in ("Menu cards", "Shop sign", "Photos"):
         with enter(cast.studio):
             Promise.objects.filter(pk=logo.pk).update(text=text)
         assert text in shown(client, cast)
-    assert len(rows._drawn) == 1
+    assert len(drawn._drawn) == 1
 
 
 def test_the_same_words_of_another_business_are_another_row(
     cast: Cast, logo: Promise, client: Client
 ) -> None:
-    rows.forget()
+    drawn.forget()
     shown(client, cast)
     now = timezone.now()
     with enter(cast.salon):

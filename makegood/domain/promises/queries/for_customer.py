@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.models import OPEN, Answer, Notice, Promise, Telling, Update
+from makegood.domain.promises.queries import updates
 from makegood.domain.promises.queries.rows import BY_DUE
 from makegood.domain.promises.queries.stories import Awaited, story_of, with_stories
 from makegood.foundation.tenancy.models import Member
+from makegood.foundation.tenancy.owned import put_together_once
 from makegood.foundation.tenancy.scope import current_business
 
 MOST = 30
@@ -27,7 +28,8 @@ class CustomersPage:
     """Notices of moves that still stand, newest first; what they owe us; what we owe them.
 
     `answers` are the last ones given, by notice. `updates` are the promises to tell them more,
-    apart from `ours`. `heard_at` is when they last had news of us, None if never.
+    apart from `ours`; `written` is what we told them of how it is going, the newest last.
+    `heard_at` is when they last had news of us, None if never.
     """
 
     notices: list[Notice]
@@ -35,6 +37,7 @@ class CustomersPage:
     theirs: list[Promise]
     ours: list[Promise]
     updates: list[Promise]
+    written: list[Update]
     done: list[Promise]
     heard_at: datetime | None = field(default=None)
 
@@ -51,12 +54,24 @@ def page_of(customer: Customer) -> CustomersPage:
     theirs = [row for row in rows if row.by == Promise.By.CUSTOMER][:MOST]
     to_them = [row for row in rows if row.to == Promise.To.CUSTOMER]
     ours = [row for row in to_them if row.kind != Promise.Kind.UPDATE][:MOST]
-    updates = [row for row in to_them if row.kind == Promise.Kind.UPDATE][:MOST]
-    done = list(_done().filter(customer=customer)[:MOST_DONE])
+    awaited = [row for row in to_them if row.kind == Promise.Kind.UPDATE][:MOST]
+    told, noticed, wrote, kept = _last_times().get(pk=customer.pk)
+    done = list(_done().filter(customer=customer)[:MOST_DONE]) if kept else []
     with_stories([*theirs, *ours, *done])
     notices = _notices(ours)
-    answers = _answers(notices)
-    return CustomersPage(notices, answers, theirs, ours, updates, done, _heard_at(customer))
+    answers = _answers().filter(notice__in=notices) if notices else ()
+    written = updates.written_to(customer) if wrote else []
+    heard = (told, noticed, kept, *(update.heard_at for update in written))
+    return CustomersPage(
+        notices=notices,
+        answers={answer.notice_id: answer for answer in answers},
+        theirs=theirs,
+        ours=ours,
+        updates=awaited,
+        written=written,
+        done=done,
+        heard_at=max((at for at in heard if at is not None), default=None),
+    )
 
 
 def waits_for(promise: Promise, theirs: list[Promise]) -> Awaited | None:
@@ -86,67 +101,64 @@ def correspondent(notices: list[Notice]) -> Member | None:
     return team.filter(role=Member.Role.OWNER).order_by("joined_at", "id").first()
 
 
-# Questions are put together once: a queryset asks for the business only as it runs.
-
-
-@cache
+@put_together_once
 def _open() -> QuerySet[Promise]:
     """What stands between us and them, by its due."""
     either = Q(by=Promise.By.CUSTOMER) | Q(to=Promise.To.CUSTOMER)
     return Promise.objects.filter(OPEN, either, visible=True).order_by(*BY_DUE)
 
 
-@cache
+@put_together_once
 def _done() -> QuerySet[Promise]:
     kept = Promise.objects.filter(to=Promise.To.CUSTOMER, kept_at__isnull=False, visible=True)
     return kept.exclude(kind=Promise.Kind.UPDATE).order_by("-kept_at", "-id")
 
 
-@cache
+@put_together_once
 def _in_force() -> QuerySet[Notice]:
     """Notices that speak of the date in force."""
     found = Notice.objects.filter(move__number=F("promise__due_number")).order_by("id")
-    return found.select_related("move", "written_by__user")
+    return found.select_related("written_by__user")
 
 
 def _notices(ours: list[Promise]) -> list[Notice]:
-    """The last notice of each open promise, where it speaks of the date in force."""
+    """The last notice of each open promise, where it speaks of the date in force.
+
+    Its move is the last of the promise's story, and fetched with that.
+    """
     rows = {row.pk: row for row in ours if row.due_number}
     found = _in_force().filter(promise__in=rows) if rows else ()
     newest = {notice.promise_id: notice for notice in found}
     for key, notice in newest.items():
-        notice.promise = notice.move.promise = rows[key]
+        notice.promise = rows[key]
     return sorted(newest.values(), key=lambda notice: -notice.pk)
 
 
-def _answers(notices: list[Notice]) -> dict[int, Answer]:
-    given = Answer.objects.filter(notice__in=notices).order_by("id") if notices else ()
-    return {answer.notice_id: answer for answer in given}
+@put_together_once
+def _answers() -> QuerySet[Answer]:
+    return Answer.objects.order_by("id")
 
 
-@cache
-def _news() -> QuerySet[Customer, Any]:
-    """Of customers: when they were last told, written to, given what was promised."""
+@put_together_once
+def _last_times() -> QuerySet[Customer, Any]:
+    """Of customers: when they were last told, written a notice or an update, given what we said.
+
+    One question that spares the others where there was nothing of the sort.
+    """
     theirs = {"promise__customer": OuterRef("pk"), "promise__visible": True}
-    heard = Update.objects.filter(engagement__customer=OuterRef("pk"), heard_at__isnull=False)
     kept = Promise.objects.filter(
         customer=OuterRef("pk"), to=Promise.To.CUSTOMER, kept_at__isnull=False, visible=True
     )
     return Customer.objects.values_list(
         _last(Telling.objects.filter(**theirs, taken_back_at=None), "told_at"),
         _last(Notice.objects.filter(**theirs), "written_at"),
-        _last(heard, "heard_at"),
+        _last(Update.objects.filter(engagement__customer=OuterRef("pk")), "written_at"),
         _last(kept, "kept_at"),
     )
 
 
 def _last(rows: QuerySet[Any], column: str) -> Subquery:
     return Subquery(rows.order_by(f"-{column}").values(column)[:1])
-
-
-def _heard_at(customer: Customer) -> datetime | None:
-    """When they last had news of us, of whichever sort."""
-    return max((at for at in _news().get(pk=customer.pk) if at is not None), default=None)
 
 
 def _with_all() -> QuerySet[Notice]:

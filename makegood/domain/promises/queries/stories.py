@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
 from makegood.domain.promises.models import Move, Notice, Promise, Telling, Update, Waiting
+from makegood.domain.promises.rules.due import has_passed
 from makegood.foundation.mail.models import GONE_WRONG
+from makegood.foundation.tenancy.owned import put_together_once
+
+COLUMNS = itemgetter(*(field.attname for field in Promise._meta.concrete_fields))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +102,8 @@ def _unread(found: Iterable[Promise]) -> Iterator[tuple[int, str | None]]:
         yield from news.values_list("promise_id", "letter__state")
 
 
-@cache
+@put_together_once
 def _open_awaited() -> QuerySet[Waiting, Any]:
-    """Put together once: a queryset asks for the business only as it runs."""
     found = Waiting.objects.filter(on__kept_at=None, on__withdrawn_at=None)
     ordered = found.order_by("promise_id", "on_id")
     return ordered.values_list("promise_id", "on__text", "on__late_after", "since")
@@ -109,3 +113,18 @@ def story_of(promise: Promise) -> Story:
     """The story of a promise that was fetched with it; KeyError where it was not."""
     story: Story = vars(promise)["story"]
     return story
+
+
+def facts_of(promise: Promise, *, now: datetime) -> Hashable:
+    """All that is known at `now` of a promise fetched with its story, its customer's name apart.
+
+    Its moves follow from their number, as none is unsaid; the words of a move do not.
+    """
+    story = story_of(promise)
+    return (
+        COLUMNS(vars(promise)),
+        story.letter_lost,
+        has_passed(promise.late_after, now),
+        tuple((told.how, told.told_at) for told in story.tellings),
+        tuple((wait, has_passed(wait.late_after, now)) for wait in story.waits),
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
@@ -23,10 +22,11 @@ from makegood.domain.promises.models import (
 )
 from makegood.domain.promises.queries.rows import with_customer
 from makegood.domain.promises.queries.stories import story_of, with_stories
-from makegood.domain.promises.rules.due import end_of_day, start_of_day
+from makegood.domain.promises.rules.due import end_of_day, has_passed, start_of_day
 from makegood.domain.promises.rules.need import Facts, Need, ask_from, need, too_little
 from makegood.domain.promises.rules.notices import last_day
 from makegood.foundation.mail.models import GONE_WRONG
+from makegood.foundation.tenancy.owned import put_together_once
 from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.office_hours import OfficeHours
 
@@ -124,10 +124,6 @@ def is_late(promise: Promise, now: datetime) -> bool:
     return promise.is_open and has_passed(promise.late_after, now)
 
 
-def has_passed(late_after: datetime | None, now: datetime) -> bool:
-    return late_after is not None and late_after < now
-
-
 def imported_overdue(now: datetime) -> int:
     """How many imported promises are open past their due: counted in an index of their own."""
     return _imported().filter(late_after__lt=now).count()
@@ -141,22 +137,22 @@ def _rows(keys: list[int]) -> dict[int, Promise]:
 
 # A queryset is a question, not its answer, and asks for the business only as it runs: what does
 # not depend on the hour is put together once.
-@cache
+@put_together_once
 def _opened() -> QuerySet[Promise]:
     return Promise.objects.filter(OPEN)
 
 
-@cache
+@put_together_once
 def _imported() -> QuerySet[Promise]:
     return Promise.objects.filter(IMPORTED)
 
 
-@cache
+@put_together_once
 def _last_kept_first() -> QuerySet[Promise]:
     return Promise.objects.filter(import_batch=None).order_by("-kept_at", "-id")
 
 
-@cache
+@put_together_once
 def _missed() -> QuerySet[Promise]:
     return _opened().filter(MISSED, import_batch=None).order_by("late_after", "id")
 
@@ -202,7 +198,7 @@ def _watched(now: datetime) -> list[int]:
     return list(dict.fromkeys(key for _, _, key in first[: 3 * most]))[:most]
 
 
-@cache
+@put_together_once
 def _held_up() -> QuerySet[Any, Any]:
     """Asked from the side of what is late: there is less of it."""
     ours = Q(promise__kept_at=None, promise__withdrawn_at=None, promise__by=Promise.By.BUSINESS)
@@ -211,7 +207,7 @@ def _held_up() -> QuerySet[Any, Any]:
     return found.values_list("rank", "until", "key")
 
 
-@cache
+@put_together_once
 def _doubted() -> QuerySet[Any, Any]:
     found = Promise.objects.filter(AT_RISK).annotate(
         rank=Value(0), until=F("late_after"), key=F("pk")
@@ -219,7 +215,7 @@ def _doubted() -> QuerySet[Any, Any]:
     return found.values_list("rank", "until", "key")
 
 
-@cache
+@put_together_once
 def _unheard() -> QuerySet[Any, Any]:
     lost = Notice.objects.filter(promise=OuterRef("pk"), letter__state__in=GONE_WRONG)
     first = Case(When(Exists(lost), then=0), default=1)
@@ -228,7 +224,7 @@ def _unheard() -> QuerySet[Any, Any]:
     return found.values_list("rank", "until", "key")
 
 
-@cache
+@put_together_once
 def _lost_updates() -> QuerySet[Any, Any]:
     """What they should have heard by a letter that did not reach them."""
     lost = Update.objects.filter(heard_at=None, letter__state__in=GONE_WRONG)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 
 from django.db.models import F, Q, QuerySet
 
@@ -19,6 +18,7 @@ from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.notices import last_day
 from makegood.domain.promises.rules.updates import Owed, Standing, concern, standing
 from makegood.foundation.accounts.queries import office_hours
+from makegood.foundation.tenancy.owned import put_together_once
 from makegood.foundation.tenancy.scope import current_business
 
 MOST = 100
@@ -48,15 +48,27 @@ class News:
     next_is_late: bool
 
 
-def for_customer(customer: Customer, owed: Iterable[Promise], *, now: datetime) -> list[News]:
+def written_to(customer: Customer) -> list[Update]:
+    """What we wrote of how their work is going, the newest last: what they may read of it."""
+    return list(_written().filter(engagement__customer=customer))
+
+
+@put_together_once
+def _written() -> QuerySet[Update]:
+    found = Update.objects.select_related("engagement").order_by("id")
+    return found.only("engagement__name", "says", "words", "written_at", "heard_at")
+
+
+def for_customer(
+    written: Iterable[Update], owed: Iterable[Promise], *, now: datetime
+) -> list[News]:
     """Each piece of their work that has an update, given or promised: the newest work first.
 
-    `owed` are the open promises to tell them more; the `regular` ones count here. Two questions at
-    most, however many there are. For the customer's own page: it shows what stands here as it is
-    (nothing internal is in it).
+    `owed` are the open promises to tell them more; the regular ones count here. For the customer's
+    own page: it shows what stands here as it is (nothing internal is in it).
     """
+    last = {row.engagement_id: row for row in written}
     regular = {row.engagement_id: row for row in owed if row.regular}
-    last = {row.engagement_id: row for row in _written().filter(engagement__customer=customer)}
     unwritten = regular.keys() - last.keys()
     known = Engagement.objects.in_bulk(unwritten) if unwritten else {}
     known |= {key: row.engagement for key, row in last.items()}
@@ -64,12 +76,6 @@ def for_customer(customer: Customer, owed: Iterable[Promise], *, now: datetime) 
         _news(known[key], last.get(key), regular.get(key), now)
         for key in sorted(known, reverse=True)
     ]
-
-
-@cache
-def _written() -> QuerySet[Update]:
-    """Put together once: a queryset asks for the business only as it runs."""
-    return Update.objects.select_related("engagement").order_by("id")
 
 
 def news_of(engagement: Engagement, *, now: datetime) -> News:

@@ -67,6 +67,11 @@ def is_too_far(due: Due, at: datetime) -> bool:
     return due.late_after - at > FURTHEST
 
 
+def has_passed(late_after: datetime | None, now: datetime) -> bool:
+    """Whether a due with this last instant is behind us; what has none never is."""
+    return late_after is not None and late_after < now
+
+
 def start_of_day(day: date, zone: ZoneInfo) -> datetime:
     """The first instant (UTC) of a local day, also where the clock skips midnight."""
     first, second = _midnights(day, zone)

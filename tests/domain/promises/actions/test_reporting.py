@@ -193,9 +193,9 @@ def test_the_letter_is_in_the_customers_language(ours: Cast, logo: Engagement) -
 
 
 def test_their_page_knows_the_last_update_and_the_next(ours: Cast, logo: Engagement) -> None:
-    [news] = updates.for_customer(ours.bakery, [regular()], now=MONDAY)
+    [news] = updates.for_customer([], [regular()], now=MONDAY)
     assert (news.last, news.next_due, news.next_is_late) == (None, FRIDAY, False)
     said = written(ours, logo, address="")
-    [news] = updates.for_customer(ours.bakery, [regular()], now=AFTER_FRIDAY)
+    [news] = updates.for_customer(updates.written_to(ours.bakery), [regular()], now=AFTER_FRIDAY)
     assert (news.engagement, news.last, news.next_is_late) == (logo, said, True)
-    assert updates.for_customer(ours.anna, [], now=MONDAY) == []
+    assert updates.written_to(ours.anna) == []
