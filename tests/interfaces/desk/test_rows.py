@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import timedelta
 
 import pytest
@@ -148,33 +147,6 @@ def test_the_day_turns_in_a_known_row(cast: Cast, logo: Promise, client: Client)
         assert "today" in shown(client, cast)
     with time_machine.travel(logo.late_after + timedelta(minutes=5)):
         assert "We said yesterday" in shown(client, cast)
-
-
-def test_what_was_drawn_is_forgotten_in_time(
-    cast: Cast, logo: Promise, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Though nobody asks for a page again: an erased name must not wait for the next reader."""
-    assert timedelta(minutes=15) >= drawn.LIFE
-    monkeypatch.setattr(drawn, "LIFE", timedelta(seconds=0.2))
-    drawn.forget()
-    shown(client, cast)
-    assert "the bakery" in str(drawn._drawn)
-    until = time.monotonic() + 5
-    while drawn._drawn and time.monotonic() < until:
-        time.sleep(0.02)
-    assert not drawn._drawn
-
-
-def test_only_so_many_rows_are_kept(
-    cast: Cast, logo: Promise, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(drawn, "MOST", 1)
-    drawn.forget()
-    for text in ("Menu cards", "Shop sign", "Photos"):
-        with enter(cast.studio):
-            Promise.objects.filter(pk=logo.pk).update(text=text)
-        assert text in shown(client, cast)
-    assert len(drawn._drawn) == 1
 
 
 def test_the_same_words_of_another_business_are_another_row(
