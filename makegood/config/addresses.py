@@ -6,7 +6,7 @@ All start from our one base address.
 from __future__ import annotations
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from makegood.foundation.accounts.resetting import reset_address
 from makegood.foundation.links.models import Link
@@ -18,16 +18,31 @@ from makegood.foundation.tenancy.scope import current_business
 def address(letter: Letter, kind: str, which: str) -> str:
     """A link's own address, a page of the desk, or where a password is chosen anew.
 
-    LookupError for what does not exist; a link that is not this business's is not found. What
-    is not the letter's own to open (somebody typed it) stays the words it is.
+    Somebody may have typed the like. What names nothing of ours, or what is not the letter's own
+    to open, stays the words it is: it neither opens anything nor keeps the letter from going.
     """
-    if kind == "link":
-        mine = Link.objects.get(pk=int(which)).opens == letter.customer_id
-        path = reverse("link", args=[token(int(which))])
-        return settings.BASE_URL + path if mine else f"{{link:{which}}}"
     if kind == "reset":
         is_account_mail = letter.kind == Letter.Kind.ACCOUNT
         return reset_address(letter.about, at=letter.made_at) if is_account_mail else "{reset}"
+    path = _customers_page(letter, which) if kind == "link" else _desk_page(which)
+    return settings.BASE_URL + path if path else f"{{{kind}:{which}}}"
+
+
+def _customers_page(letter: Letter, which: str) -> str:
+    """The link to the page of the customer it is written to; of no other, and to no calendar."""
+    if not which.isdecimal():
+        return ""
+    theirs = Link.objects.filter(purpose=Link.Purpose.PAGE, opens=letter.customer_id)
+    own = theirs.filter(pk=int(which)).exists()
+    return reverse("link", args=[token(int(which))]) if own else ""
+
+
+def _desk_page(which: str) -> str:
     page, _, number = which.partition(":")
+    if not page or not number:
+        return ""
     business = current_business().slug
-    return settings.BASE_URL + reverse(page, kwargs={"business": business, page: int(number)})
+    try:
+        return reverse(page, kwargs={"business": business, page: int(number)})
+    except NoReverseMatch:
+        return ""

@@ -23,7 +23,7 @@ def use(resolver: Resolver) -> None:
 
 
 def derived(letter: Letter, text: str) -> str:
-    """A part of the letter with its addresses. LookupError for one that nobody knows."""
+    """A part of the letter with its addresses. LookupError where nobody handed them down."""
 
     def resolve(kind: str, which: str) -> str:
         if not _resolver:

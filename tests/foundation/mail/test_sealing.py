@@ -189,3 +189,44 @@ def test_a_link_typed_into_a_letter_opens_nothing_of_another(cast: Cast) -> None
     assert mine.startswith("http://localhost:8000/l/")
     assert typed == f"{{link:{others.pk}}}"
     assert reset == "{reset}"
+
+
+def test_a_colleagues_calendar_is_opened_by_no_letter(cast: Cast) -> None:
+    by = Actor("member", cast.owner.pk)
+    with enter(cast.studio):
+        feed = make(purpose=Link.Purpose.FEED, opens=cast.anna.pk, by=by, at=NOW, lasts=None)
+        typed = f"{{link:{feed.pk}}}"
+        assert words_of(typed, customer=cast.anna.pk) == [typed]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("{link:999999}", "{link::1}", "{link:x:1}", f"{{link:{'9' * 40}}}"),
+        *("{page:5}", "{page::1}", "{page:nowhere:1}", "{page:account_login:1}"),
+    ],
+)
+def test_what_names_nothing_stays_as_typed(cast: Cast, typed: str) -> None:
+    with enter(cast.studio):
+        assert words_of(typed, customer=cast.anna.pk) == [typed]
+
+
+def test_a_page_of_the_desk_is_named_by_its_number(cast: Cast) -> None:
+    with enter(cast.studio):
+        [said] = words_of("{page:promise:42}", customer=cast.anna.pk)
+    assert said == "http://localhost:8000/desk/fern-studio/promises/42"
+
+
+def words_of(text: str, *, customer: int) -> list[str]:
+    """The words of a letter to this customer, as they go out."""
+    letter = Letter.objects.create(
+        kind=Letter.Kind.NOTICE,
+        about=1,
+        customer_id=customer,
+        to_address="anna@example.com",
+        subject="x",
+        text=text,
+        language="en",
+        made_at=NOW,
+    )
+    return str(read(seal(letter)).get_content()).split()
