@@ -15,7 +15,8 @@ from makegood.foundation.accounts.resetting import reset_address_of
 from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.mail.rendering import rendered
-from makegood.foundation.tenancy.models import Business, User
+from makegood.foundation.mail.rules import OURSELVES
+from makegood.foundation.tenancy.models import User
 from makegood.foundation.tenancy.scope import enter
 
 # allauth's name of each mail we send. What is not here (a note to an address nobody signs in
@@ -48,7 +49,7 @@ class Adapter(DefaultAccountAdapter):
         here = memberships(user) if isinstance(user, User) else []
         if page and here:
             with enter(here[0].business):
-                _write(page, here[0].user, here[0].business)
+                _write(page, here[0].user)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """From our one base address: a request's Host is anybody's to say."""
@@ -77,9 +78,13 @@ class Adapter(DefaultAccountAdapter):
         return f"{email} {devices.known_to(email, request)}"
 
 
-def _write(page: str, user: User, business: Business) -> None:
-    """One letter of an account, in the language of who asks for it."""
-    said = rendered(page, {"business": business.name, "link": "{reset}"})
+def _write(page: str, user: User) -> None:
+    """One letter of an account, in the language of who asks for it.
+
+    Nothing in it was chosen by a person, not even a business's name: whoever signed up with a
+    stranger's address would have us write to the stranger what they like.
+    """
+    said = rendered(page, {"business": OURSELVES, "link": "{reset}"})
     write(
         kind=Letter.Kind.ACCOUNT,
         about=user.pk,

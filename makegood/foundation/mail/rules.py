@@ -12,6 +12,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from makegood.kit.hosts import in_ascii
 
+# Who writes to somebody about their account: we do, and no business of theirs.
+OURSELVES = "Makegood"
+
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=8)
 # RFC 5321 §4.5.4.1: the give-up time generally needs to be at least 4 to 5 days.

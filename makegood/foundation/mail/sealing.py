@@ -14,7 +14,14 @@ from django.conf import settings
 from makegood.foundation.mail import addresses
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.mail.queries import way_of
-from makegood.foundation.mail.rules import Way, as_sent, message_id, name_beside_address, one_line
+from makegood.foundation.mail.rules import (
+    OURSELVES,
+    Way,
+    as_sent,
+    message_id,
+    name_beside_address,
+    one_line,
+)
 from makegood.foundation.tenancy.scope import current_business
 
 # Python folds a header in the midst of a longer word by an empty line, which ends the headers.
@@ -45,7 +52,8 @@ def seal(letter: Letter) -> Sealed:
     named = letter.message_id or _name(letter, sender)
     message = EmailMessage(policy=SMTP)
     message["Subject"] = one_line(letter.subject, 300)
-    message["From"] = Address(name_beside_address(business.name, LONGEST_NAME), addr_spec=sender)
+    whose = OURSELVES if letter.kind == Letter.Kind.ACCOUNT else business.name
+    message["From"] = Address(name_beside_address(whose, LONGEST_NAME), addr_spec=sender)
     message["To"] = Address(name_beside_address(letter.to_name, LONGEST_NAME), addr_spec=recipient)
     if letter.reply_to:
         message["Reply-To"] = Address(addr_spec=as_sent(letter.reply_to))

@@ -11,10 +11,10 @@ from django.test import Client, override_settings
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.mail.rules import Server
-from makegood.foundation.tenancy.models import Member
+from makegood.foundation.tenancy.models import Business, Member
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
-from tests.foundation.mail.outbox import post_all
+from tests.foundation.mail.outbox import post_all, to
 from tests.foundation.mail.post_office import CUT, post_office
 
 ASK = "/password"
@@ -70,6 +70,20 @@ def test_whatever_host_a_request_names_links_lead_to_us(cast: Cast, named: dict[
         assert len(found) == 1
         assert found[0].startswith("https://our.example/password/")
         assert OTHER not in body
+
+
+def test_nothing_in_account_mail_was_chosen_by_a_person(cast: Cast) -> None:
+    with enter(cast.studio):
+        Business.objects.filter(pk=cast.studio.pk).update(name=f"Win at http://{OTHER} {{reset}}")
+    Client().post(ASK, {"email": cast.alice.email})
+    with post_office() as office, to(office):
+        work_off()
+    [taken] = office.taken
+    assert OTHER not in taken.as_string()
+    assert taken["From"].addresses[0].display_name == "Makegood"
+    body = taken.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().count("/password/") == 1
 
 
 def test_who_asks_gets_a_letter_and_a_new_password(cast: Cast) -> None:
