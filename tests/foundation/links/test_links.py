@@ -106,6 +106,11 @@ def test_a_pass_is_not_the_token_and_opens_one_link(cast: Cast, link: Link) -> N
     assert queries.by_pass(10**9, opened.browser_pass, purpose=PAGE, now=NOW) is None
 
 
+def test_a_number_beyond_all_numbers_is_no_link(link: Link) -> None:
+    for beyond in (2**63, 10**30):
+        assert queries.by_pass(beyond, "x", purpose=PAGE, now=NOW) is None
+
+
 def test_the_database_holds_no_token(link: Link) -> None:
     token = queries.token(link.pk)
     with connection.cursor() as cursor:
