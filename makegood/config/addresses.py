@@ -30,7 +30,7 @@ def address(letter: Letter, kind: str, which: str) -> str:
 
 def _customers_page(letter: Letter, which: str) -> str:
     """The link to the page of the customer it is written to; of no other, and to no calendar."""
-    if not which.isdecimal():
+    if letter.customer_id is None or not which.isdecimal():
         return ""
     theirs = Link.objects.filter(purpose=Link.Purpose.PAGE, opens=letter.customer_id)
     own = theirs.filter(pk=int(which)).exists()

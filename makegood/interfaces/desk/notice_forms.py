@@ -15,6 +15,7 @@ from makegood.domain.promises.models import Notice, Promise
 from makegood.interfaces.desk.promise_forms import NewDateForm
 
 FIRST = ("when", "unknown", "reason", "why", "email")
+HIDDEN = ("seen", "after")
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -71,6 +72,7 @@ class NoticeForm(NewDateForm):
         required=False,
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
+    after = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def __init__(self, *said: Any, promise: Promise, moved: bool, **options: Any) -> None:
         super().__init__(*said, **options)
@@ -87,12 +89,17 @@ class NoticeForm(NewDateForm):
     @property
     def more(self) -> list[forms.BoundField]:
         """What is drafted, and changed by whoever wants to."""
-        return [self[name] for name in self.fields if name not in (*FIRST, "seen")]
+        return [self[name] for name in self.fields if name not in (*FIRST, *HIDDEN)]
 
     @property
     def more_is_wrong(self) -> bool:
         """Whether something is to be mended among what is folded away."""
         return any(field.errors for field in self.more)
+
+    @property
+    def asks_when(self) -> bool:
+        """Whether it asks for a date, and not only for words about one that stands."""
+        return "when" in self.fields
 
     @property
     def said(self) -> Said:

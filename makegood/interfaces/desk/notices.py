@@ -70,6 +70,7 @@ def _write(
         member=request.member,
         by=request.actor,
         at=now,
+        after=said["after"],
     )
 
 
@@ -90,14 +91,21 @@ def _form(request: DeskRequest, promise: Promise) -> NoticeForm:
     assert promise.customer is not None
     last = notices.last_to(promise.customer)
     initial = drafted(promise, last, _reach(request), promise.customer)
+    initial["after"] = notices.newest_about(promise)
     form = NoticeForm(
         request.POST or None,
         promise=promise,
-        moved=_moved_untold(promise, local_now(request)),
+        moved=_saw_it_so(request, promise) and _moved_untold(promise, local_now(request)),
         initial={**initial, **typed.again(request)},
     )
     warn_beside(form.fields["email"], promise.customer)
     return form
+
+
+def _saw_it_so(request: DeskRequest, promise: Promise) -> bool:
+    """Whether the writer saw the date that is in force. Who named another one meant another."""
+    now = str(promise.due_number)
+    return request.POST.get("seen", now) == now
 
 
 def _moved_untold(promise: Promise, now: datetime) -> bool:
@@ -116,7 +124,7 @@ def _reach(request: DeskRequest) -> str:
 def _new_date(
     request: DeskRequest, promise: Promise, form: NoticeForm, now: datetime
 ) -> NewDate | None:
-    if _moved_untold(promise, now):
+    if not form.asks_when:
         return None
     said = form.cleaned_data
     text = _("Update: %(what)s") % {"what": promise.text}

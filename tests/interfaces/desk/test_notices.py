@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.noticing import answer
 from makegood.domain.promises.models import Answer, Move, Notice, Promise
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
+from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import enter
 from makegood.kit.qr_code import qr_code
 from tests.cast import Cast
@@ -110,6 +112,62 @@ def test_account_mail_is_shown_to_nobody(cast: Cast, alice: Client) -> None:
         )
     assert "Your password" not in alice.get(address("letters")).content.decode()
     assert alice.get(address("letter", letter=letter.pk)).status_code == 404
+
+
+def as_shown(browser: Client, promise: Promise) -> dict[str, str]:
+    """What the form as it is now says by itself of what the writer has seen."""
+    page = parsed(browser.get(address("notices", promise=promise.pk)).content.decode())
+    hidden = (one.attributes for one in page.all("input") if one.attributes.get("type") == "hidden")
+    return {said["name"]: said["value"] for said in hidden if said["name"] in {"seen", "after"}}
+
+
+def moved(promise: Promise, days: int, member: Member) -> None:
+    """In silence: nobody told them yet."""
+    with enter(member.business):
+        move(
+            promise=promise,
+            to=in_days(days),
+            reason=Move.Reason.SUPPLIER,
+            seen=0,
+            member=member,
+            by=Actor("member", member.pk),
+            at=timezone.now(),
+        )
+
+
+def test_pressed_twice_it_is_one_letter(cast: Cast, alice: Client, logo: Promise) -> None:
+    said = {**SAID, **as_shown(alice, logo)}
+    for _ in range(2):
+        assert alice.post(address("notices", promise=logo.pk), said).status_code == 302
+    with enter(cast.studio):
+        assert (Notice.objects.count(), Letter.objects.count()) == (1, 1)
+
+
+def test_pressed_twice_of_a_date_that_moved_before_it_is_one_letter(
+    cast: Cast, alice: Client, logo: Promise
+) -> None:
+    moved(logo, 9, cast.owner)
+    said = {"email": "bakery@example.com", **as_shown(alice, logo)}
+    for _ in range(2):
+        assert alice.post(address("notices", promise=logo.pk), said).status_code == 302
+    again = {**said, **as_shown(alice, logo)}
+    with enter(cast.studio):
+        assert (Notice.objects.count(), Letter.objects.count()) == (1, 1)
+    assert alice.post(address("notices", promise=logo.pk), again).status_code == 302
+    with enter(cast.studio):
+        assert Letter.objects.count() == 2
+
+
+def test_a_date_that_the_writer_did_not_see_is_told_by_nobody(
+    cast: Cast, alice: Client, logo: Promise
+) -> None:
+    drawn = as_shown(alice, logo)
+    moved(logo, 30, cast.colleague)
+    page = alice.post(address("notices", promise=logo.pk), {**SAID, **drawn})
+    assert page.status_code == 422
+    assert "Somebody moved it meanwhile." in page.content.decode()
+    with enter(cast.studio):
+        assert not Letter.objects.exists()
 
 
 def test_days_left_are_worked_out(cast: Cast, alice: Client, logo: Promise) -> None:

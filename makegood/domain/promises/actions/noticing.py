@@ -43,13 +43,15 @@ def write_notice(
     at: datetime,
     phone: str | None = None,
     language: str | None = None,
+    after: int | None = None,
 ) -> Notice:
     """Move the promise and write to its customer. `new` is None where it was moved before.
 
     The address is kept as the customer's own, and so are phone and language where they are said.
     With no address no letter goes: the notice stands on their page, to be handed over by a copied
-    link. Refused: what `move` refuses, what is no address or number, a promise to no customer, and
-    nothing moved.
+    link. `after` is the id of its newest notice that the writer knew, 0 for none: the same pressed
+    twice is one notice. Refused: what `move` refuses, what is no address or number, a promise to no
+    customer, nothing moved, and where somebody else wrote meanwhile.
     """
     if promise.to != Promise.To.CUSTOMER or promise.customer is None:
         raise Refusal(_("This was promised to no customer: there is nobody to tell."))
@@ -59,6 +61,10 @@ def write_notice(
         customer=customer, email=address or None, phone=phone, language=language, by=by, at=at
     )
     before = known(promise, now=at)
+    last = promise.notices.order_by("id").last()
+    if after is not None and last is not None and last.pk != after:
+        drafted = draft(last.move, said, member=member, known=before, at=at)
+        return _pressed_before(promise, last, drafted, new, address)
     told_of = _move(promise, new, said, member, by, at)
     notice = draft(told_of, said, member=member, known=before, at=at)
     notice.link = make_link(purpose=Link.Purpose.PAGE, opens=customer.pk, by=by, at=at)
@@ -76,6 +82,26 @@ def write_notice(
             at=at,
         )
     return notice
+
+
+def _pressed_before(
+    promise: Promise, last: Notice, drafted: Notice, new: NewDate | None, address: str
+) -> Notice:
+    """The notice that this press would only repeat."""
+    written_to = last.letter.to_address if last.letter else ""
+    repeats = drafted.says_the_same_as(last) and address == written_to
+    if repeats and last.move.number == promise.due_number and _is_in_force(promise, new):
+        return last
+    raise Refusal(_("Somebody wrote to them meanwhile. Read that first."))
+
+
+def _is_in_force(promise: Promise, new: NewDate | None) -> bool:
+    if new is None:
+        return True
+    if not new.is_unknown:
+        return promise.due == new.due
+    update = promise.next_update
+    return promise.due is None and update is not None and update.due == new.due
 
 
 def _move(

@@ -57,6 +57,15 @@ class Notice(Owned):
         """What the customer may answer, in the order in which it is offered."""
         return [option for option in self.Option if option in self.options]
 
+    def says_the_same_as(self, other: Notice) -> bool:
+        """Whether both hold the same words of the same member, whatever their dates."""
+        return self._words() == other._words()
+
+    def _words(self) -> tuple[object, ...]:
+        hangs_on_it = (self.depends_what, self.depends_on, self.meaning)
+        goes_on = (self.offered, self.next_update, self.reach)
+        return (self.written_by_id, self.why, *hangs_on_it, *goes_on)
+
 
 class Answer(Owned):
     """What the customer pressed. They may think again: the last one counts."""

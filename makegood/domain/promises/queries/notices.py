@@ -21,6 +21,11 @@ def last_to(customer: Customer) -> Notice | None:
     return Notice.objects.filter(promise__customer=customer).order_by("id").last()
 
 
+def newest_about(promise: Promise) -> int:
+    """The id of a promise's last notice; 0 where there is none."""
+    return promise.notices.order_by("-id").values_list("id", flat=True).first() or 0
+
+
 @dataclass(frozen=True)
 class Known:
     """The due that a customer goes by: what “we said” means to them. None where it was no day."""

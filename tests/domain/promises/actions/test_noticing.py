@@ -151,6 +151,30 @@ def test_a_notice_after_a_silent_day_begins_by_saying_so(ours: Cast) -> None:
     assert "That day passed, and you heard nothing from us. We are sorry." in said.letter.text
 
 
+def test_pressed_twice_it_is_one(ours: Cast) -> None:
+    logo = promise(ours)
+    first = noticed(ours, logo, after=0)
+    of_that_day = NewDate(NEXT_FRIDAY, Move.Reason.SUPPLIER, seen=0)
+    assert noticed(ours, logo, after=0, new=of_that_day) == first
+    assert noticed(ours, logo, after=0, new=None) == first
+    assert (Notice.objects.count(), Letter.objects.count(), Move.objects.count()) == (1, 1, 1)
+
+
+def test_what_somebody_else_wrote_meanwhile_is_read_first(ours: Cast) -> None:
+    logo = promise(ours)
+    noticed(ours, logo, after=0)
+    another_day = NewDate(LAST_FRIDAY, Move.Reason.SUPPLIER, seen=0)
+    for other in (
+        {"new": another_day},
+        {"said": Said(why="The paper is late.", options=(Option.FINE, Option.CALL))},
+        {"address": "other@example.com"},
+        {"member": ours.colleague},
+    ):
+        with refused("wrote to them meanwhile"):
+            noticed(ours, logo, after=0, **{"new": None, **other})
+    assert (Notice.objects.count(), Letter.objects.count(), Move.objects.count()) == (1, 1, 1)
+
+
 def test_no_date_yet_says_when_they_hear_more(ours: Cast) -> None:
     logo = promise(ours)
     unknown = NewDate(FRIDAY, Move.Reason.SUPPLIER, 0, is_unknown=True, update_text="Update: logo")
