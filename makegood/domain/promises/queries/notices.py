@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 
+from django.db.models import Exists, OuterRef
+
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.models import Answer, Notice, Promise
 from makegood.domain.promises.queries.owed import line_of
@@ -90,6 +92,10 @@ def answer_of(answer_id: int) -> Answer | None:
 
 
 def unseen_answers() -> list[Answer]:
-    """What customers answered and nobody took note of yet, the oldest first."""
-    found = Answer.objects.filter(seen_at=None).select_related("notice__promise__customer")
-    return list(found.order_by("id")[:MOST])
+    """What customers answered and nobody took note of yet, the oldest first.
+
+    Of each notice the last answer, which counts: nobody who thinks again hides what others said.
+    """
+    later = Answer.objects.filter(notice=OuterRef("notice"), pk__gt=OuterRef("pk"))
+    found = Answer.objects.filter(~Exists(later), seen_at=None)
+    return list(found.select_related("notice__promise__customer").order_by("id")[:MOST])

@@ -14,6 +14,7 @@ from makegood.domain.promises.actions.noticing import (
 from makegood.domain.promises.actions.telling import told_by_letter
 from makegood.domain.promises.letters import NewDate, Said
 from makegood.domain.promises.models import Answer, Move, Notice, Promise, Telling
+from makegood.domain.promises.queries.notices import MOST, unseen_answers
 from makegood.domain.promises.reactions import notice_reached_them
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor
@@ -242,6 +243,32 @@ def test_pressed_twice_is_one_answer_and_thinking_again_is_another(ours: Cast) -
     for choice in (Option.FINE, Option.FINE, Option.CALL):
         answer(notice=said, choice=choice, words="", by=them, at=MONDAY + DAY)
     assert [given.choice for given in said.answers.all()] == ["fine", "call"]
+
+
+def test_however_often_they_think_again_one_answer_waits_to_be_noted(ours: Cast) -> None:
+    often, once = noticed(ours, promise(ours)), noticed(ours, promise(ours, customer=ours.anna))
+    them: dict[str, Any] = {"by": Actor("customer", ours.bakery.pk), "at": MONDAY + DAY}
+    for n in range(MOST + 1):
+        answer(notice=often, choice=Option.FINE, words=f"{n}", **them)
+    last = answer(notice=once, choice=Option.CALL, words="", **them)
+    assert [given.words for given in unseen_answers()] == [f"{MOST}", ""]
+    assert unseen_answers()[-1] == last
+
+
+def test_an_answer_to_a_day_that_has_moved_again_is_refused(ours: Cast) -> None:
+    logo = promise(ours)
+    said = noticed(ours, logo)
+    noticed(ours, logo, new=NewDate(LAST_FRIDAY, Move.Reason.SUPPLIER, seen=1), at=MONDAY + DAY)
+    with refused("has changed again"):
+        answer(
+            notice=said,
+            choice=Option.FINE,
+            words="",
+            by=Actor("customer", ours.bakery.pk),
+            at=MONDAY + 2 * DAY,
+        )
+    assert not Answer.objects.exists()
+    assert not logo.tellings.exists()
 
 
 def test_only_what_was_offered_can_be_answered(ours: Cast) -> None:
