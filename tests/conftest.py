@@ -9,6 +9,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.core.cache import cache
 from django.db import connections
 from django.test import override_settings
 from django.utils import translation
@@ -68,6 +69,12 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 def cast(db: None) -> Cast:
     """Alice and Bob of the studio, Mallory of the salon, Victor of neither."""
     return make_cast()
+
+
+@pytest.fixture(autouse=True)
+def counts_at_nought() -> None:
+    """What one test did so often does not count in the next."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

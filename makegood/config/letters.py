@@ -14,6 +14,9 @@ from django.core.exceptions import ImproperlyConfigured
 from makegood.config.environment import Mode, kept_key, own_folder, refuse_weak
 from makegood.foundation.mail.rules import Server, as_sent, server_at
 
+# Each is looked for among as many places (`foundation/limits/rate.py`).
+MOST_LETTERS_A_DAY = 2000
+
 
 def base_url(mode: Mode) -> str:
     """BASE_URL: where people reach us, without a slash at its end."""
@@ -44,6 +47,18 @@ def mail_from(base_url: str) -> str:
         raise ImproperlyConfigured(
             "MAIL_FROM must be an address that letters can come from: letters@your.host"
         ) from None
+
+
+def letters_a_day() -> int:
+    """LETTERS_A_DAY: how many letters to customers may leave one business in 24 hours."""
+    said = os.environ.get("LETTERS_A_DAY", "") or "300"
+    fits = said.isascii() and said.isdigit() and len(said) <= len(str(MOST_LETTERS_A_DAY))
+    if not fits or int(said) > MOST_LETTERS_A_DAY:
+        raise ImproperlyConfigured(
+            f"LETTERS_A_DAY is a number up to {MOST_LETTERS_A_DAY}: "
+            "how many letters may leave one business in a day."
+        )
+    return int(said)
 
 
 def mail_server() -> Server | None:

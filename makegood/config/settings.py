@@ -201,5 +201,6 @@ else:
 BASE_URL = letters.base_url(MODE)
 LINKS_KEY = letters.links_key(MODE)
 MAIL_SERVER = letters.mail_server()
+LETTERS_A_DAY = letters.letters_a_day()
 MAIL_FROM = letters.mail_from(BASE_URL)
 OWN_SERVERS_NEARBY = letters.nearby()

@@ -36,6 +36,17 @@ def test_a_weak_key_derives_no_links(monkeypatch: Patch) -> None:
     assert letters.links_key("production") == key.encode()
 
 
+def test_three_hundred_letters_a_day_unless_said_otherwise(monkeypatch: Patch) -> None:
+    monkeypatch.delenv("LETTERS_A_DAY", raising=False)
+    assert letters.letters_a_day() == 300
+    monkeypatch.setenv("LETTERS_A_DAY", "40")
+    assert letters.letters_a_day() == 40
+    for wrong in ("many", "-1", "2001", "1e3", "9" * 5000):
+        monkeypatch.setenv("LETTERS_A_DAY", wrong)
+        with pytest.raises(ImproperlyConfigured, match="LETTERS_A_DAY"):
+            letters.letters_a_day()
+
+
 def test_without_a_mail_server_there_is_none(monkeypatch: Patch) -> None:
     monkeypatch.delenv("MAIL_SERVER", raising=False)
     assert letters.mail_server() is None

@@ -24,6 +24,13 @@ GIVE_UP_TRYING = timedelta(minutes=15)
 # A reply lost after our last byte (RFC 1047): sent once more under the same Message-ID, no oftener.
 MOST_DOUBTS = 2
 
+# Letters of one business to its customers, in any 24 hours. A person who writes meets no limit; a
+# stranger who signs up to send others what they never asked for does.
+A_DAY = timedelta(days=1)
+MOST_TO_ONE = 10
+MOST_AT_FIRST = 30
+FIRST_DAYS = timedelta(days=7)
+
 LINK = re.compile(r"\{(?:(link|page):([a-z_]*:?\d+)|reset)\}")
 # RFC 5321 §4.1.2 without quoted local parts, which nobody has and many programs read wrongly.
 MAILBOX = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII)
@@ -82,6 +89,11 @@ def server_at(address: str) -> Server:
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
     )
+
+
+def most_a_day(opened_at: datetime, most: int, *, now: datetime) -> int:
+    """How many letters to customers may leave a business in a day: fewer in its first week."""
+    return min(most, MOST_AT_FIRST) if now - opened_at < FIRST_DAYS else most
 
 
 def next_try(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -167,6 +167,21 @@ def test_a_date_that_the_writer_did_not_see_is_told_by_nobody(
     assert page.status_code == 422
     assert "Somebody moved it meanwhile." in page.content.decode()
     with enter(cast.studio):
+        assert not Letter.objects.exists()
+
+
+@override_settings(LETTERS_A_DAY=0)
+def test_one_letter_too_many_is_refused_with_all_that_was_typed(
+    cast: Cast, alice: Client, logo: Promise
+) -> None:
+    page = alice.post(address("notices", promise=logo.pk), SAID)
+    assert page.status_code == 422
+    said = page.content.decode()
+    assert "letters leave in a day" in said
+    assert "The printer broke." in said
+    with enter(cast.studio):
+        assert not Move.objects.exists()
+        assert not Notice.objects.exists()
         assert not Letter.objects.exists()
 
 

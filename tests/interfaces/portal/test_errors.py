@@ -14,6 +14,7 @@ from makegood.foundation.journal.events import Actor
 from makegood.foundation.links import queries as links
 from makegood.foundation.links.actions import revoke
 from makegood.foundation.links.models import Link
+from makegood.foundation.mail.actions import writing
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.portal import page
@@ -162,6 +163,20 @@ def test_an_expired_link_sends_a_fresh_one_to_the_known_address(
 def test_a_fresh_link_is_asked_for_three_times_a_day(cast: Cast, anna: Furnished) -> None:
     browser, address = let_in(cast, anna), reverse("fresh_link", args=[anna.link.pk])
     assert [browser.post(address).status_code for _ in range(4)] == [200, 200, 200, 429]
+
+
+def test_who_had_many_letters_today_gets_no_fresh_link(
+    cast: Cast, anna: Furnished, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "MOST_TO_ONE", 1)  # The notice was that one.
+    with enter(cast.studio):
+        made = Link.objects.count()
+    answer = let_in(cast, anna).post(reverse("fresh_link", args=[anna.link.pk]))
+    assert answer.status_code == 429
+    assert "Wait a while, or call us." in answer.content.decode()
+    with enter(cast.studio):
+        assert Letter.objects.count() == 1
+        assert Link.objects.count() == made
 
 
 def test_the_pass_is_a_cookie_of_this_host_alone(cast: Cast, anna: Furnished) -> None:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from makegood.foundation.limits.rate import allow
 from makegood.foundation.mail.actions.posting import enqueue
 from makegood.foundation.mail.models import Letter
-from makegood.foundation.mail.rules import one_line
+from makegood.foundation.mail.rules import A_DAY, MOST_TO_ONE, most_a_day, one_line
+from makegood.foundation.tenancy.scope import current_business
+from makegood.kit.refusal import Refusal
 
 
 @transaction.atomic
@@ -28,7 +33,13 @@ def write(
     engagement_id: int | None = None,
     because: int | None = None,
 ) -> Letter:
-    """Put a letter into the outbox, in the caller's transaction; it goes out after the commit."""
+    """Put a letter into the outbox, in the caller's transaction; it goes out after the commit.
+
+    Refused: more to one address, or more of ours to customers, than are sent in a day. (A press
+    whose transaction is undone has counted.)
+    """
+    if kind != Letter.Kind.ACCOUNT:
+        _refuse_a_flood(kind, to_address, at)
     letter: Letter = Letter.objects.create(
         kind=kind,
         about=about,
@@ -46,3 +57,17 @@ def write(
     )
     enqueue(letter)
     return letter
+
+
+def _refuse_a_flood(kind: Letter.Kind, to_address: str, at: datetime) -> None:
+    business, seconds = current_business(), int(A_DAY.total_seconds())
+    whom = f"business {business.pk} {to_address.lower()}"
+    if not allow("letters to one", whom, MOST_TO_ONE, seconds):
+        sentence = _("They had many letters of yours today. Call them, or write tomorrow.")
+        raise Refusal(sentence, field="email")
+    if kind == Letter.Kind.FRESH_LINK:  # It is not kept from them because we wrote to others.
+        return
+    most = most_a_day(business.made_at, settings.LETTERS_A_DAY, now=at)
+    if not allow("letters", f"business {business.pk}", most, seconds):
+        sentence = _("No more than %(n)s letters leave in a day. Call them, or write tomorrow.")
+        raise Refusal(sentence % {"n": most}, field="email")
