@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.models import Promise
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
@@ -42,7 +42,9 @@ def logo(cast: Cast) -> Promise:
 def promised(cast: Cast, who: Customer | None) -> Promise:
     by = Actor("member", cast.owner.pk)
     with enter(cast.studio):
-        return make(text="Logo", due=in_days(3), customer=who, by=by, at=timezone.now())
+        return make(
+            terms=Terms(text="Logo", customer=who), due=in_days(3), by=by, at=timezone.now()
+        )
 
 
 def linked(cast: Cast, who: Customer, purpose: Link.Purpose = PAGE) -> Link:

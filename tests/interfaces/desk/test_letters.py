@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.placing import place
 from makegood.domain.promises.models import Answer, Promise, Telling
 from makegood.foundation.jobs.worker import work_off
@@ -42,7 +42,8 @@ def alice(cast: Cast) -> Client:
 def logo(cast: Cast) -> Promise:
     by, bakery = Actor("member", cast.owner.pk), cast.bakery
     with enter(cast.studio):
-        return make(text="Logo proofs", due=in_days(3), customer=bakery, by=by, at=timezone.now())
+        terms = Terms(text="Logo proofs", customer=bakery)
+        return make(terms=terms, due=in_days(3), by=by, at=timezone.now())
 
 
 def address(name: str, **ids: Any) -> str:

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.moving import move_to_unknown
 from makegood.domain.promises.actions.noticing import answer
 from makegood.domain.promises.actions.telling import tell
@@ -70,8 +70,8 @@ def they_hear_more_later(cast: Cast) -> None:
 
 
 def they_answer(cast: Cast) -> None:
-    said = {"choice": Notice.Option.CALL, "words": "At {ten}."}
-    answer(notice=Notice.objects.get(), **said, by=by(cast), at=NOW)
+    asked = Notice.objects.get()
+    answer(notice=asked, choice=Notice.Option.CALL, words="At {ten}.", by=by(cast), at=NOW)
 
 
 def they_are_told(cast: Cast) -> None:
@@ -113,7 +113,8 @@ def test_whatever_changes_is_seen_at_once(ours: Cast, anna: Furnished) -> None:
 def test_what_becomes_late_within_the_minute_says_so(ours: Cast) -> None:
     """Though the rest of its row stays as it is for a quarter of an hour."""
     at = Due(zone="Europe/Berlin", at=NOW + 5 * MINUTE)
-    make(text="Awning", due=at, customer=ours.bakery, by=by(ours), at=NOW - DAY)
+    awning = Terms(text="Awning", customer=ours.bakery)
+    make(terms=awning, due=at, by=by(ours), at=NOW - DAY)
     link = link_of(ours)
     assert "It is not done yet." not in shown(link)
     with time_machine.travel(NOW + 6 * MINUTE, tick=False):
