@@ -11,7 +11,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from makegood.domain.promises import letters
-from makegood.domain.promises.actions.noticing import see_answer, write_notice
+from makegood.domain.promises.actions.answering import see_answer
+from makegood.domain.promises.actions.noticing import write_notice
 from makegood.domain.promises.letters import NewDate
 from makegood.domain.promises.models import Move, Notice, Promise
 from makegood.domain.promises.queries import notices

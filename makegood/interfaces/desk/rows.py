@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.safestring import SafeString
 
 from makegood.domain.promises.models import Promise
-from makegood.domain.promises.queries.stories import facts_of
+from makegood.domain.promises.queries.stories import facts_of, story_of
 from makegood.domain.promises.rules.need import Need
 from makegood.interfaces.desk.door import DeskRequest
 from makegood.interfaces.desk.row import KEEP, TELL, row
@@ -35,6 +35,7 @@ def rows(
 
 
 def _says(promise: Promise, now: datetime) -> Hashable:
-    """All that a row knows of a promise, and whether we know an address and a phone of theirs."""
+    """All that a row knows of a promise, and how its customer can be reached."""
     who = promise.customer
-    return facts_of(promise, now=now), str(who), bool(who and who.email), bool(who and who.phone)
+    reached = bool(who and who.email), bool(who and who.phone)
+    return facts_of(promise, now=now), story_of(promise).letter_lost, str(who), reached

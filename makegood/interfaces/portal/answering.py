@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from makegood.domain.promises.actions.noticing import answer
+from makegood.domain.promises.actions.answering import answer
 from makegood.domain.promises.models import Notice
 from makegood.domain.promises.queries.for_customer import notice_of
 from makegood.foundation.limits.rate import allow

@@ -11,7 +11,9 @@ import pytest
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.actions.making import Imported, Terms, make
-from makegood.domain.promises.models import Move, Promise, Telling, Waiting
+from makegood.domain.promises.actions.noticing import write_notice
+from makegood.domain.promises.letters import NewDate, Said
+from makegood.domain.promises.models import Move, Notice, Promise, Telling, Waiting
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry, ImportBatch
@@ -22,6 +24,8 @@ from tests.cast import Cast
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 BERLIN = "Europe/Berlin"
+BAKERY = "bakery@example.com"
+Option = Notice.Option
 
 
 def day(n: int) -> Due:
@@ -98,3 +102,17 @@ def journal() -> Entry:
 
 def said_by(entry: Entry) -> tuple[str, int | None]:
     return entry.by, entry.by_id
+
+
+def noticed(ours: Cast, logo: Promise, **said: Any) -> Notice:
+    """Alice writes that it will be next Friday."""
+    usual: dict[str, Any] = {
+        "promise": logo,
+        "new": NewDate(NEXT_FRIDAY, Move.Reason.SUPPLIER, seen=logo.due_number),
+        "said": Said(why="The printer broke.", options=(Option.FINE, Option.CALL)),
+        "address": BAKERY,
+        "member": ours.owner,
+        "by": act(ours.owner),
+        "at": MONDAY + HOUR,
+    }
+    return write_notice(**usual | said)

@@ -7,9 +7,9 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from makegood.domain.promises.actions.answering import answer
 from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.moving import move
-from makegood.domain.promises.actions.noticing import answer
 from makegood.domain.promises.models import Answer, Move, Notice, Promise
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor

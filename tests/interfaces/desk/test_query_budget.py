@@ -72,7 +72,7 @@ class Studio:
             promise=promise,
             new=None,
             said=Said(),
-            address="bakery@example.com",
+            address=f"bakery{promise.pk}@example.com",
             member=self._cast.owner,
             by=self._by,
             at=self._now,

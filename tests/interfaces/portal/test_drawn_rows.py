@@ -13,10 +13,10 @@ from django.test import Client
 from django.urls import reverse
 
 from makegood.domain.customers.models import Customer
+from makegood.domain.promises.actions.answering import answer
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.moving import move_to_unknown
-from makegood.domain.promises.actions.noticing import answer
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.waiting import wait_no_more
 from makegood.domain.promises.models import Answer, Move, Notice, Promise, Telling, Waiting

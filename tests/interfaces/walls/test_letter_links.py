@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.promises.actions import noticing
+from makegood.domain.promises.actions import answering
 from makegood.domain.promises.models import Answer, Notice, Telling, Update
 from makegood.domain.promises.queries import for_customer
 from makegood.domain.promises.queries.for_customer import CustomersPage
@@ -90,7 +90,7 @@ def test_an_answer_given_by_opening_is_seen(
     def answers(customer: Customer) -> CustomersPage:
         with enter(cast.studio):
             notice = Notice.objects.all()[0]
-            noticing.answer(
+            answering.answer(
                 notice=notice,
                 choice=Notice.Option.FINE,
                 words="",

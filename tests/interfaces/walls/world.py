@@ -12,6 +12,7 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.rules import Rhythm
 from makegood.domain.promises.actions import (
+    answering,
     keeping,
     making,
     moving,
@@ -166,7 +167,7 @@ class _Furnisher:
         )
         by = Actor("customer", self.customer.pk)
         words = f"Words {self.mark}"
-        noticing.answer(notice=noticed, choice=Notice.Option.CALL, words=words, by=by, at=NOW)
+        answering.answer(notice=noticed, choice=Notice.Option.CALL, words=words, by=by, at=NOW)
 
     def promise(self, name: str, days: int = -2) -> Promise:
         day = NOW.date() + days * DAY

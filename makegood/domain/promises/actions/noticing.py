@@ -1,4 +1,4 @@
-"""Writing to a customer that a date has changed, and hearing what they answer.
+"""Writing to a customer that a date has changed.
 
 A notice is a move told. The move, the notice and its letter are written in one transaction; the
 telling is written when the mail server has taken the letter, and not before.
@@ -15,13 +15,11 @@ from django.utils.translation import gettext as _
 from makegood.domain.customers.actions import write_address
 from makegood.domain.promises import letters
 from makegood.domain.promises.actions.moving import move, move_to_unknown
-from makegood.domain.promises.actions.telling import told_by_letter
 from makegood.domain.promises.actions.writing import hold, pointers, send
-from makegood.domain.promises.events import AnswerSeen, NoticeAnswered, NoticeWritten
+from makegood.domain.promises.events import NoticeWritten
 from makegood.domain.promises.letters import NewDate, Said, draft
-from makegood.domain.promises.models import Answer, Move, Notice, Promise
+from makegood.domain.promises.models import Move, Notice, Promise
 from makegood.domain.promises.queries.notices import known
-from makegood.domain.promises.rules.words import for_customer
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.links.actions import make as make_link
@@ -131,39 +129,3 @@ def _move(
     if new.is_unknown:
         return move_to_unknown(until=new.due, update_text=new.update_text, **common)
     return move(to=new.due, **common)
-
-
-@transaction.atomic
-def answer(*, notice: Notice, choice: Notice.Option, words: str, by: Actor, at: datetime) -> Answer:
-    """What the customer pressed on their page. The same pressed twice is one answer.
-
-    Whoever answers a notice has read it: from now on they were told, whatever became of the
-    letter. Refused: an answer we did not offer, and one to a day that has moved again meanwhile:
-    “fine by me” is said of the day they read.
-    """
-    promise = notice.promise
-    hold(promise)
-    if notice.move.number != promise.due_number:
-        raise Refusal(_("The day has changed again meanwhile. Look at your page once more."))
-    if choice not in notice.offered:
-        raise Refusal(_("That answer is not on offer. Call us, and we find a way."))
-    words = for_customer(words)
-    last: Answer | None = notice.answers.order_by("id").last()
-    if last is not None and (last.choice, last.words) == (choice, words):
-        return last
-    given: Answer = Answer.objects.create(notice=notice, choice=choice, words=words, answered_at=at)
-    told_by_letter(promise=promise, through=notice.move.number - 1, told_at=at, by=by, at=at)
-    event = NoticeAnswered(**pointers(promise), notice=notice.pk, choice=choice)
-    record(event, by=by, at=at)
-    return given
-
-
-@transaction.atomic
-def see_answer(*, given: Answer, member: Member, by: Actor, at: datetime) -> bool:
-    """Take note of an answer; it leaves Today. True if this press did it."""
-    unseen = Answer.objects.filter(notice=given.notice_id, pk__lte=given.pk, seen_at=None)
-    if not unseen.update(seen_at=at, seen_by=member):
-        return False
-    event = AnswerSeen(**pointers(given.notice.promise), notice=given.notice_id)
-    record(event, by=by, at=at)
-    return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -30,19 +30,17 @@ class Awaited:
 
 @dataclass(frozen=True)
 class Story:
-    """A promise's moves by number, the tellings that stand, what it waits for, letters unread."""
+    """A promise's moves by number, the tellings that stand, what it waits for, a letter lost."""
 
     key: int
     page: Page
     tellings: list[Telling] = field(default_factory=list)
     waits: list[Awaited] = field(default_factory=list)
-    # What became of each letter about what they do not know yet; None where none went.
-    letters: list[str | None] = field(default_factory=list)
 
     @property
     def letter_lost(self) -> bool:
-        """Whether the last of these did not reach them."""
-        return bool(self.letters) and self.letters[-1] in GONE_WRONG
+        """Whether the last letter about what they do not know yet did not reach them."""
+        return self.page.unread.get(self.key) in GONE_WRONG
 
     @property
     def moves(self) -> list[Move]:
@@ -70,6 +68,24 @@ class Page:
             found.setdefault(move.promise_id, []).append(move)
         return found
 
+    @cached_property
+    def unread(self) -> dict[int, str | None]:
+        """By promise, what became of the last letter about what they do not know yet: its state,
+        None where none went. Asked where somebody may have to write again, and not on their page.
+        """
+        still = [row for row in self._rows.values() if row.is_open]
+        untold = [row.pk for row in still if row.told_through < row.due_number - 1]
+        regular = [row.pk for row in still if row.regular]
+        found: dict[int, str | None] = {}
+        if untold:
+            not_known = Q(move__number__gt=F("promise__told_through") + 1)
+            written = Notice.objects.filter(not_known, promise__in=untold).order_by("id")
+            found.update(written.values_list("promise_id", "letter__state"))
+        if regular:
+            news = Update.objects.filter(promise__in=regular, heard_at=None).order_by("id")
+            found.update(news.values_list("promise_id", "letter__state"))
+        return found
+
 
 def with_stories(found: Iterable[Promise]) -> list[Promise]:
     """The promises, each with its story. What a row's own columns rule out is not asked for."""
@@ -83,23 +99,7 @@ def with_stories(found: Iterable[Promise]) -> list[Promise]:
         story_of(rows[said.promise_id]).tellings.append(said)
     for key, *awaited in _open_awaited().filter(promise__in=still) if still else ():
         story_of(rows[key]).waits.append(Awaited(*awaited))
-    for key, state in _unread(rows.values()):
-        story_of(rows[key]).letters.append(state)
     return list(rows.values())
-
-
-def _unread(found: Iterable[Promise]) -> Iterator[tuple[int, str | None]]:
-    """Of each notice and update that they know nothing of: whose it is, and its letter's state."""
-    still = [row for row in found if row.is_open]
-    untold = [row.pk for row in still if row.told_through < row.due_number - 1]
-    if untold:
-        not_known = Q(move__number__gt=F("promise__told_through") + 1)
-        written = Notice.objects.filter(not_known, promise__in=untold).order_by("id")
-        yield from written.values_list("promise_id", "letter__state")
-    regular = [row.pk for row in still if row.regular]
-    if regular:
-        news = Update.objects.filter(promise__in=regular, heard_at=None).order_by("id")
-        yield from news.values_list("promise_id", "letter__state")
 
 
 @put_together_once
@@ -116,14 +116,13 @@ def story_of(promise: Promise) -> Story:
 
 
 def facts_of(promise: Promise, *, now: datetime) -> Hashable:
-    """All that is known at `now` of a promise fetched with its story, its customer's name apart.
+    """What its customer may see at `now` of a promise fetched with its story, their name apart.
 
     Its moves follow from their number, as none is unsaid; the words of a move do not.
     """
     story = story_of(promise)
     return (
         COLUMNS(vars(promise)),
-        story.letter_lost,
         has_passed(promise.late_after, now),
         tuple((told.how, told.told_at) for told in story.tellings),
         tuple((wait, has_passed(wait.late_after, now)) for wait in story.waits),

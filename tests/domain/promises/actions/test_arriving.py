@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from makegood.domain.promises.actions.noticing import answer
+from makegood.domain.promises.actions.answering import answer
 from makegood.domain.promises.actions.replacing import replace
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.letters import NewDate
@@ -16,7 +16,6 @@ from makegood.domain.promises.models import Move, Notice, Promise, Telling
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Delivery, Entry
 from tests.cast import Cast
-from tests.domain.promises.actions.test_noticing import noticed
 from tests.domain.promises.hands import (
     FRIDAY,
     HOUR,
@@ -25,6 +24,7 @@ from tests.domain.promises.hands import (
     NEXT_FRIDAY,
     act,
     nothing_written,
+    noticed,
     promise,
 )
 from tests.domain.promises.post import LATER, back, follow, not_back, take

@@ -24,7 +24,6 @@ from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.owned import Owned
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
-from tests.domain.promises.actions.test_noticing import noticed
 from tests.domain.promises.hands import (
     DAY,
     HOUR,
@@ -35,6 +34,7 @@ from tests.domain.promises.hands import (
     act,
     day,
     imported,
+    noticed,
     promise,
     theirs,
 )
