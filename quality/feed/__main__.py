@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 from quality import scoreboard
 from quality.feed.clients import Shown, Subscriber, programs
 from quality.private_database import set_up
-from quality.speed.__main__ import free_port, wait_for
+from quality.served import free_port, wait_for
 
 if TYPE_CHECKING:
     from quality.feed.diary import Diary

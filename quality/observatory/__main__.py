@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import secrets
 import sys
 import tempfile
 import time
@@ -25,8 +24,7 @@ from typing import Any
 from quality import scoreboard
 from quality.observatory import terminator
 from quality.observatory.scanning import MISSING, Observatory, Scanned
-from quality.private_database import set_up
-from quality.speed.__main__ import free_port, serving
+from quality.served import free_port, in_production, serving
 
 LEAST = 125
 
@@ -64,16 +62,7 @@ def main() -> int:
         terminator.OF_THE_LINE.add("content-security-policy")
     with tempfile.TemporaryDirectory(prefix="makegood-observatory-") as folder:
         observatory = Observatory(Path(folder))
-        set_up(
-            folder,
-            "",
-            MAKEGOOD_MODE="production",
-            SECRET_KEY=secrets.token_urlsafe(64),
-            LINKS_KEY=secrets.token_urlsafe(64),
-            BASE_URL="https://localhost",
-            ALLOWED_HOSTS="localhost",
-            BEHIND_PROXY="1",
-        )
+        in_production(folder, "")
         found = scan_each(observatory)
     good = min(one.score for one in found.values()) >= LEAST
     planted = f", planted {asked.plant}" if asked.plant else ""

@@ -1,4 +1,4 @@
-"""The business's rows, one signed-in person, and what each page costs in bytes and questions.
+"""The business's rows, and one signed-in person.
 
 Imported when Django is set up and the environment names a private database.
 """
@@ -6,81 +6,18 @@ Imported when Django is set up and the environment names a private database.
 from __future__ import annotations
 
 import random
-import statistics
-import time
-from dataclasses import dataclass
 
-from django.conf import settings
-from django.core.management import call_command
-from django.db import connection, connections
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from makegood.interfaces.cli.database import bring_in_step
-from makegood.ui import drawn
 from quality.speed.town import build
-
-HOST = "localhost"
-TIMES = 5
+from quality.speed.visited import Visited
 
 
-@dataclass(frozen=True)
-class Cost:
-    """Bytes and questions to the database of one page; milliseconds of processor time.
-
-    `warm` with its rows as they were drawn before, `cold` with every row drawn anew.
-    """
-
-    size: int
-    questions: int
-    warm: float
-    cold: float
-
-
-class House:
-    """The rows are written, somebody has signed in."""
-
-    def __init__(self, *, seed: int) -> None:
-        bring_in_step()
-        if settings.SECURE:
-            call_command("collectstatic", interactive=False, verbosity=0)
+def house(*, seed: int) -> Visited:
+    def furnish(browser: Client) -> str:
         owner = build(now=timezone.now(), chance=random.Random(seed))
-        if connection.vendor == "postgresql":
-            # It does so by itself, but not within the minute. SQLite never does.
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
-        self.slug = owner.business.slug
-        self._client = Client(headers={"host": HOST, "x-forwarded-proto": "https"})
-        self._client.force_login(owner.user)
+        browser.force_login(owner.user)
+        return f"/desk/{owner.business.slug}/"
 
-    @property
-    def cookie(self) -> str:
-        name = settings.SESSION_COOKIE_NAME
-        return f"{name}={self._client.cookies[name].value}"
-
-    def where(self, page: str) -> str:
-        return f"/desk/{self.slug}/{page}"
-
-    def cost(self, page: str) -> Cost:
-        """Of one answer, asked in this process."""
-        with CaptureQueriesContext(connection) as asked:
-            answer = self._client.get(self.where(page))
-            questions = len(asked)
-        if answer.status_code != 200:
-            raise SystemExit(f"{page} answered {answer.status_code}.")
-        warm = self._cpu(page, cold=False)
-        return Cost(len(answer.content), questions, warm, self._cpu(page, cold=True))
-
-    def _cpu(self, page: str, *, cold: bool) -> float:
-        took = []
-        for _ in range(TIMES):
-            if cold:
-                drawn.forget()
-            began = time.process_time()
-            self._client.get(self.where(page))
-            took.append(1000 * (time.process_time() - began))
-        return statistics.median(took)
-
-    def leave(self) -> None:
-        connections.close_all()
+    return Visited(furnish)

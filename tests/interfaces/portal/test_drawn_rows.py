@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -74,20 +74,23 @@ def they_answer(cast: Cast) -> None:
     answer(notice=asked, choice=Notice.Option.CALL, words="At {ten}.", by=by(cast), at=NOW)
 
 
-def they_are_told(cast: Cast) -> None:
-    sign = called("Drawing of the shop sign")
-    tell(promise=sign, how=Telling.How.PHONE, stated_by=cast.owner, by=by(cast), at=NOW)
+def they_are_told(cast: Cast, at: datetime = NOW) -> None:
+    said: dict[str, Any] = {"how": Telling.How.PHONE, "stated_by": cast.owner, "told_at": at}
+    tell(promise=called("Drawing of the shop sign"), **said, by=by(cast), at=NOW)
 
 
 # One after the other: each is seen with the next look at the page.
 CHANGES: dict[str, Callable[[Cast], Any]] = {
     "other words": lambda _: Promise.objects.filter(kind="reply").update(text="<Price> {0}"),
     "what is theirs": lambda _: Promise.objects.filter(by="customer").update(text="Pictures"),
+    "theirs is hidden": lambda _: Promise.objects.filter(by="customer").update(visible=False),
+    "theirs is shown again": lambda _: Promise.objects.update(visible=True),
     "it waits no more": lambda cast: wait_no_more(
         waiting=Waiting.objects.get(), by=by(cast), at=NOW
     ),
     "why it moved is erased": lambda _: Move.objects.update(words=""),
     "they are told": they_are_told,
+    "they were told before": lambda cast: they_are_told(cast, NOW - DAY),
     "no day yet": we_cannot_say_yet,
     "they hear more later": they_hear_more_later,
     "they heard more": lambda _: Promise.objects.filter(kind="update").update(kept_at=NOW),
