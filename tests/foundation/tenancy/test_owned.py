@@ -14,6 +14,7 @@ from django.db.models import Count
 
 from makegood.foundation.journal.models import Delivery, Entry
 from makegood.foundation.tenancy.models import Business, Closure
+from makegood.foundation.tenancy.owned import put_together_once
 from makegood.foundation.tenancy.scope import ScopeError, enter
 from tests.cast import SINCE, Cast
 
@@ -271,3 +272,24 @@ def test_the_question_names_the_business_once(cast: Cast, ours: Closure) -> None
         sql, params = Closure.objects.filter(name="x").query.sql_with_params()
     assert sql.count("business_id") == 2
     assert params[0] == cast.studio.pk
+
+
+def test_a_question_put_together_once_is_asked_anew(
+    cast: Cast, ours: Closure, theirs: Closure
+) -> None:
+    """Whoever asked before: the rows are those of the business that is entered now."""
+    built: list[str] = []
+
+    @put_together_once
+    def closures() -> models.QuerySet[Closure]:
+        built.append("once")
+        return Closure.objects.order_by("id")
+
+    for _ in range(2):
+        with enter(cast.studio):
+            assert list(closures()) == [ours]
+        with enter(cast.salon):
+            assert list(closures()) == [theirs]
+    assert built == ["once"]
+    with pytest.raises(ScopeError):
+        list(closures())
