@@ -10,10 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from makegood.domain.playbook.actions import set_reply_time
+from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.moving import move_to_unknown
+from makegood.domain.promises.actions.noticing import write_notice
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.waiting import wait_for
+from makegood.domain.promises.letters import NewDate, Said
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.journal.events import Actor
@@ -127,6 +130,27 @@ def test_the_last_news_is_what_they_were_told(ours: Cast) -> None:
         at=NOW,
     )
     assert "Last news Monday 23 November" in page(ours)
+
+
+def test_what_was_done_stands_there_and_is_news(ours: Cast) -> None:
+    """Though they were never told anything, nor written to."""
+    keep(promise=promise(ours, "First sketches", 2), by=by(ours), at=NOW - DAY)
+    shown = page(ours)
+    assert "Done ✓ First sketches" in shown
+    assert "Last news Tuesday 24 November" in shown
+
+
+def test_a_notice_is_news_before_anybody_said_that_they_heard_of_it(ours: Cast) -> None:
+    write_notice(
+        promise=promise(ours, "Logo", 2),
+        new=NewDate(due(7), Move.Reason.SUPPLIER, seen=0),
+        said=Said(),
+        address="",
+        member=ours.owner,
+        by=by(ours),
+        at=NOW - DAY,
+    )
+    assert "Last news Tuesday 24 November" in page(ours)
 
 
 def test_what_is_not_for_their_eyes_is_not_there(ours: Cast) -> None:
