@@ -66,6 +66,14 @@ def test_an_update_that_they_heard_is_their_last_news(ours: Cast, work: Engageme
     assert "Last news Tuesday 24 November" in page(ours)
 
 
+def test_what_was_told_of_work_without_a_rhythm_is_news_too(ours: Cast) -> None:
+    work = Engagement.objects.create(customer=ours.bakery, name="Awning", began_at=NOW - 9 * DAY)
+    hear(said=wrote(ours, work), how=Telling.How.PHONE, heard_at=NOW - DAY, by=by(ours), at=NOW)
+    shown = page(ours)
+    assert "Awning We wrote on Tuesday 24 November: on track. The wood is cut." in shown
+    assert "Last news Tuesday 24 November" in shown
+
+
 def test_a_missed_update_is_owned_up_to_once(ours: Cast, work: Engagement) -> None:
     shown = page(ours, at=4 * DAY)
     assert shown.count("You were to hear more by Friday 27 November. We owe you that.") == 1

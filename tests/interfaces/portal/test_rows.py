@@ -14,7 +14,7 @@ from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.moving import move_to_unknown
 from makegood.domain.promises.actions.noticing import write_notice
-from makegood.domain.promises.actions.telling import tell
+from makegood.domain.promises.actions.telling import take_back, tell
 from makegood.domain.promises.actions.waiting import wait_for
 from makegood.domain.promises.letters import NewDate, Said
 from makegood.domain.promises.models import Move, Promise, Telling
@@ -120,6 +120,7 @@ def test_no_day_yet_says_when_they_hear_more(ours: Cast) -> None:
 
 def test_the_last_news_is_what_they_were_told(ours: Cast) -> None:
     menu = promise(ours, "Menu cards", 2)
+    keep(promise=promise(ours, "Another's", 2, customer=ours.anna), by=by(ours), at=NOW - DAY)
     assert "Last news" not in page(ours)
     tell(
         promise=menu,
@@ -130,6 +131,8 @@ def test_the_last_news_is_what_they_were_told(ours: Cast) -> None:
         at=NOW,
     )
     assert "Last news Monday 23 November" in page(ours)
+    take_back(telling=Telling.objects.get(), by=by(ours), at=NOW)
+    assert "Last news" not in page(ours)
 
 
 def test_what_was_done_stands_there_and_is_news(ours: Cast) -> None:
