@@ -15,6 +15,7 @@ from django.utils import translation
 
 from makegood.interfaces import desk
 from makegood.interfaces.desk.form_words import InOurWords
+from makegood.kit.refusal import Refusal
 from tests.ui.reading import parsed
 
 FILLED = {
@@ -118,3 +119,15 @@ def test_no_sentence_of_djangos_is_left(said: dict[str, str], language: str) -> 
         sentences = [str(one) for many in Every(said).errors.values() for one in many]
     assert sentences
     assert [one for one in sentences if one.startswith(DJANGOS)] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "stands"), [("when", "when"), ("who", "__all__"), ("", "__all__")]
+)
+def test_a_refusal_stands_beside_its_field_or_above_them_all(field: str, stands: str) -> None:
+    class Asked(InOurWords):
+        when = forms.CharField()
+
+    form = Asked({"when": "32 May"})
+    form.refuse(Refusal("Which day did you mean?", field=field))
+    assert dict(form.errors) == {stands: ["Which day did you mean?"]}
