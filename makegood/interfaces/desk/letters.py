@@ -131,7 +131,7 @@ def _row(request: DeskRequest, letter: Letter, now: datetime) -> dict[str, Any]:
         "href": here(request, "letter", letter=letter.pk),
         "when": wording.instant(_last_heard_of(letter), now),
         "state": _stayed(letter) or state.label,
-        "tone": TONES.get(state, "waiting"),
+        "tone": "risk" if letter.stayed_here else TONES.get(state, "waiting"),
     }
 
 

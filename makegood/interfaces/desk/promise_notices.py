@@ -22,7 +22,7 @@ def written(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[
         {
             "at": wording.instant(notice.written_at, now),
             "got": how_far(notice.letter, now),
-            "failed": notice.letter is not None and notice.letter.went_wrong,
+            "tone": "missed" if notice.letter and notice.letter.went_wrong else "",
             "letter_href": letter_href(request, notice.letter),
             "answers": [_answer(request, given, now) for given in notice.answers.all()],
         }
