@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from makegood.domain.engagements.rules import Rhythm
-from makegood.domain.promises.models import Telling
+from makegood.domain.promises.models import Telling, Update
 from makegood.interfaces.desk.form_words import InOurWords
 from makegood.interfaces.desk.wording import rhythm
 
@@ -82,6 +82,11 @@ class UpdateForm(InOurWords):
 
     # Whether the last letter to the address did not reach them.
     is_in_doubt = False
+
+    def shown_beside(self, newest: Update | None) -> None:
+        """Sent back with this update in sight: the next press knows of it."""
+        said = {name: self.data[name] for name in self.data}
+        self.data = {**said, "seen": newest.pk if newest else 0}
 
     def reaching(self) -> list[forms.BoundField]:
         """How it reaches them: known mostly, and then asked only of who wants to see it."""

@@ -43,6 +43,7 @@ def write(request: DeskRequest, engagement: int) -> HttpResponse:
         said = _write(request, found, form, now)
     except Refusal as refusal:
         form.refuse(refusal)
+        form.shown_beside(updates.last_of(found))
         return engagement_page(request, found, now, write=form)
     messages.info(request, _written(said))
     return redirect(here(request, "engagement", engagement=engagement))

@@ -20,6 +20,7 @@ from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 from tests.interfaces.portal.test_page import in_days
+from tests.ui.reading import parsed
 
 SAID = {"words": "At the printer.", "email": "bakery@example.com", "says": "on_track", "seen": "0"}
 
@@ -143,6 +144,25 @@ def test_one_press_says_on_track_and_keeps_the_update(
         assert (first.kept_at is not None, following.is_open) == (True, True)
         assert following.due_to == Update.objects.get().next_on
     assert "by letter" in page_of(alice, logo)
+
+
+def test_what_a_colleague_wrote_is_read_and_then_pressed_again(
+    cast: Cast, alice: Client, logo: Engagement
+) -> None:
+    there, said = address("updates", engagement=logo.pk), {**SAID, "email": ""}
+    bob = Client()
+    bob.force_login(cast.bob)
+    bob.post(there, {**said, "words": "The plates are made."})
+    page = alice.post(there, said)
+    assert page.status_code == 422
+    shown = page.content.decode()
+    assert "Somebody wrote to them meanwhile." in shown
+    assert "The plates are made." in shown
+    fields = (one.attributes for one in parsed(shown).all("input"))
+    [seen] = [one["value"] for one in fields if one.get("name") == "seen"]
+    assert alice.post(there, {**said, "seen": seen}).status_code == 302
+    with enter(cast.studio):
+        assert Update.objects.count() == 2
 
 
 def test_told_already_sends_no_letter(cast: Cast, alice: Client, logo: Engagement) -> None:
