@@ -107,7 +107,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # Nobody's letter-box is flooded by a stranger who types their address; the links sent stay good.
-ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/h/key"}
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,5/d/key"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "start"
 
