@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.events import CadenceBegun, CadenceEnded, EngagementBegun
 from makegood.domain.engagements.models import Cadence, Engagement
+from makegood.domain.engagements.queries import hold
 from makegood.domain.engagements.rules import LONGEST_PACE, Rhythm
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
@@ -55,7 +56,7 @@ def begin_cadence(
     if rhythm.working_days is not None and not 1 <= rhythm.working_days <= LONGEST_PACE:
         sentence = _("Every working day is the most often, every twenty the most seldom.")
         raise Refusal(sentence, field="working_days")
-    held = _hold(engagement)
+    held = hold(engagement)
     standing = Cadence.objects.filter(engagement=held, ended_at=None)
     if any(cadence.rhythm == rhythm for cadence in standing):
         return False
@@ -74,7 +75,7 @@ def begin_cadence(
 @transaction.atomic
 def end_cadence(*, engagement: Engagement, member: Member | None, by: Actor, at: datetime) -> bool:
     """No update is promised of itself any more. True if this did it; no member: a rule did."""
-    standing = Cadence.objects.filter(engagement=_hold(engagement), ended_at=None)
+    standing = Cadence.objects.filter(engagement=hold(engagement), ended_at=None)
     if not standing.update(ended_at=at, ended_by=member):
         return False
     record(CadenceEnded(**_pointers(engagement)), by=by, at=at)
@@ -84,18 +85,12 @@ def end_cadence(*, engagement: Engagement, member: Member | None, by: Actor, at:
 @transaction.atomic
 def resume_cadence(*, engagement: Engagement, by: Actor, at: datetime) -> bool:
     """The rhythm that a rule ended goes on, its reason having been taken back. True if it does."""
-    last = Cadence.objects.filter(engagement=_hold(engagement)).order_by("id").last()
+    last = Cadence.objects.filter(engagement=hold(engagement)).order_by("id").last()
     if last is None or last.ended_at is None or last.ended_by_id is not None:
         return False
     Cadence.objects.filter(pk=last.pk).update(ended_at=None)
     record(_begun(engagement, last.rhythm), by=by, at=at)
     return True
-
-
-def _hold(engagement: Engagement) -> Engagement:
-    """Let nobody else change its rhythm until we are done."""
-    held: Engagement = Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
-    return held
 
 
 def _begun(engagement: Engagement, rhythm: Rhythm) -> CadenceBegun:

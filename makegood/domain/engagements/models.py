@@ -8,7 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.engagements.rules import LONGEST_PACE, Rhythm
+from makegood.domain.engagements.rules import LONGEST_NAME, LONGEST_PACE, Rhythm
 from makegood.foundation.journal.models import ImportBatch
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
@@ -18,7 +18,7 @@ class Engagement(Owned):
     """One piece of work for a customer. *Delivered* is told by its delivery promise."""
 
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="engagements")
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=LONGEST_NAME)
     began_at = models.DateTimeField()
     import_batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="+")
     import_key = models.CharField(max_length=200, blank=True)

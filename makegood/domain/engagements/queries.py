@@ -12,6 +12,12 @@ def get(engagement_id: int) -> Engagement:
     return found
 
 
+def hold(engagement: Engagement) -> Engagement:
+    """Let nobody else change its rhythm, or promise its next update, until we are done."""
+    held: Engagement = Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
+    return held
+
+
 def cadence_of(engagement: Engagement) -> Cadence | None:
     """The rhythm in which its customer hears of it now; None where there is none."""
     return Cadence.objects.filter(engagement=engagement, ended_at=None).first()

@@ -10,6 +10,7 @@ from makegood.kit.office_hours import NeverOpen, OfficeHours
 ONE_DAY = timedelta(days=1)
 A_WEEK = 7
 LONGEST_PACE = 20
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,13 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from makegood.domain.engagements.rules import Rhythm
+from makegood.domain.engagements.rules import LONGEST_NAME, Rhythm
 from makegood.domain.promises.models import Telling, Update
 from makegood.interfaces.desk.form_words import InOurWords
 from makegood.interfaces.desk.wording import rhythm
 
 PACES = (1, 2, 3, 5, 10, 20)
 SPOKEN = [(how.value, how.label) for how in Telling.SPOKEN]
-LONGEST_NAME = 200
 MOST_NAMES = 50
 
 

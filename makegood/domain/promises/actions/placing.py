@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from makegood.domain.engagements.actions import begin
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.queries import named
+from makegood.domain.engagements.rules import LONGEST_NAME
 from makegood.domain.promises.actions.writing import change, hold, pointers
 from makegood.domain.promises.events import PromisePlaced
 from makegood.domain.promises.models import Promise
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.kit.refusal import Refusal
-
-LONGEST_NAME = 200
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.engagements.actions import begin_cadence, end_cadence, resume_cadence
 from makegood.domain.engagements.models import Cadence, Engagement
-from makegood.domain.engagements.queries import cadence_of
+from makegood.domain.engagements.queries import cadence_of, hold
 from makegood.domain.engagements.rules import Rhythm
 from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.withdrawing import stand_again, withdraw
@@ -23,7 +23,6 @@ from makegood.domain.promises.queries.updates import (
     regular_of,
 )
 from makegood.domain.promises.rules.due import Due
-from makegood.domain.promises.rules.words import LONGEST
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import current_business
@@ -71,7 +70,7 @@ def owe_next(*, engagement: Engagement, by: Actor, at: datetime) -> Promise | No
     For the day that the last update named, if it did and the rhythm is still the same; else the
     rhythm says which.
     """
-    Engagement.objects.select_for_update(of=("self",)).get(pk=engagement.pk)
+    hold(engagement)
     cadence = cadence_of(engagement)
     if cadence is None or regular_of(engagement) is not None:
         return None
@@ -79,7 +78,7 @@ def owe_next(*, engagement: Engagement, by: Actor, at: datetime) -> Promise | No
     with translation.override(current_business().locale):
         text = _("Update: %(what)s") % {"what": engagement.name}
     terms = Terms(
-        text=text[:LONGEST],
+        text=text,
         customer=engagement.customer,
         engagement=engagement,
         kind=Promise.Kind.UPDATE,

@@ -122,6 +122,8 @@ def test_a_letter_refused_or_in_doubt_keeps_nothing(
 def test_pressed_twice_it_is_one(ours: Cast, logo: Engagement) -> None:
     assert written(ours, logo) == written(ours, logo)
     assert Letter.objects.count() == 1
+    with refused("Somebody wrote"):
+        written(ours, logo, member=ours.colleague)
 
 
 def test_what_somebody_else_wrote_meanwhile_is_read_first(ours: Cast, logo: Engagement) -> None:
@@ -147,6 +149,15 @@ def test_without_an_address_it_is_kept_when_somebody_says_they_heard(
     assert regular().kept_at == told_at
     heard = Entry.objects.get(event="update.heard")
     assert (heard.happened_at, heard.recorded_at) == (told_at, told_at + HOUR)
+
+
+def test_what_they_heard_before_it_was_owed_keeps_it_from_when_it_was(
+    ours: Cast, logo: Engagement
+) -> None:
+    said = written(ours, logo, address="")
+    who: dict[str, Any] = {"by": act(ours.owner), "at": MONDAY + DAY}
+    assert hear(said=said, how=Telling.How.PHONE, heard_at=MONDAY - DAY, **who)
+    assert (said.heard_at, regular().kept_at) == (MONDAY - DAY, MONDAY)
 
 
 def test_on_track_is_not_said_of_what_is_late_or_in_doubt(ours: Cast, logo: Engagement) -> None:
