@@ -83,6 +83,15 @@ def test_all_that_open_one_thing_end_together_and_once(cast: Cast, link: Link) -
     assert Entry.objects.filter(event="link.revoked").count() == 2
 
 
+def test_the_newest_is_the_last_that_still_opens(cast: Cast, link: Link) -> None:
+    by = Actor("member", cast.owner.pk)
+    second = make(purpose=PAGE, opens=7, by=by, at=NOW)
+    brief = make(purpose=PAGE, opens=7, by=by, at=NOW, lasts=timedelta(days=1))
+    assert queries.newest(PAGE, 7, now=NOW) == brief
+    assert queries.newest(PAGE, 7, now=NOW + timedelta(days=2)) == second
+    assert queries.newest(PAGE, 8, now=NOW) is None
+
+
 def test_a_changed_link_leaves_one_that_opens(cast: Cast, link: Link) -> None:
     by = Actor("member", cast.owner.pk)
     other = make(purpose=PAGE, opens=8, by=by, at=NOW)
