@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.moving import move
-from makegood.domain.promises.actions.telling import take_back, tell
+from makegood.domain.promises.actions.telling import take_back, tell, told_by_letter
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.standing import Told, passed_unkept, told
+from makegood.foundation.journal.events import Actor
 from tests.cast import Cast
 from tests.domain.promises.hands import (
     AFTER_FRIDAY,
@@ -146,6 +147,30 @@ def test_a_letter_is_stated_by_nobody(ours: Cast) -> None:
     logo = promise(ours)
     with refused("How did you tell them"):
         by_phone(ours, logo, how=Telling.How.LETTER)
+
+
+def by_letter(ours: Cast, logo: Promise, through: int, told_at: datetime) -> Telling | None:
+    by = Actor("rule", 1, rule="letter sent")
+    return told_by_letter(promise=logo, through=through, told_at=told_at, by=by, at=told_at)
+
+
+def test_a_letter_told_them_though_somebody_had_phoned(ours: Cast) -> None:
+    """Both are facts, and rates show the two apart."""
+    logo = promise(ours)
+    put_off(ours, logo)
+    by_phone(ours, logo, at=MONDAY + 2 * HOUR)
+    assert by_letter(ours, logo, 0, MONDAY + 3 * HOUR) is not None
+    assert [telling.how for telling in logo.tellings.all()] == ["phone", "letter"]
+
+
+def test_an_earlier_letter_that_comes_after_a_later_one_tells_nothing_new(ours: Cast) -> None:
+    logo = promise(ours)
+    put_off(ours, logo)
+    put_off(ours, logo, to=LAST_FRIDAY)
+    assert by_letter(ours, logo, 1, MONDAY + 2 * HOUR) is not None
+    with nothing_written():
+        assert by_letter(ours, logo, 0, MONDAY + 3 * HOUR) is None
+    assert logo.told_through == 1
 
 
 def test_where_no_customer_waits_nobody_is_told(ours: Cast) -> None:
