@@ -14,6 +14,7 @@ from makegood.domain.engagements.rules import LONGEST_NAME
 from makegood.domain.promises.actions.writing import change, hold, pointers
 from makegood.domain.promises.events import PromisePlaced
 from makegood.domain.promises.models import Promise
+from makegood.domain.promises.rules.words import one_line
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.kit.refusal import Refusal
@@ -27,7 +28,7 @@ def place(*, promise: Promise, name: str, by: Actor, at: datetime) -> Engagement
     cadence owes, which belongs where it is.
     """
     hold(promise)
-    name = " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
+    name = one_line(name)
     if promise.customer is None:
         raise Refusal(_("It has no customer, and so no work it could be part of."), field="name")
     if len(name) > LONGEST_NAME:

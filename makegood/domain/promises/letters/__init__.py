@@ -13,7 +13,8 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.models import Move, Notice, Promise
+from makegood.domain.customers.models import Customer
+from makegood.domain.promises.models import Move, Notice
 from makegood.domain.promises.queries.notices import Known, said_as
 from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.notices import Depends, meaning
@@ -76,7 +77,7 @@ def notice(said: Notice, *, at: datetime, until: Due | None = None) -> Triple:
     `until` is when they hear more, of a notice without a date that is not written down yet.
     """
     business = current_business()
-    with translation.override(language_of(said.promise)):
+    with translation.override(language_of(said.promise.customer)):
         context = notice_context(said, business, at=at, until=until)
         return rendered("domain/promises/letters/notice.html", context)
 
@@ -114,9 +115,8 @@ def _went_by(said: Notice) -> Due | None:
     return said_as(said.promise, said.knew)[0]
 
 
-def language_of(promise: Promise) -> str:
-    """The language a promise's customer reads; the business's where nobody said."""
-    customer = promise.customer
+def language_of(customer: Customer | None) -> str:
+    """The language they read; the business's where nobody said."""
     return (customer.language if customer else "") or current_business().locale
 
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.promises.letters import due_in_full
+from makegood.domain.promises.letters import due_in_full, language_of
 from makegood.domain.promises.models import Promise, Update
 from makegood.domain.promises.queries import updates
 from makegood.domain.promises.rules.updates import refuse_untrue
@@ -46,8 +46,7 @@ def update(said: Update, coming: Sequence[Promise], *, at: datetime) -> Triple:
 
     `coming` is what the customer may see that we owe them next.
     """
-    customer = said.engagement.customer
-    with translation.override(customer.language or current_business().locale):
+    with translation.override(language_of(said.engagement.customer)):
         context = _context(said, coming, at)
         return rendered("domain/promises/letters/update.html", context)
 

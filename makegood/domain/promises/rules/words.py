@@ -11,7 +11,7 @@ LONGEST = 500
 
 def clean(text: str) -> str:
     """One line without control characters; Refusal when it is empty or longer than 500."""
-    text = " ".join(_printable(text).split())
+    text = one_line(text)
     if not text:
         raise Refusal(_("What did you promise? A few words are enough."), field="what")
     return _short_enough(text, "what")
@@ -19,12 +19,13 @@ def clean(text: str) -> str:
 
 def for_customer(text: str) -> str:
     """Optional words beside a move, lines kept; Refusal when they are longer than 500."""
-    lines = (" ".join(_printable(line).split()) for line in text.splitlines())
+    lines = (one_line(line) for line in text.splitlines())
     return _short_enough("\n".join(lines).strip(), "words")
 
 
-def _printable(text: str) -> str:
-    return "".join(sign if sign.isprintable() else " " for sign in text)
+def one_line(text: str) -> str:
+    """Single spaces, and no sign that cannot be seen."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _short_enough(text: str, field: str) -> str:
