@@ -16,6 +16,12 @@ def given_up(task: Task[..., Any], *args: Any, **kwargs: Any) -> bool:
     return failed.exists()
 
 
+def in_trouble() -> list[Job]:
+    """Jobs that failed for good, and those that failed and are tried again; oldest first."""
+    failed = Job.objects.filter(state__in=[Job.State.WAITING, Job.State.FAILED])
+    return list(failed.exclude(last_error="").order_by("id"))
+
+
 def is_running(job_id: int) -> bool:
     """Whether a worker has this job in hand, or had when it died."""
     return Job.objects.filter(pk=job_id, state=Job.State.RUNNING).exists()

@@ -41,6 +41,12 @@ def last_to(customer_id: int, address: str) -> Letter | None:
     return found.order_by("-id").first()
 
 
+def account_mail_gone_wrong() -> list[Letter]:
+    """Account mail that was refused or is in doubt, oldest first. Its words are nobody else's."""
+    wrong = Letter.objects.filter(state__in=[Letter.State.FAILED, Letter.State.UNKNOWN])
+    return list(wrong.filter(kind=Letter.Kind.ACCOUNT).defer("text", "html").order_by("id"))
+
+
 def _to_customers() -> QuerySet[Letter]:
     return Letter.objects.exclude(kind__in=NOT_TO_CUSTOMERS)
 
