@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from makegood.foundation.jobs.models import Job, Turn
 from makegood.foundation.jobs.rules import (
+    FURTHEST_AHEAD,
     KEEP_DONE,
     KEEP_FAILED,
     MOST_ATTEMPTS,
@@ -54,14 +55,16 @@ def make(
 
 
 def claim(*, now: datetime, due_first: bool = False) -> Job | None:
-    """Take one waiting job; None when there is none. A job for a later hour waits for it.
+    """Take one waiting job; None when there is none. A job for a later hour waits for it, unless a
+    clock since set back wrote that hour: such are taken when nothing else waits.
 
     Workers alternate `due_first`, so that neither retries nor fresh work starve the other.
     """
     waiting = Job.objects.filter(state=Job.State.WAITING)
     due = waiting.filter(run_at__isnull=False, run_at__lte=now).order_by("run_at", "id")
     fresh = waiting.filter(run_at=None).order_by("id")
-    for candidates in (due, fresh) if due_first else (fresh, due):
+    beyond = waiting.filter(run_at__gt=now + FURTHEST_AHEAD).order_by("run_at", "id")
+    for candidates in (due, fresh, beyond) if due_first else (fresh, due, beyond):
         taken = _take_first(candidates)
         if taken is not None:
             return taken

@@ -29,8 +29,8 @@ class LeasedRows(BaseTaskBackend):
     """Jobs are rows, written in the caller's transaction and run at least once.
 
     A job called with `business_id=` runs inside that business. Later hours are supported
-    (`run_after`); priorities, queues of other names and coroutines are refused; results are not
-    kept: what a job did, its own rows say.
+    (`run_after`, `rules.FURTHEST_AHEAD` at most); priorities, queues of other names and coroutines
+    are refused; results are not kept: what a job did, its own rows say.
     """
 
     supports_defer = True

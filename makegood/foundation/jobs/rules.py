@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import TracebackType
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ MOST_ATTEMPTS = 10
 LONGEST_PAUSE = timedelta(hours=6)
 # A job is a short step: what takes longer is split, or one that hangs would hold up the rest.
 SECONDS_AT_MOST = 45.0
+# Nothing is put off for longer: what lies further ahead was written by a clock since set back.
+FURTHEST_AHEAD = timedelta(hours=8)
 KEEP_DONE = timedelta(days=3)
 KEEP_FAILED = timedelta(days=90)
 
@@ -22,6 +24,11 @@ def pause_after(attempts: int) -> timedelta:
     for _ in range(1, attempts):
         pause = min(pause * 2, LONGEST_PAUSE)
     return pause
+
+
+def has_come(at: datetime | None, *, now: datetime) -> bool:
+    """Whether the hour has come that something was put off to; None is at once."""
+    return at is None or not now < at <= now + FURTHEST_AHEAD
 
 
 class Sign(NamedTuple):

@@ -21,6 +21,8 @@ LONGEST_PAUSE = timedelta(hours=8)
 GIVE_UP_AFTER = timedelta(days=5)
 # Somebody sits before a letter that tries a server, and waits for the answer.
 GIVE_UP_TRYING = timedelta(minutes=15)
+# A clock that is days ahead for a moment gives nothing up.
+FEWEST_TRIES = 3
 # A reply lost after our last byte (RFC 1047): sent once more under the same Message-ID, no oftener.
 MOST_DOUBTS = 2
 
@@ -101,9 +103,9 @@ def next_try(
 ) -> datetime | None:
     """When to try again after so many failed attempts: 1 minute, doubling, at most 8 hours.
 
-    None once five days have passed since the letter was written.
+    None once five days have passed since the letter was written, and three tries were made.
     """
-    if now - made_at >= for_at_most:
+    if now - made_at >= for_at_most and attempts >= FEWEST_TRIES:
         return None
     pause = FIRST_PAUSE
     for _ in range(1, attempts):

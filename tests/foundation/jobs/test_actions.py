@@ -44,6 +44,19 @@ def test_retries_and_fresh_work_take_turns() -> None:
     assert actions.claim(now=NOW, due_first=True) == fresh
 
 
+def test_a_job_for_a_later_hour_waits_for_it() -> None:
+    made(run_at=NOW + timedelta(seconds=1))
+    made(run_at=NOW + timedelta(hours=8))
+    assert actions.claim(now=NOW) is None
+
+
+def test_an_hour_written_by_a_clock_since_set_back_is_not_waited_for() -> None:
+    put_off = made(run_at=NOW + timedelta(days=4000))
+    fresh = made()
+    assert actions.claim(now=NOW, due_first=True) == fresh
+    assert actions.claim(now=NOW, due_first=True) == put_off
+
+
 def test_a_job_left_by_a_dead_worker_is_taken_over_with_a_higher_fence() -> None:
     job = taken(made())
     again = actions.retake(sign=actions.running()[0], now=NOW)

@@ -32,6 +32,12 @@ def test_it_goes_on_for_five_days_and_no_longer() -> None:
     assert next_try(MADE, 20, now=end) is None
 
 
+def test_a_clock_that_is_years_ahead_for_a_moment_gives_nothing_up() -> None:
+    later = MADE + timedelta(days=4000)
+    assert next_try(MADE, 2, now=later) == later + timedelta(minutes=2)
+    assert next_try(MADE, 3, now=later) is None
+
+
 def test_a_message_id_is_the_same_each_time_and_tells_nothing() -> None:
     elsewhere = MADE.astimezone(timezone(timedelta(hours=9)))
     one = message_id(17, MADE, "example.com", key=b"k")

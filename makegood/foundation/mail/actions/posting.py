@@ -23,7 +23,7 @@ from django_tasks import TaskContext, task
 
 from makegood.foundation.jobs.holding import LeaseLost, settle, still_mine, take_along
 from makegood.foundation.jobs.queries import is_running
-from makegood.foundation.jobs.rules import place_of
+from makegood.foundation.jobs.rules import has_come, place_of
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.mail import server
@@ -230,7 +230,7 @@ def _free(letter: Letter, job_id: int, now: datetime) -> bool:
             or letter.held_by_job is None
             or not is_running(letter.held_by_job)
         )
-    return letter.try_at is None or letter.try_at <= now
+    return has_come(letter.try_at, now=now)
 
 
 def _in_line(letter: Letter) -> QuerySet[Letter]:
