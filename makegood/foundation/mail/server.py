@@ -29,7 +29,8 @@ from makegood.foundation.outside.finding import OutOfReach, find
 SECONDS_TO_HAND_OVER = 8.0
 SECONDS_TO_ANSWER = 20.0
 # A server that does not answer is left alone for so long, lest each letter wait for it in turn;
-# one that is slow, for as long as it was.
+# one that is slow, for as long as it was. Silence about one letter may mind that letter alone: then
+# others have their turn, and only if the next one meets it too is it the server's.
 SECONDS_TO_REST = 60.0
 SLOW = 3.0
 # A business's own server that hangs, or is slow, has a tenth of a worker's time: however many
@@ -38,6 +39,7 @@ OWN_RESTS = 10
 TOO_LONG = "The server took too long."
 UNREACHED = "The server could not be reached."
 MISNAMED = "The server's certificate does not fit its name."
+SILENT = "The server did not answer for this letter."
 KEPT = f"{KEPT_HERE}: no mail server is set up, so nothing left."
 OF_A_DEMO = f"{KEPT_HERE}: nothing leaves a demo."
 MOST_LINES, LONGEST_LINE = 100, 2000
@@ -46,6 +48,8 @@ LINE_WITH_A_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 # Until when each server is left alone, in monotonic seconds: as this process has found them.
 _resting: dict[Server, float] = {}
+# Those that were silent about the last letter they had.
+_silent: set[Server] = set()
 
 
 class Brief(smtplib.SMTP):
@@ -128,19 +132,32 @@ def rests_until(to: Server | None, now: datetime) -> datetime | None:
 def forget_rests() -> None:
     """Ask every server again. (For tests: a port may come back as another server.)"""
     _resting.clear()
+    _silent.clear()
 
 
 def _rest(to: Server, outcome: Outcome, took: float) -> bool:
     """Whether this server is left alone for a while, after it kept us for so many seconds."""
-    hung = outcome.reply == TOO_LONG
-    if not hung and took <= SLOW:
+    seconds = _seconds_to_rest(to, outcome, took)
+    if not seconds:
         return False
     now = time.monotonic()
     for rested in [each for each, until in _resting.items() if until <= now]:
         del _resting[rested]
-    seconds = took * (OWN_RESTS if to.own else 1)
-    _resting[to] = now + (max(seconds, SECONDS_TO_REST) if hung else seconds)
+    _resting[to] = now + seconds
     return True
+
+
+def _seconds_to_rest(to: Server, outcome: Outcome, took: float) -> float:
+    """For how long; 0.0 where it was quick. A business's own is given no second chance."""
+    again = to.own or to in _silent
+    _silent.discard(to)
+    if outcome.reply == SILENT and not again:
+        _silent.add(to)
+        return SLOW
+    kept_us = took * (OWN_RESTS if to.own else 1)
+    if outcome.reply in {TOO_LONG, SILENT}:
+        return max(kept_us, SECONDS_TO_REST)
+    return kept_us if took > SLOW else 0.0
 
 
 def _line_to(to: Server, sealed: Sealed) -> smtplib.SMTP:
@@ -172,7 +189,10 @@ def _offer(smtp: smtplib.SMTP, to: Server, sealed: Sealed) -> Outcome | None:
                 # It minds us and not the letter: that is for whoever runs us to mend.
                 return Outcome(Kind.LATER, f"{code} {_text(words)}")
             for line, good in ((f"RCPT TO:<{sealed.recipient}>", 2), ("DATA", 3)):
-                code, words = smtp.docmd(line)
+                try:
+                    code, words = smtp.docmd(line)
+                except TookTooLong:
+                    return Outcome(Kind.LATER, SILENT)
                 if code // 100 != good:
                     kind = Kind.REFUSED if code // 100 == 5 else Kind.LATER
                     return Outcome(kind, f"{code} {_text(words)}")
@@ -244,7 +264,7 @@ def _hand_over(
             code, words = smtp.getreply()
             return Outcome(ANSWERS.get(code // 100, Kind.DOUBT), f"{code} {_text(words)}")
     except (OSError, smtplib.SMTPException, TookTooLong) as error:
-        return Outcome(Kind.DOUBT, _in_words(error))
+        return Outcome(Kind.DOUBT, SILENT if _in_words(error) == TOO_LONG else _in_words(error))
 
 
 def _text(words: bytes | str) -> str:

@@ -18,6 +18,7 @@ from makegood.foundation.mail.actions import posting
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.mail.rules import Server
 from makegood.foundation.mail.sealing import Sealed
+from makegood.foundation.mail.server import Kind, Outcome
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast, make_cast
@@ -141,7 +142,9 @@ def test_a_poison_letter_is_given_up_and_the_next_to_them_goes(cast: Cast) -> No
 def test_after_five_days_it_is_given_up(cast: Cast) -> None:
     letter = a_letter(at=timezone.now() - timedelta(days=5, minutes=1))
     with post_office(RCPT="450 grey") as office, to(office):
-        work_off()
+        for _ in range(3):
+            assert again(letter).state == State.QUEUED
+            post_all(cast)
     assert again(letter).state == State.FAILED
     assert letter.reply == "450 grey"
 
@@ -249,3 +252,23 @@ def test_no_transaction_is_open_while_the_server_is_spoken_to(
         work_off()
     assert open_ones == [False, False]
     assert len(office.taken) == 1
+
+
+def test_silence_about_one_letter_minds_that_letter_and_silence_again_the_server(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now, to_one = timezone.now(), Server("127.0.0.1", 2525, "none")
+    monkeypatch.setattr(server, "_resting", {})
+    monkeypatch.setattr(server, "_silent", set())
+    silent, taken = Outcome(Kind.DOUBT, server.SILENT), Outcome(Kind.TAKEN, "250 fine")
+    with override_settings(MAIL_SERVER=to_one):
+        for outcome, at_least, at_most in (
+            (silent, 2, 4),
+            (taken, 2, 4),
+            (silent, 2, 4),
+            (silent, 59, 61),
+        ):
+            server._rest(to_one, outcome, 0.1)
+            until = server.rests_until(now)
+            assert until is not None
+            assert at_least < (until - now).total_seconds() < at_most
