@@ -1,16 +1,25 @@
 """Is any letter lost, sent twice, or said to be sent when it was not?
 
-    python -m quality.letters kills  [--kills 60] [--postgresql] [--plant BUG] [--seed 1]
-    python -m quality.letters faults [--only FAULT …] [--quick] [--postgresql] [--plant BUG]
-    python -m quality.letters drain  [--workers 1] [--postgresql]
+    python -m quality.letters kills   [--kills 60] [--letters 5000] [--seed 1]
+    python -m quality.letters zombies [--n 2] [--only STAGE …] [--seed 1]
+    python -m quality.letters clock   [--n 1] [--only STEP …]
+    python -m quality.letters faults  [--only FAULT …] [--quick]
+    python -m quality.letters poison  [--n 500]
+    python -m quality.letters headers [--n 50000] [--seed 1]
+    python -m quality.letters drain   [--workers 1]
     python -m quality.letters postfix
     python -m quality.letters [short | full]
 
-`kills` (QUALITY N2, N20, T6) kills and stops workers while letters drain to a sink; `faults` (N6)
-tries everything that a mail server can do to us (--quick with shorter patience); `drain` counts
-letters a second; `postfix` tries refusals and a drain against a real Postfix of its own (package
-postfix, as root). `short` and `full` run all of them, and every planted bug. Exit code 0: nothing
-lost, nothing twice, nobody held up; a planted bug must end with 1. 77: something is missing here.
+`kills` (QUALITY N2, N20, T6) kills and stops workers while letters drain to a sink; `zombies`
+(N20) stops one at each stage of sending, until its lease is lost, and wakes it; `clock` (N18)
+steps the clock under running workers (package faketime); `faults` (N6) tries everything that a
+mail server can do to us (--quick with shorter patience); `poison` (N21) mixes in rows that always
+fail; `headers` (H11) types what could become a header; `drain` counts letters a second; `postfix`
+tries refusals and a drain against a real Postfix of its own (package postfix, as root).
+
+Each takes --postgresql (SQLite otherwise) and --plant BUG. `short` and `full` run all of them, and
+every planted bug. Exit code 0: the goal is held; a planted bug must end with 1. 77: something is
+missing here.
 """
 
 from __future__ import annotations
@@ -27,11 +36,23 @@ from typing import Any
 import django
 
 from quality import scoreboard
-from quality.letters import tiers
+from quality.letters import faketime, tiers
 from tests import postgresql
 
-BUGS = ("sent-before-sending", "random-message-id", "lost-answer-is-sent", "no-timeout")
-GOALS = {
+BUGS = (
+    *("sent-before-sending", "random-message-id", "lost-answer-is-sent", "no-timeout"),
+    *("lease-by-wall-clock", "tried-too-early", "waits-for-the-future", "no-fence"),
+    *("names-with-meaning", "headers-by-hand", "poison-first", "poison-hidden"),
+)
+# The goal, and how many are tried unless --n says it.
+BY_NUMBER = {
+    "zombies": ("0 sent after the lease was lost, 0 lost, 0 in doubt without cause", 2),
+    "clock": ("0 twice, 0 never, 0 early; 0 leases stolen while alive", 1),
+    "poison": ("healthy rows' delay p99 <= 60 s, all poison seen", 500),
+    "headers": ("0 with an extra header or recipient", 50_000),
+}
+IN_PARTS = ("zombies", "clock")
+GOALS = {name: goal for name, (goal, _) in BY_NUMBER.items()} | {
     "kills": "0 lost, 0 under two IDs, 0 repeated outside the window, 0 orphans",
     "faults": "0 lost, 0 wrong, 0 too many, 0 under two IDs, others wait <= 30 s",
     "drain": ">= 50 letters/s",
@@ -43,8 +64,14 @@ def run(asked: argparse.Namespace) -> tuple[str, bool, int]:
     """The figure, whether it is good, and of how many."""
     planted = importlib.import_module("quality.letters.planting").BUGS.get(asked.plant)
     measured: Any = importlib.import_module(f"quality.letters.{asked.what}")
+    if asked.what in BY_NUMBER:
+        parts = {"only": asked.only} if asked.what in IN_PARTS else {}
+        n = asked.n or BY_NUMBER[asked.what][1]
+        said: tuple[str, bool, int] = measured.measure(n=n, seed=asked.seed, plant=planted, **parts)
+        return said
     if asked.what == "kills":
-        found = measured.measure(kills=asked.kills, seed=asked.seed, plant=planted)
+        numbers = {"kills": asked.kills, "letters": asked.letters, "seed": asked.seed}
+        found = measured.measure(**numbers, plant=planted)
         print(f"{found.letters} letters, {found.in_window} repeated in doubt", end=", ")
         print(f"{found.unknown} not known")
         return str(found), found.clean, asked.kills
@@ -72,7 +99,7 @@ def write_down(asked: argparse.Namespace, said: tuple[str, bool, int], seconds: 
         passed=not clean if asked.plant else clean,
         n=n,
         seconds=seconds,
-        seed=asked.seed if asked.what == "kills" else None,
+        seed=asked.seed if asked.what in {"kills", *BY_NUMBER} else None,
         command=f"python -m quality.letters {' '.join(sys.argv[1:])}",
     )
 
@@ -88,6 +115,8 @@ def parser() -> argparse.ArgumentParser:
     what = ["short", "full", *GOALS]
     whole.add_argument("what", nargs="?", default="short", choices=what)
     whole.add_argument("--kills", type=int, default=60)
+    whole.add_argument("--letters", type=int, default=0)
+    whole.add_argument("--n", type=int, default=0)
     whole.add_argument("--seed", type=int, default=1)
     whole.add_argument("--workers", type=int, default=1)
     whole.add_argument("--plant", choices=BUGS)
@@ -101,6 +130,8 @@ def main() -> int:
     asked = parser().parse_args()
     if asked.what in tiers.TIERS:
         return tiers.run(asked.what)
+    if asked.what == "clock":
+        faketime.take_hold()
     with tempfile.TemporaryDirectory() as folder, database(asked) as url:
         os.environ |= {
             "MAKEGOOD_MODE": "test",

@@ -33,6 +33,7 @@ FAULTS: dict[str, tuple[Script, Letter.State, int]] = {
     "1 byte/s": ({"banner": TRICKLE}, State.SENT, 1),
     "421": ({"banner": "421 closing"}, State.SENT, 1),
     "450": ({"RCPT": "450 greylisted"}, State.SENT, 1),
+    "silent about them": ({"RCPT": STALL}, State.SENT, 1),
     "451 at DATA": ({"DATA": "451 local trouble"}, State.SENT, 1),
     "452": ({"MAIL": "452 disk full"}, State.SENT, 1),
     "550": ({"RCPT": "550 nobody here"}, State.FAILED, 0),

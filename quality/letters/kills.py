@@ -30,26 +30,33 @@ class Feed:
 
     def __init__(self, businesses: list[Business]) -> None:
         self.businesses = businesses
+        self.written = 0
         self._next = 0
 
     def top_up(self) -> None:
         for _ in range((BACKLOG - stage.unsent(*self.businesses)) // 8):
+            undone = random.random() < 0.2
             with transaction.atomic():
                 for n in range(self._next, self._next + 8):
                     self._write(n)
-                transaction.set_rollback(random.random() < 0.2)
+                transaction.set_rollback(undone)
             self._next += 8
+            self.written += 0 if undone else 8
 
     def _write(self, n: int) -> None:
         here = self.businesses[n // 8 % len(self.businesses)]
         stage.letter(here, f"letter {n}", f"person{n % 30}@example.com")
 
 
-def torment(crew: Workers, feed: Feed, kills: int) -> None:
+def torment(crew: Workers, feed: Feed, kills: int, letters: int) -> None:
+    """Spread so many kills over at least so many letters."""
     for number in range(kills):
         crew.fill(WORKERS)
         feed.top_up()
         time.sleep(random.uniform(0.05, 0.35))
+        while feed.written * kills < letters * (number + 1):
+            feed.top_up()
+            time.sleep(0.05)
         if number % ZOMBIE_EVERY == 0:
             make_zombies(crew)
         crew.kill(random.choice(crew.pids))
@@ -66,7 +73,7 @@ def make_zombies(crew: Workers) -> None:
         os.kill(pid, signal.SIGCONT)
 
 
-def measure(*, kills: int, seed: int, plant: Callable[[], None] | None) -> Count:
+def measure(*, kills: int, letters: int, seed: int, plant: Callable[[], None] | None) -> Count:
     random.seed(seed)
     stage.prepare()
     businesses = [stage.business("one"), stage.business("two")]
@@ -75,7 +82,7 @@ def measure(*, kills: int, seed: int, plant: Callable[[], None] | None) -> Count
         with sink(book, pause=PAUSE) as port:
             stage.send_to(port)
             with stage.workers(WORKERS, plant) as crew:
-                torment(crew, Feed(businesses), kills)
+                torment(crew, Feed(businesses), kills, letters)
                 drained = drain(businesses)
         rows = [row for one in businesses for row in stage.letters(one)]
         found = stage.count(rows, read(book))

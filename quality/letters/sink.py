@@ -4,6 +4,8 @@
 
 It prints its port. A line of FILE is one message taken in full, written before it is answered.
 `--pause` is the longest time it thinks, before each answer: so that a kill falls in between.
+Some recipients it treats otherwise, by how their address begins: `grey` is told 450 the first
+time, `slow` waits some seconds for its answer, `hang` gets none, `mute` none to the letter itself.
 """
 
 from __future__ import annotations
@@ -26,12 +28,17 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Taken:
-    """A message the sink took: its Message-ID, subject, SHA-256, and what was answered."""
+    """A message the sink took: its Message-ID, subject, SHA-256, what was answered, and when.
+
+    `at` goes on evenly, whatever the clock does; `put_off_at` is when it was told 450, if it was.
+    """
 
     message_id: str
     subject: str
     sha256: str
     reply: str
+    at: float = 0.0
+    put_off_at: float = 0.0
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -46,13 +53,30 @@ class Conversation(socketserver.StreamRequestHandler):
                 verb = line[:4].upper()
                 if verb == b"QUIT":
                     return
+                if verb == b"RCPT" and self._is_put_off(line):
+                    continue
                 self._say({b"EHLO": "250 sink", b"DATA": "354 go"}.get(verb, "250 2.1.0 fine"))
                 if verb == b"DATA":
                     self._take()
 
+    def _is_put_off(self, line: bytes) -> bool:
+        """Whether it has said already that this recipient is for later."""
+        self._to = to = line.partition(b"<")[2].partition(b">")[0]
+        if to.startswith(b"hang"):
+            time.sleep(600)
+        if to.startswith(b"slow"):
+            time.sleep(SLOW)
+        if to.startswith(b"grey") and to not in GREETED:
+            GREETED[to] = time.monotonic()
+            self._say("450 4.2.0 greylisted")
+            return True
+        return False
+
     def _take(self) -> None:
         body = bytearray()
         for line in self.rfile:
+            if line == b".\r\n" and self._to.startswith(b"mute"):
+                time.sleep(600)
             if line == b".\r\n":
                 self._say(self._written_down(bytes(body)))
                 return
@@ -62,7 +86,8 @@ class Conversation(socketserver.StreamRequestHandler):
         read = message_from_bytes(body, policy=policy.default)
         sha256 = hashlib.sha256(body).hexdigest()
         reply = f"250 2.0.0 queued as {sha256[:12]}"
-        row = [str(read["Message-ID"]), str(read["Subject"]), sha256, reply]
+        said = [str(read["Message-ID"]), str(read["Subject"]), sha256, reply]
+        row = [*said, time.monotonic(), GREETED.get(self._to, 0.0)]
         os.write(BOOK[0], (json.dumps(row) + "\n").encode())
         return reply
 
@@ -74,6 +99,8 @@ class Conversation(socketserver.StreamRequestHandler):
 
 BOOK: list[int] = []
 PAUSE: list[float] = [0.0]
+GREETED: dict[bytes, float] = {}
+SLOW = 4.0
 
 
 class Sink(socketserver.ThreadingTCPServer):

@@ -48,12 +48,12 @@ def send_to(port: int, security: str = "none", host: str = "127.0.0.1") -> None:
     settings.MAIL_SERVER = Server(host, port, security)
 
 
-def letter(of: Business, subject: str, to: str) -> int:
+def letter(of: Business, subject: str, to: str, about: int = 1) -> int:
     """Put one letter into the outbox; its id."""
     with enter(of):
         written = write(
-            kind=Letter.Kind.ACCOUNT,
-            about=1,
+            kind=Letter.Kind.NOTICE,
+            about=about,
             to_name="Anna",
             to_address=to,
             subject=subject,

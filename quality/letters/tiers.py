@@ -1,4 +1,4 @@
-"""All measurements of letters on both databases, and every planted bug: in a minute, or in full."""
+"""All measurements of letters on both databases, and every planted bug: in minutes, or in full."""
 
 from __future__ import annotations
 
@@ -11,20 +11,39 @@ QUICK = "faults --quick --only"
 
 SHORT = (
     ("kills --kills 8", CLEAN),
+    ("zombies --n 1 --only before\\ handing\\ over after\\ the\\ last\\ byte", CLEAN),
+    ("clock --only an\\ hour\\ ahead", CLEAN),
     (f"{QUICK} half-open 450 550 250\\ lost", CLEAN),
+    ("headers --n 1000", CLEAN),
     (f"{QUICK} cut\\ after\\ DATA --plant random-message-id", CAUGHT),
+    ("zombies --n 1 --only before\\ handing\\ over --plant no-fence", CAUGHT),
+    ("headers --n 100 --plant headers-by-hand", CAUGHT),
 )
 FULL = (
     ("kills", CLEAN),
     ("kills --postgresql", CLEAN),
+    ("zombies", CLEAN),
+    ("zombies --postgresql", CLEAN),
+    ("clock", CLEAN),
+    ("clock --postgresql", CLEAN),
     ("faults", CLEAN),
     ("faults --postgresql", CLEAN),
+    ("poison", CLEAN),
+    ("headers", CLEAN),
     ("drain", CLEAN),
     ("postfix", CLEAN),
     ("kills --kills 10 --plant sent-before-sending", CAUGHT),
+    ("zombies --n 1 --plant no-fence", CAUGHT),
+    ("clock --only an\\ hour\\ ahead --plant lease-by-wall-clock", CAUGHT),
+    ("clock --only an\\ hour\\ ahead --plant tried-too-early", CAUGHT),
+    ("clock --only 2038 --plant waits-for-the-future", CAUGHT),
     (f"{QUICK} cut\\ after\\ DATA --plant random-message-id", CAUGHT),
     (f"{QUICK} cut\\ after\\ DATA --plant lost-answer-is-sent", CAUGHT),
     ("faults --only half-open --plant no-timeout", CAUGHT),
+    ("poison --n 100 --plant poison-first", CAUGHT),
+    ("poison --n 100 --plant poison-hidden", CAUGHT),
+    ("headers --n 300 --plant names-with-meaning", CAUGHT),
+    ("headers --n 300 --plant headers-by-hand", CAUGHT),
 )
 TIERS = {"short": SHORT, "full": FULL}
 
