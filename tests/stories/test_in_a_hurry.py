@@ -108,3 +108,14 @@ def test_signed_out_in_the_middle_of_a_move_nothing_is_lost(phone: Page, cast: C
     expect(phone.get_by_label("Words for the customer")).to_have_value("The printer broke.")
     phone.get_by_role("button", name="Move", exact=True).tap()
     expect(phone.get_by_text("They do not know yet.").first).to_be_in_viewport()
+
+
+def test_the_letter_to_read_through_is_what_the_thumb_comes_to(phone: Page) -> None:
+    promise(phone, "Deliver the shop sign to the bakery by Friday")
+    phone.get_by_role("link", name="the shop sign").tap()
+    phone.get_by_role("link", name="Write to them about another date").tap()
+    phone.get_by_label("To when?").fill("in 20 days")
+    phone.get_by_label("Why, for us?").select_option("supplier")
+    phone.get_by_role("button", name="Read it through").tap()
+    expect(phone.get_by_text("This is what they will read")).to_be_in_viewport()
+    expect(phone.get_by_role("button", name="Put it on their page")).to_be_in_viewport()

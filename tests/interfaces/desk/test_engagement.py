@@ -125,6 +125,8 @@ def test_reading_through_shows_the_letter_and_writes_nothing(
     assert page.status_code == 200
     assert "The logo: it is on track." in said
     assert "At the printer." in said
+    assert said.count('name="read"') == 1, "read through once more: there is one way to"
+    assert "Put it on their page" not in said
     with enter(cast.studio):
         assert not Update.objects.exists()
         assert not Letter.objects.exists()

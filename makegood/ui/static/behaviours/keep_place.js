@@ -41,7 +41,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSettle", () => {
   const typing = document.activeElement?.matches("input, textarea, select")
   if (place && (asked || !typing)) returnTo(place)
-  // What a whole page answers stands at its top, unless something in it has to be mended.
-  if (place === "main" && !document.querySelector("#main [aria-invalid=true]")) scrollTo(0, 0)
+  // What a whole page answers stands at its top, unless something in it is to be mended or read.
+  if (place === "main" && !document.querySelector("#main :is([aria-invalid=true], [data-focus])")) scrollTo(0, 0)
   place = null
 })
