@@ -18,8 +18,9 @@ from makegood.domain.promises.models import Move, Notice, Promise
 from makegood.domain.promises.queries import notices
 from makegood.domain.promises.queries.today import is_late
 from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.moving import insist_on_another_day
 from makegood.foundation.mail.rendering import Triple
-from makegood.interfaces.desk import typed
+from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk import when as whens
 from makegood.interfaces.desk.acts import promise_or_404
 from makegood.interfaces.desk.addresses import warn_beside
@@ -142,6 +143,8 @@ def _draft(
     request: DeskRequest, promise: Promise, form: NoticeForm, new: NewDate | None, now: datetime
 ) -> Triple:
     """The letter as it would go, of a move that nobody has written down yet."""
+    if new is not None and not new.is_unknown:
+        insist_on_another_day(new.due, in_force=promise.due, now=now)
     move = promise.moves.order_by("number").last() if new is None else _planned(promise, new)
     if move is None:
         raise Refusal(_("It was not moved. To when will it be?"))
@@ -167,8 +170,10 @@ def _days(which: str, due: Due | None) -> dict[str, Any]:
 def _page(
     request: DeskRequest, promise: Promise, form: NoticeForm, draft: Triple | None = None
 ) -> HttpResponse:
+    said = wording.exact_due(notices.known(promise, now=local_now(request)).due)
     context = {
         "promise": promise,
+        "said": _("We said %(day)s") % {"day": said} if said else "",
         "who": str(promise.customer),
         "form": form,
         "draft": draft,

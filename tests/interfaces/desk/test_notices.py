@@ -17,6 +17,7 @@ from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import enter
+from makegood.interfaces.desk import wording
 from makegood.kit.qr_code import qr_code
 from tests.cast import Cast
 from tests.interfaces.portal.test_page import in_days
@@ -209,6 +210,22 @@ def test_a_move_is_for_a_reason_that_moves_a_date(cast: Cast, alice: Client, log
     assert page.status_code == 422
     with enter(cast.studio):
         assert not Move.objects.exists()
+
+
+def test_nothing_is_read_through_that_could_not_be_sent(
+    cast: Cast, alice: Client, logo: Promise
+) -> None:
+    there = address("notices", promise=logo.pk)
+    for day, why in (("in 3 days", "the date it has now"), ("1 January 2020", "passed already")):
+        page = alice.post(there, {**SAID, "when": day, "read": "1"})
+        assert page.status_code == 422
+        assert why in page.content.decode()
+        assert "This is what they will read" not in page.content.decode()
+
+
+def test_the_day_we_said_stands_above_the_new_one(alice: Client, logo: Promise) -> None:
+    page = alice.get(address("notices", promise=logo.pk)).content.decode()
+    assert f"We said {wording.exact_due(logo.due)}" in page
 
 
 def test_without_an_address_it_stands_on_their_page(

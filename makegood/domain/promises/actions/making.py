@@ -13,10 +13,11 @@ from makegood.domain.customers import queries as customers
 from makegood.domain.customers.actions import meet
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.promises.actions.writing import due_columns, pointers, refuse_if_too_far
+from makegood.domain.promises.actions.writing import due_columns, pointers
 from makegood.domain.promises.events import PromiseMade
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.moving import insist_on_our_time
 from makegood.domain.promises.rules.reading import kind_of
 from makegood.domain.promises.rules.words import clean
 from makegood.foundation.journal.actions import record
@@ -216,7 +217,7 @@ def _inherited(succeeds: Promise, due: Due) -> dict[str, Any]:
 def _refuse_wrong_times(due: Due, at: datetime, imported: Imported | None) -> None:
     if imported is None and due.late_after < at:
         raise Refusal(_("That day has passed already. When will it be?"), field="when")
-    refuse_if_too_far(due, at)
+    insist_on_our_time(due, now=at)
     if imported is not None and imported.made_at > at:
         raise Refusal(_("It is said to be made in the future."), field="made_at")
     if imported is not None and imported.made_at > due.late_after:

@@ -20,11 +20,11 @@ from makegood.domain.promises.actions.writing import (
     insist_on_a_witness,
     pointers,
     refuse_if_hung_upon,
-    refuse_if_too_far,
 )
 from makegood.domain.promises.events import PromiseMoved
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.moving import insist_on_another_day
 from makegood.domain.promises.rules.words import for_customer
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
@@ -54,11 +54,7 @@ def move(
     over 500 characters. An update that was owed meanwhile is kept once they know of the date.
     """
     hold(promise)
-    if to.late_after < at:
-        raise Refusal(_("That day has passed already. When will it be?"), field="when")
-    refuse_if_too_far(to, at)
-    if promise.is_open and promise.due == to:
-        raise Refusal(_("That is the date it has now. Which day instead?"), field="when")
+    insist_on_another_day(to, in_force=promise.due if promise.is_open else None, now=at)
     row, entry = _write(promise, to, due_columns(to), reason, seen, by, at, words, member, told)
     if promise.to != Promise.To.CUSTOMER:
         rule = Actor("rule", entry.pk, rule=UPDATE_GIVEN)

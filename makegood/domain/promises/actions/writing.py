@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.models import OPEN, Notice, Promise, Telling, Update
-from makegood.domain.promises.rules.due import Due, is_too_far
+from makegood.domain.promises.rules.due import Due
 from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.mail.rendering import Triple
@@ -39,13 +38,6 @@ def refuse_if_hung_upon(promise: Promise) -> None:
     """Refuse to end an update while another promise has no date but the day of this update."""
     if Promise.objects.filter(OPEN, next_update=promise, late_after=None).exists():
         raise Refusal(_("First say a new date, or when the next update comes."))
-
-
-def refuse_if_too_far(due: Due, at: datetime) -> None:
-    """Refuse a due that nobody here will see."""
-    if is_too_far(due, at):
-        sentence = _("That is more than a hundred years ahead. Which day did you mean?")
-        raise Refusal(sentence, field="when")
 
 
 def insist_on_a_witness(told: Telling.How | None, member: Member | None) -> None:
