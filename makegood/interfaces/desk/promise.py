@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.models import Outlook, Promise, Telling
+from makegood.domain.promises.models import Promise, Telling
 from makegood.domain.promises.queries import rows
 from makegood.domain.promises.queries.neighbours import LineOfPromises, line_of_promises, open_waits
 from makegood.domain.promises.queries.stories import story_of
@@ -19,6 +19,7 @@ from makegood.interfaces.desk.customer_link import link_of
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.needs import need_now
 from makegood.interfaces.desk.page import here, page
+from makegood.interfaces.desk.promise_ahead import said_beside
 from makegood.interfaces.desk.promise_forms import (
     TellingForm,
     WaitingForm,
@@ -50,10 +51,11 @@ def promise_page(
     neighbours = line_of_promises(promise)
     if not writes:
         _say_why_not(request, {name: form for name, form in forms.items() if name != "tell"})
+    shown = row(request, promise, now=now, need=need_now(request, promise, now))
     context = {
         "promise": promise,
         "who": who,
-        "row": row(request, promise, now=now, need=need_now(request, promise, now)),
+        "row": shown,
         "line": line.svg(marks, now=now, width=720, small=False),
         "line_narrow": line.svg(marks, now=now, width=340, small=False),
         "words": line.words(marks, now=now, to=who),
@@ -73,7 +75,7 @@ def promise_page(
         "notices": written(request, promise, now),
         "link": link_of(request, promise, now),
         **part_of(request, promise, forms.get("place")),
-        "outlook": Outlook.Says,
+        **said_beside(request, promise, shown["act"], now=now),
         **{
             f"{name}_href": here(request, name, promise=promise.pk)
             for name in (

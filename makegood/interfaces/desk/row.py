@@ -134,6 +134,11 @@ def _act(request: DeskRequest, promise: Promise, need: Need | None) -> dict[str,
     if tells or (need is Need.AT_RISK and promise.to == Promise.To.CUSTOMER):
         writes = need is Need.AT_RISK or bool(promise.customer and promise.customer.email)
         return _write(request, promise) if writes else _phone(request, promise)
+    return keeping(request, promise)
+
+
+def keeping(request: DeskRequest, promise: Promise) -> dict[str, Any]:
+    """The act that says it is done."""
     return PLAIN | {
         "label": _("It is here") if promise.by == Promise.By.CUSTOMER else _("Kept"),
         "action": here(request, "keeping", promise=promise.pk),
