@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy, ngettext
 
 from makegood.domain.playbook.queries import leads
-from makegood.domain.promises.models import Promise
+from makegood.domain.promises.models import Answer, Notice, Promise
 from makegood.domain.promises.queries.notices import unseen_answers
 from makegood.domain.promises.queries.today import Today, today
 from makegood.domain.promises.rules.need import Need
@@ -20,6 +20,7 @@ from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.row import TONES
 from makegood.interfaces.desk.rows import rows
 from makegood.interfaces.desk.when import local_now
+from makegood.kit.phone import dialled
 from makegood.permissions import allows
 
 HEADINGS = {
@@ -54,19 +55,36 @@ def show(request: DeskRequest) -> HttpResponse:
 
 def _answers(request: DeskRequest, now: datetime) -> list[dict[str, Any]]:
     """What customers answered to our notices and nobody noted yet."""
-    noted = allows("tell a customer", request.member)
-    return [
-        {
-            "who": str(given.notice.promise.customer),
-            "said": given.get_choice_display(),
-            "words": given.words,
-            "at": wording.instant(given.answered_at, now),
-            "what": given.notice.promise.text,
-            "href": here(request, "promise", promise=given.notice.promise_id),
-            "action": here(request, "answer_seen", answer=given.pk) if noted else "",
-        }
-        for given in unseen_answers()
-    ]
+    return [_answer(request, given, now) for given in unseen_answers()]
+
+
+def _answer(request: DeskRequest, given: Answer, now: datetime) -> dict[str, Any]:
+    promise, noted = given.notice.promise, allows("tell a customer", request.member)
+    calls = given.choice == Notice.Option.CALL
+    phone = promise.customer.phone if calls and promise.customer else ""
+    return {
+        "who": str(promise.customer),
+        "said": given.get_choice_display(),
+        "words": given.words,
+        "at": wording.instant(given.answered_at, now),
+        "what": promise.text,
+        "href": here(request, "promise", promise=promise.pk),
+        "since": _moved_since(given, now),
+        "phone": phone,
+        "dials": dialled(phone),
+        "action": here(request, "answer_seen", answer=given.pk) if noted else "",
+    }
+
+
+def _moved_since(given: Answer, now: datetime) -> str:
+    """The day that they answered about, where it is not the one in force any more."""
+    move, promise = given.notice.move, given.notice.promise
+    if move.number == promise.due_number:
+        return ""
+    if move.new_due is None:
+        return _("That was before it moved again.")
+    said = {"day": wording.due(move.new_due, now)}
+    return _("That was about %(day)s, before it moved again.") % said
 
 
 def _group(request: DeskRequest, need: Need, found: Today, now: datetime) -> dict[str, Any]:

@@ -98,4 +98,5 @@ def unseen_answers() -> list[Answer]:
     """
     later = Answer.objects.filter(notice=OuterRef("notice"), pk__gt=OuterRef("pk"))
     found = Answer.objects.filter(~Exists(later), seen_at=None)
-    return list(found.select_related("notice__promise__customer").order_by("id")[:MOST])
+    about = found.select_related("notice__promise__customer", "notice__move")
+    return list(about.order_by("id")[:MOST])
