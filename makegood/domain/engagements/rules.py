@@ -42,6 +42,16 @@ def next_day(rhythm: Rhythm, *, heard: date, owed: date | None, hours: OfficeHou
     return next((day for day in open_days if hours.is_working_day(day)), named)
 
 
+def is_its_turn(rhythm: Rhythm, *, heard: date, owed: date) -> bool:
+    """Whether an update heard on `heard` is the one owed by `owed`, not one more before its week.
+
+    Every Friday: one given in the seven days up to it. Otherwise a second one in the same week
+    would be next week's, and they would hear nothing then. Working days count from the day they
+    heard: there each is the one that was owed.
+    """
+    return rhythm.weekday is None or heard > owed - A_WEEK * ONE_DAY
+
+
 def _in_working_days(heard: date, n: int, hours: OfficeHours) -> date:
     try:
         return hours.add_working_days(heard, n)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from makegood.domain.engagements.rules import Rhythm, next_day
+from makegood.domain.engagements.rules import Rhythm, is_its_turn, next_day
 from makegood.kit.office_hours import OfficeHours, Period
 
 FRIDAYS = Rhythm(weekday=4)
@@ -66,3 +66,14 @@ def test_a_business_that_never_opens_counts_every_day() -> None:
 def test_a_rhythm_is_one_of_the_two(both: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="one of them"):
         Rhythm(**both)
+
+
+def test_an_update_is_this_weeks_once_and_never_next_weeks() -> None:
+    fridays = Rhythm(weekday=4)
+    assert is_its_turn(fridays, heard=march(7), owed=march(13))
+    assert is_its_turn(fridays, heard=march(16), owed=march(13)), "late, it is still that one"
+    assert not is_its_turn(fridays, heard=march(6), owed=march(13))
+
+
+def test_in_working_days_each_is_the_one_that_was_owed() -> None:
+    assert is_its_turn(Rhythm(working_days=20), heard=march(2), owed=march(30))

@@ -58,7 +58,8 @@ def write_update(
             return last
         raise Refusal(_("Somebody wrote to them meanwhile. Read it first, then press again."))
     said = draft(engagement, says, words, member=member, at=at)
-    said.promise = updates.regular_of(engagement) or owe_next(engagement=engagement, by=by, at=at)
+    if updates.regular_of(engagement) is None:
+        said.promise = owe_next(engagement=engagement, by=by, at=at)
     customer = engagement.customer
     said.link = make_link(purpose=Link.Purpose.PAGE, opens=customer.pk, by=by, at=at)
     said.save(force_insert=True)

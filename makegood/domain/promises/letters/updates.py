@@ -30,12 +30,17 @@ def draft(
     """
     going = updates.going(engagement, now=at)
     refuse_untrue(says, going.stands, str(going.about or ""))
+    if says == Update.Says.DONE:
+        given, next_on = updates.regular_of(engagement), None
+    else:
+        given = updates.given_now(engagement, now=at)
+        next_on = updates.next_named(engagement, now=at)
     return Update(
         engagement=engagement,
-        promise=updates.regular_of(engagement),
+        promise=given,
         says=says,
         words=for_customer(words),
-        next_on=None if says == Update.Says.DONE else updates.next_named(engagement, now=at),
+        next_on=next_on,
         written_by=member,
         written_at=at,
     )

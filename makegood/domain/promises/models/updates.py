@@ -30,7 +30,7 @@ class Update(Owned):
         DONE = Standing.DONE.value, _("done")
 
     engagement = models.ForeignKey(Engagement, models.PROTECT, related_name="updates")
-    # The regular update that it gives, where one was owed.
+    # The regular update that it gives, where one was owed and it was its turn.
     promise = models.ForeignKey(Promise, models.PROTECT, null=True, related_name="updates")
     says = models.CharField(max_length=8, choices=Says)
     words = models.CharField(_("in your words"), max_length=500, blank=True)

@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Cadence, Engagement
 from makegood.domain.engagements.queries import cadence_of
-from makegood.domain.engagements.rules import next_day
+from makegood.domain.engagements.rules import is_its_turn, next_day
 from makegood.domain.promises.models import OPEN, Promise, Update
 from makegood.domain.promises.queries.stories import with_stories
 from makegood.domain.promises.rules.due import Due
@@ -166,8 +166,21 @@ def next_named(engagement: Engagement, *, now: datetime) -> date | None:
     cadence, owed = cadence_of(engagement), regular_of(engagement)
     if cadence is None:
         return None
-    today = now.astimezone(current_business().tz).date()
+    here = now.astimezone(current_business().tz)
+    today = here.date()
+    if owed is not None and owed.due is not None and given_now(engagement, now=now) is None:
+        return last_day(owed.due, here)
     return next_day_of(cadence, heard=today, owed=owed.due if owed else None, now=now)
+
+
+def given_now(engagement: Engagement, *, now: datetime) -> Promise | None:
+    """The open update that one written now gives; None for one more before that one's turn."""
+    cadence, owed = cadence_of(engagement), regular_of(engagement)
+    if cadence is None or owed is None or owed.due is None:
+        return owed
+    here = now.astimezone(current_business().tz)
+    turn = is_its_turn(cadence.rhythm, heard=here.date(), owed=last_day(owed.due, here))
+    return owed if turn else None
 
 
 def next_day_of(cadence: Cadence, *, heard: date, owed: Due | None, now: datetime) -> date:

@@ -62,6 +62,10 @@ def written(ours: Cast, logo: Engagement, **said: Any) -> Update:
     return write_update(**usual | said)
 
 
+def last(logo: Engagement) -> int:
+    return Update.objects.filter(engagement=logo).order_by("-id")[0].pk
+
+
 def regular() -> Promise:
     return Promise.objects.filter(regular=True).order_by("id")[0]
 
@@ -106,6 +110,21 @@ def test_the_next_is_promised_for_the_day_it_named(ours: Cast, logo: Engagement)
     following = owe_next(engagement=logo, by=act(ours.owner), at=MONDAY + HOUR)
     assert following is not None
     assert following.due == day(12)
+
+
+def test_one_more_in_the_same_week_leaves_the_next_where_it_was(
+    ours: Cast, logo: Engagement
+) -> None:
+    by, at = act(ours.owner), MONDAY + HOUR
+    hear(said=written(ours, logo), how=Telling.How.PHONE, heard_at=at, by=by, at=at)
+    owed = owe_next(engagement=logo, by=by, at=at)
+    later = at + DAY
+    again = written(ours, logo, words="The proofs are here.", seen=last(logo), at=later)
+    assert (again.promise, again.next_on) == (None, NEXT_FRIDAY.last)
+    assert again.letter is not None
+    assert "You hear from us again by Friday 13 March." in again.letter.text
+    hear(said=again, how=Telling.How.PHONE, heard_at=later, by=by, at=later)
+    assert updates.regular_of(logo) == owed
 
 
 @pytest.mark.parametrize("script", [{"RCPT": "550 nobody here"}, {"message": CUT}])
