@@ -12,6 +12,7 @@ from django.utils import timezone
 from makegood.domain.promises.actions.answering import answer
 from makegood.domain.promises.models import Notice
 from makegood.domain.promises.queries.for_customer import notice_of
+from makegood.domain.promises.queries.notices import is_outdated
 from makegood.foundation.limits.rate import allow
 from makegood.interfaces.portal.door import WRITE, Visit, portal
 from makegood.interfaces.portal.page import framed
@@ -38,5 +39,9 @@ def give(request: HttpRequest, visit: Visit, notice: int) -> HttpResponse:
     except Refusal as refusal:
         said = {"sentence": refusal.sentence, **kept}
         return framed(request, visit, "interfaces/portal/refused.html", said, status=422)
+    if is_outdated(found):
+        # Their page shows the newer notice: nowhere else would they see that we have this.
+        said = {"said": choice.label, **kept}
+        return framed(request, visit, "interfaces/portal/answered.html", said)
     page = reverse("customer_page", kwargs={"link": visit.link.pk})
     return redirect(f"{page}#notice-{found.pk}")

@@ -86,6 +86,11 @@ def _taken(notice: Notice) -> list[datetime]:
     return [letter.sent_at] if stands and letter is not None and letter.sent_at else []
 
 
+def is_outdated(notice: Notice) -> bool:
+    """Whether they were written to again about the same promise."""
+    return Notice.objects.filter(promise=notice.promise_id, pk__gt=notice.pk).exists()
+
+
 def answer_of(answer_id: int) -> Answer | None:
     """An answer to one of our notices; None if it is not ours."""
     return Answer.objects.select_related("notice__promise").filter(pk=answer_id).first()
