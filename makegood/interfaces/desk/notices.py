@@ -53,7 +53,7 @@ def write(request: DeskRequest, promise: int) -> HttpResponse:
     if notice.letter is None:
         messages.info(request, _("It is on their page. Hand the link over."))
     else:
-        messages.info(request, _("It is on its way. They count as told once it was taken."))
+        messages.info(request, _("It is on its way. They know once the mail server has taken it."))
     return to_page(request, here(request, "promise", promise=promise))
 
 

@@ -108,4 +108,4 @@ def _written(said: Update) -> str:
         return _("They know now.")
     if said.letter is None:
         return _("It is on their page. Hand the link over.")
-    return _("It is on its way. They count as told once it was taken.")
+    return _("It is on its way. They know once the mail server has taken it.")
