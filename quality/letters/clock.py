@@ -27,7 +27,7 @@ from django.utils import timezone
 
 from makegood.domain.customers.actions import meet
 from makegood.domain.playbook.queries import leads
-from makegood.domain.promises.actions.making import make
+from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.queries.today import today
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.accounts.queries import office_hours
@@ -235,7 +235,8 @@ def promise_something(here: Business) -> None:
             day = now.date() + timedelta(days=days)
             due = Due(zone="UTC", first=day, last=day)
             made_at = now - timedelta(days=8)
-            make(text=f"In {days} days", due=due, customer=customer, by=by, at=made_at)
+            terms = Terms(text=f"In {days} days", customer=customer)
+            make(terms=terms, due=due, by=by, at=made_at)
 
 
 def on_today(here: Business) -> dict[int, str]:

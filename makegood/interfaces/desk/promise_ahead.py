@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from makegood.domain.promises.models import Outlook, Promise
-from makegood.domain.promises.queries.today import has_passed
+from makegood.domain.promises.rules.due import has_passed
 from makegood.interfaces.desk.door import DeskRequest
 from makegood.interfaces.desk.row import KEEP, keeping
 from makegood.permissions import allows

@@ -7,8 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from makegood.domain.customers.actions import write_address
+from makegood.domain.promises.actions.answering import answer
 from makegood.domain.promises.actions.moving import move
-from makegood.domain.promises.actions.noticing import answer
 from makegood.domain.promises.models import Answer, Move, Notice
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.scope import enter
