@@ -106,6 +106,10 @@ def only_the_wall() -> Iterator[None]:
     for table, name in rows(f"{checks} AND conrelid <> 0"):
         if table in BOUNDED:
             run(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
+    ones = "SELECT indrelid::regclass::text, indexrelid::regclass::text FROM pg_index"
+    for table, name in rows(f"{ones} WHERE indisunique AND indpred IS NOT NULL"):
+        if table in BOUNDED:
+            run(f"DROP INDEX {name}")
     triggers = "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal"
     for table, name in rows(triggers):
         if table in BOUNDED and not name.startswith("wall_"):
