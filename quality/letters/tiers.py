@@ -11,10 +11,10 @@ QUICK = "faults --quick --only"
 
 SHORT = (
     ("kills --kills 8", CLEAN),
-    ("zombies --n 1 --only before\\ handing\\ over after\\ the\\ last\\ byte", CLEAN),
+    ("zombies --n 1 --only before\\ handing\\ over", CLEAN),
     ("clock --only an\\ hour\\ ahead", CLEAN),
     (f"{QUICK} half-open 450 550 250\\ lost", CLEAN),
-    ("headers --n 1000", CLEAN),
+    ("headers --n 500", CLEAN),
     (f"{QUICK} cut\\ after\\ DATA --plant random-message-id", CAUGHT),
     ("zombies --n 1 --only before\\ handing\\ over --plant no-fence", CAUGHT),
     ("headers --n 100 --plant headers-by-hand", CAUGHT),
@@ -34,7 +34,7 @@ FULL = (
     ("postfix", CLEAN),
     ("kills --kills 10 --plant sent-before-sending", CAUGHT),
     ("zombies --n 1 --plant no-fence", CAUGHT),
-    ("clock --only an\\ hour\\ ahead --plant lease-by-wall-clock", CAUGHT),
+    ("clock --only an\\ hour\\ ahead a\\ day\\ back --plant lease-by-wall-clock", CAUGHT),
     ("clock --only an\\ hour\\ ahead --plant tried-too-early", CAUGHT),
     ("clock --only 2038 --plant waits-for-the-future", CAUGHT),
     (f"{QUICK} cut\\ after\\ DATA --plant random-message-id", CAUGHT),

@@ -30,7 +30,7 @@ SECONDS_TO_HAND_OVER = 8.0
 SECONDS_TO_ANSWER = 20.0
 # A server that does not answer is left alone for so long, lest each letter wait for it in turn;
 # one that is slow, for as long as it was. Silence about one letter may mind that letter alone: then
-# others have their turn, and only if the next one meets it too is it the server's.
+# others have their turn, and the rest is four times as long for each that meets it in a row.
 SECONDS_TO_REST = 60.0
 SLOW = 3.0
 # A business's own server that hangs, or is slow, has a tenth of a worker's time: however many
@@ -48,8 +48,8 @@ LINE_WITH_A_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 # Until when each server is left alone, in monotonic seconds: as this process has found them.
 _resting: dict[Server, float] = {}
-# Those that were silent about the last letter they had.
-_silent: set[Server] = set()
+# About how many letters in a row each server was silent.
+_silent: dict[Server, int] = {}
 
 
 class Brief(smtplib.SMTP):
@@ -149,11 +149,10 @@ def _rest(to: Server, outcome: Outcome, took: float) -> bool:
 
 def _seconds_to_rest(to: Server, outcome: Outcome, took: float) -> float:
     """For how long; 0.0 where it was quick. A business's own is given no second chance."""
-    again = to.own or to in _silent
-    _silent.discard(to)
-    if outcome.reply == SILENT and not again:
-        _silent.add(to)
-        return SLOW
+    in_a_row = _silent.pop(to, 0) + 1
+    if outcome.reply == SILENT and not to.own:
+        _silent[to] = in_a_row
+        return min(SLOW * 4 ** min(in_a_row - 1, 9), SECONDS_TO_REST)
     kept_us = took * (OWN_RESTS if to.own else 1)
     if outcome.reply in {TOO_LONG, SILENT}:
         return max(kept_us, SECONDS_TO_REST)

@@ -254,20 +254,23 @@ def test_no_transaction_is_open_while_the_server_is_spoken_to(
     assert len(office.taken) == 1
 
 
-def test_silence_about_one_letter_minds_that_letter_and_silence_again_the_server(
+def test_silence_about_one_letter_minds_that_letter_and_silence_in_a_row_the_server(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     now, to_one = timezone.now(), Server("127.0.0.1", 2525, "none")
     monkeypatch.setattr(server, "_resting", {})
-    monkeypatch.setattr(server, "_silent", set())
+    monkeypatch.setattr(server, "_silent", {})
     silent, taken = Outcome(Kind.DOUBT, server.SILENT), Outcome(Kind.TAKEN, "250 fine")
-    for outcome, at_least, at_most in (
-        (silent, 2, 4),
-        (taken, 2, 4),
-        (silent, 2, 4),
-        (silent, 59, 61),
+    for outcome, seconds in (
+        (silent, 3),
+        (taken, 0),
+        (silent, 3),
+        (silent, 12),
+        (silent, 48),
+        (silent, 60),
+        (silent, 60),
     ):
+        server._resting.clear()
         server._rest(to_one, outcome, 0.1)
-        until = server.rests_until(to_one, now)
-        assert until is not None
-        assert at_least < (until - now).total_seconds() < at_most
+        until = server.rests_until(to_one, now) or now
+        assert round((until - now).total_seconds()) == seconds

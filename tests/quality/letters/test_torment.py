@@ -67,7 +67,10 @@ def test_a_zombie_that_was_never_made_proves_nothing() -> None:
         ([], 10.0, 69.0, "early"),
         ([(20.0, HOUR)], 10.0, 30.0, "hurried"),
         ([(20.0, 30.0)], 10.0, 30.0, "early"),
-        ([(20.0, -HOUR)], 10.0, 30.0, "hurried"),
+        ([(20.0, HOUR), (21.0, 0.0)], 10.0, 30.0, "hurried"),
+        ([(20.0, -HOUR)], 10.0, 30.0, "early"),
+        ([(20.0, -9 * HOUR)], 10.0, 30.0, "hurried"),
+        ([(5.0, HOUR), (20.0, 0.0)], 10.0, 30.0, "early"),
         ([(20.0, -HOUR)], 10.0, 90.0, ""),
     ],
 )
