@@ -74,6 +74,7 @@ def hand_over(customer: Customer, *, now: datetime) -> dict[str, Any] | None:
     return {
         "address": address,
         "sms": f"sms:{dialled(customer.phone)}?&body={quote(address)}",
+        "phone": dialled(customer.phone),
         "qr": qr_code(address),
     }
 

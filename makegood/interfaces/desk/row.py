@@ -56,6 +56,7 @@ def row(
         "tone": _tone(promise, need),
         "note_tone": "",
         **_note(promise, now, need),
+        **_otherwise(request, promise, need),
         "line": line.svg(marks, now=now),
         "line_words": line.words(marks, now=now, to=who),
         "done": not promise.is_open,
@@ -88,6 +89,17 @@ def _note(promise: Promise, now: datetime, need: Need | None) -> dict[str, str]:
     if need is Need.LATE and promise.to == Promise.To.CUSTOMER:
         return {"note": _("They know"), "note_tone": "told"}
     return {"note": done_note(promise) if need is None else _open_note(promise, now, need)}
+
+
+def _otherwise(request: DeskRequest, promise: Promise, need: Need | None) -> dict[str, str]:
+    """Where it will not hold, the letter that says so lies drafted."""
+    if need is not Need.ASKED or not allows(TELL, request.member):
+        return {"other": "", "other_href": ""}
+    return {"other": _("If not, write to them"), "other_href": _notice_of(request, promise)}
+
+
+def _notice_of(request: DeskRequest, promise: Promise) -> str:
+    return here(request, "notices", promise=promise.pk)
 
 
 def _open_note(promise: Promise, now: datetime, need: Need) -> str:
@@ -172,7 +184,7 @@ def _update(request: DeskRequest, promise: Promise) -> dict[str, Any]:
 def _write(request: DeskRequest, promise: Promise) -> dict[str, Any]:
     return PLAIN | {
         "label": _("Write to them"),
-        "href": here(request, "notices", promise=promise.pk),
+        "href": _notice_of(request, promise),
         "about": promise.text,
         "icon": "mail",
     }

@@ -267,6 +267,7 @@ def test_their_phone_and_language_are_kept_where_one_writes_to_them(
         assert not Notice.objects.exists()
     page = alice.post(there, said, follow=True).content.decode()
     assert 'href="sms:+493012345?' in page
+    assert 'href="tel:+493012345"' in page
     shown = parsed(page)
     [link] = [one for one in shown.all("input") if one.attributes.get("class") == "copy-me"]
     drawn = [path.attributes.get("d") for path in shown.all("path")]

@@ -38,6 +38,7 @@ def test_what_is_only_near_is_asked_about_and_not_called_short_of_time(
     page = client.get(f"/desk/{cast.studio.slug}/today").content.decode()
     assert "Will it hold?" in page
     assert "It will hold" in page
+    assert "If not, write to them" in page
     assert "Little time left" not in page
 
 

@@ -113,7 +113,7 @@ def _write(
     old, old_late_after = promise.due, promise.late_after
     as_seen = {"due_number": seen, "kept_at": None, "withdrawn_at": None}
     if not change(promise, where=as_seen, due_number=seen + 1, outlook="", **columns):
-        raise Refusal(_meanwhile(promise), field="when")
+        raise Refusal(meanwhile(promise), field="when")
     row: Move = Move.objects.create(
         promise=promise,
         number=seen + 1,
@@ -154,7 +154,8 @@ def _instead(due: Due | None) -> dict[str, Any]:
     return {**days, "new_late_after": due.late_after}
 
 
-def _meanwhile(promise: Promise) -> str:
+def meanwhile(promise: Promise) -> str:
+    """What became of a promise that is not as its reader saw it."""
     if promise.kept_at:
         return _("This promise was kept meanwhile: there is nothing to move.")
     if promise.withdrawn_at:

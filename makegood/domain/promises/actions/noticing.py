@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.customers.actions import write_address
 from makegood.domain.promises import letters
-from makegood.domain.promises.actions.moving import move, move_to_unknown
+from makegood.domain.promises.actions.moving import meanwhile, move, move_to_unknown
 from makegood.domain.promises.actions.writing import hold, pointers, send
 from makegood.domain.promises.events import NoticeWritten
 from makegood.domain.promises.letters import NewDate, Said, draft
@@ -49,11 +49,14 @@ def write_notice(
     With no address no letter goes: the notice stands on their page, to be handed over by a copied
     link. `after` is the id of its newest notice that the writer knew, 0 for none: the same pressed
     twice is one notice. Refused: what `move` refuses, what is no address or number, a promise to no
-    customer, nothing moved, and where somebody else wrote meanwhile.
+    customer or one that has ended, nothing moved, and where somebody else wrote or moved meanwhile.
     """
     if promise.to != Promise.To.CUSTOMER or promise.customer is None:
         raise Refusal(_("This was promised to no customer: there is nobody to tell."))
+    seen = promise.due_number
     hold(promise)
+    if not promise.is_open or (new is None and promise.due_number != seen):
+        raise Refusal(meanwhile(promise), field="when")
     customer = promise.customer
     write_address(
         customer=customer, email=address or None, phone=phone, language=language, by=by, at=at

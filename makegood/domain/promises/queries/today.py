@@ -23,7 +23,7 @@ from makegood.domain.promises.models import (
 from makegood.domain.promises.queries.rows import with_customer
 from makegood.domain.promises.queries.stories import story_of, with_stories
 from makegood.domain.promises.rules.due import end_of_day, has_passed, start_of_day
-from makegood.domain.promises.rules.need import Facts, Need, ask_from, need, too_little
+from makegood.domain.promises.rules.need import Facts, Need, ask_from, asked_until, need, too_little
 from makegood.domain.promises.rules.notices import last_day
 from makegood.foundation.mail.models import GONE_WRONG
 from makegood.foundation.tenancy.owned import put_together_once
@@ -59,7 +59,9 @@ def today(*, now: datetime, hours: OfficeHours, leads: Mapping[str, int]) -> Tod
     midnight, ends = start_of_day(local, zone), end_of_day(local, zone)
     overdue, watched = _overdue(now), _watched(now)
     near = [*overdue[:MOST_OVERDUE], *watched[:MOST_WATCHED]]
-    ahead, room = _ahead(now, hours, until=ends + SOON, but=near), AT_MOST - len(near)
+    far = asked_until(local, max(leads.values(), default=0), hours.is_working_day)
+    until = max(ends + SOON, end_of_day(far, zone))
+    ahead, room = _ahead(now, hours, until=until, but=near), AT_MOST - len(near)
     done = _kept_since(midnight, now)
     rows = _rows([*near, *ahead[:room], *done])
     shown = [rows[key] for key in [*near, *ahead[:room]]]

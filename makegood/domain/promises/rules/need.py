@@ -88,3 +88,17 @@ def ask_from(last_day: date, working_days: int, is_working_day: Callable[[date],
         day -= timedelta(days=1)
         left -= is_working_day(day)
     return day if left == 0 else last_day - timedelta(days=working_days)
+
+
+def asked_until(today: date, working_days: int, is_working_day: Callable[[date], bool]) -> date:
+    """The last day about which may be asked today: the other way round. A closure takes it far off.
+
+    In a business that never opens, that many days from now.
+    """
+    day, left = today, working_days + 1
+    for _ in range(2 * working_days + LONGEST_CLOSED):
+        if left == 0:
+            break
+        day += timedelta(days=1)
+        left -= is_working_day(day)
+    return day if left == 0 else today + timedelta(days=working_days)

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.telling import told_by_letter
+from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.letters import NewDate, Said
-from makegood.domain.promises.models import Move, Notice, Telling
+from makegood.domain.promises.models import Move, Notice, Promise, Telling
 from makegood.domain.promises.reactions import notice_reached_them
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.models import Entry
@@ -241,3 +243,29 @@ def test_a_new_day_that_has_passed_too_is_not_written(ours: Cast) -> None:
     move(**again, to=WEDNESDAY, seen=0, by=act(ours.owner), at=MONDAY)
     with refused("passed already"):
         noticed(ours, logo, new=None, at=AFTER_FRIDAY)
+
+
+@pytest.mark.parametrize("ended", ["kept", "withdrawn"])
+def test_what_has_ended_is_not_said_to_be_on_its_way(ours: Cast, ended: str) -> None:
+    logo = promise(ours)
+    by: dict[str, Any] = {"by": act(ours.owner), "at": MONDAY + HOUR}
+    moved: dict[str, Any] = {"promise": logo, "reason": Move.Reason.SUPPLIER, "member": ours.owner}
+    move(**moved, to=NEXT_FRIDAY, seen=0, by=act(ours.owner), at=MONDAY)
+    if ended == "kept":
+        keep(promise=logo, **by)
+    else:
+        withdraw(promise=logo, asked_by=Promise.AskedBy.CUSTOMER, **by)
+    with refused(f"{ended} meanwhile"):
+        noticed(ours, logo, new=None, at=MONDAY + DAY)
+    assert not Letter.objects.exists()
+
+
+def test_the_day_that_a_colleague_named_meanwhile_is_not_told_unread(ours: Cast) -> None:
+    logo = promise(ours)
+    moved: dict[str, Any] = {"reason": Move.Reason.SUPPLIER, "member": ours.owner}
+    move(promise=logo, **moved, to=NEXT_FRIDAY, seen=0, by=act(ours.owner), at=MONDAY)
+    theirs_now = Promise.objects.get(pk=logo.pk)
+    move(promise=theirs_now, **moved, to=LAST_FRIDAY, seen=1, by=act(ours.colleague), at=MONDAY)
+    with refused("moved it meanwhile"):
+        noticed(ours, logo, new=None)
+    assert not Letter.objects.exists()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from makegood.domain.promises.rules.need import Facts, Need, ask_from, need
+from makegood.domain.promises.rules.need import Facts, Need, ask_from, asked_until, need
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY_ENDS = datetime(2026, 3, 2, 22, 59, 59, tzinfo=UTC)
@@ -129,3 +129,27 @@ def test_weeks_of_being_closed_are_no_working_days() -> None:
 
 def test_a_business_that_never_opens_asks_that_many_days_before() -> None:
     assert ask_from(date(2026, 3, 6), 2, lambda _day: False) == date(2026, 3, 4)
+
+
+CLOSED = st.integers(0, 30)
+
+
+@given(days=st.integers(0, 10), closed=CLOSED, ahead=st.integers(0, 60), opens=st.booleans())
+def test_whatever_is_asked_about_today_lies_within_what_today_looks_at(
+    days: int, closed: int, ahead: int, opens: bool
+) -> None:
+    today, away = date(2026, 7, 1), timedelta(days=closed)
+
+    def open_on(day: date) -> bool:
+        return opens and day.weekday() < 5 and not today < day <= today + away
+
+    last = today + timedelta(days=ahead)
+    until = asked_until(today, days, open_on)
+    assert last <= until or ask_from(last, days, open_on) > today
+
+
+def test_behind_three_weeks_of_being_closed_it_is_asked_about_before_them() -> None:
+    def open_on(day: date) -> bool:
+        return day.weekday() < 5 and not date(2026, 7, 6) <= day <= date(2026, 7, 26)
+
+    assert asked_until(date(2026, 7, 3), 2, open_on) == date(2026, 7, 29)
