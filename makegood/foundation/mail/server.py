@@ -7,6 +7,7 @@ before the last byte (nothing was sent) or after it (nobody knows).
 
 from __future__ import annotations
 
+import math
 import re
 import smtplib
 import ssl
@@ -152,7 +153,7 @@ def _seconds_to_rest(to: Server, outcome: Outcome, took: float) -> float:
     in_a_row = _silent.pop(to, 0) + 1
     if outcome.reply == SILENT and not to.own:
         _silent[to] = in_a_row
-        return min(SLOW * 4 ** min(in_a_row - 1, 9), SECONDS_TO_REST)
+        return min(SLOW * math.pow(4, min(in_a_row - 1, 9)), SECONDS_TO_REST)
     kept_us = took * (OWN_RESTS if to.own else 1)
     if outcome.reply in {TOO_LONG, SILENT}:
         return max(kept_us, SECONDS_TO_REST)
