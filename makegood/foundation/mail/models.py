@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from makegood.foundation.mail.rules import GIVE_UP_AFTER, GIVE_UP_TRYING
+from makegood.foundation.mail.rules import ON_TRIAL, USUAL, Patience
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
 
@@ -98,9 +96,9 @@ class Letter(Owned):
         ]
 
     @property
-    def patience(self) -> timedelta:
+    def patience(self) -> Patience:
         """How long it is tried."""
-        return GIVE_UP_TRYING if self.kind == self.Kind.TRIAL else GIVE_UP_AFTER
+        return ON_TRIAL if self.kind == self.Kind.TRIAL else USUAL
 
     @property
     def stayed_here(self) -> bool:

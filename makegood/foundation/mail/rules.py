@@ -15,14 +15,23 @@ from makegood.kit.hosts import in_ascii
 # Who writes to somebody about their account: we do, and no business of theirs.
 OURSELVES = "Makegood"
 
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a letter is tried, and at least how often: a clock that is days ahead for a moment
+    gives nothing up.
+    """
+
+    for_at_most: timedelta
+    fewest_tries: int
+
+
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=8)
 # RFC 5321 §4.5.4.1: the give-up time generally needs to be at least 4 to 5 days.
-GIVE_UP_AFTER = timedelta(days=5)
+USUAL = Patience(timedelta(days=5), fewest_tries=3)
 # Somebody sits before a letter that tries a server, and waits for the answer.
-GIVE_UP_TRYING = timedelta(minutes=15)
-# A clock that is days ahead for a moment gives nothing up.
-FEWEST_TRIES = 3
+ON_TRIAL = Patience(timedelta(minutes=15), fewest_tries=1)
 # A reply lost after our last byte (RFC 1047): sent once more under the same Message-ID, no oftener.
 MOST_DOUBTS = 2
 
@@ -99,13 +108,13 @@ def most_a_day(opened_at: datetime, most: int, *, now: datetime) -> int:
 
 
 def next_try(
-    made_at: datetime, attempts: int, *, now: datetime, for_at_most: timedelta = GIVE_UP_AFTER
+    made_at: datetime, attempts: int, *, now: datetime, patience: Patience = USUAL
 ) -> datetime | None:
     """When to try again after so many failed attempts: 1 minute, doubling, at most 8 hours.
 
     None once five days have passed since the letter was written, and three tries were made.
     """
-    if now - made_at >= for_at_most and attempts >= FEWEST_TRIES:
+    if now - made_at >= patience.for_at_most and attempts >= patience.fewest_tries:
         return None
     pause = FIRST_PAUSE
     for _ in range(1, attempts):

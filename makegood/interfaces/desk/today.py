@@ -66,7 +66,7 @@ def _answer(request: DeskRequest, given: Answer, now: datetime) -> dict[str, Any
     return {
         "who": str(promise.customer),
         "said": given.get_choice_display(),
-        "words": given.words,
+        "words": given.words or vars(given)["said_before"],
         "at": wording.instant(given.answered_at, now),
         "what": promise.text,
         "href": here(request, "promise", promise=promise.pk),

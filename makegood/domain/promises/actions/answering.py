@@ -23,13 +23,11 @@ def answer(*, notice: Notice, choice: Notice.Option, words: str, by: Actor, at: 
     """What the customer pressed on their page. The same pressed twice is one answer.
 
     Whoever answers a notice has read it: from now on they were told, whatever became of the
-    letter. Refused: an answer we did not offer, and one to a day that has moved again meanwhile:
-    “fine by me” is said of the day they read.
+    letter. “Fine by me” is said of the day they read, even where it has moved again meanwhile.
+    Refused: an answer we did not offer.
     """
     promise = notice.promise
     hold(promise)
-    if notice.move.number != promise.due_number:
-        raise Refusal(_("The day has changed again meanwhile. Look at your page once more."))
     if choice not in notice.offered:
         raise Refusal(_("That answer is not on offer. Call us, and we find a way."))
     words = for_customer(words)

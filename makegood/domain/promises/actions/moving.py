@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from makegood.domain.promises.actions.making import Terms, make
 from makegood.domain.promises.actions.telling import tell
@@ -24,13 +23,12 @@ from makegood.domain.promises.actions.writing import (
 from makegood.domain.promises.events import PromiseMoved
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.rules.due import Due
-from makegood.domain.promises.rules.moving import insist_on_another_day
+from makegood.domain.promises.rules.moving import insist_on_another_day, meanwhile
 from makegood.domain.promises.rules.words import for_customer
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.tenancy.models import Member
-from makegood.kit.refusal import Refusal
 
 
 @transaction.atomic
@@ -113,7 +111,7 @@ def _write(
     old, old_late_after = promise.due, promise.late_after
     as_seen = {"due_number": seen, "kept_at": None, "withdrawn_at": None}
     if not change(promise, where=as_seen, due_number=seen + 1, outlook="", **columns):
-        raise Refusal(meanwhile(promise), field="when")
+        raise meanwhile(kept=bool(promise.kept_at), withdrawn=bool(promise.withdrawn_at))
     row: Move = Move.objects.create(
         promise=promise,
         number=seen + 1,
@@ -152,12 +150,3 @@ def _instead(due: Due | None) -> dict[str, Any]:
         return {}
     days = {"new_from": due.first, "new_to": due.last, "new_at": due.at}
     return {**days, "new_late_after": due.late_after}
-
-
-def meanwhile(promise: Promise) -> str:
-    """What became of a promise that is not as its reader saw it."""
-    if promise.kept_at:
-        return _("This promise was kept meanwhile: there is nothing to move.")
-    if promise.withdrawn_at:
-        return _("This promise was withdrawn meanwhile: there is nothing to move.")
-    return _("Somebody moved it meanwhile. Look at the new date, then decide.")

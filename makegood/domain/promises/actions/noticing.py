@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.customers.actions import write_address
 from makegood.domain.promises import letters
-from makegood.domain.promises.actions.moving import meanwhile, move, move_to_unknown
+from makegood.domain.promises.actions.moving import move, move_to_unknown
 from makegood.domain.promises.actions.writing import hold, pointers, send
 from makegood.domain.promises.events import NoticeWritten
 from makegood.domain.promises.letters import NewDate, Said, draft
 from makegood.domain.promises.models import Move, Notice, Promise
 from makegood.domain.promises.queries.notices import known
+from makegood.domain.promises.rules.moving import meanwhile
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.links.actions import make as make_link
@@ -53,10 +54,7 @@ def write_notice(
     """
     if promise.to != Promise.To.CUSTOMER or promise.customer is None:
         raise Refusal(_("This was promised to no customer: there is nobody to tell."))
-    seen = promise.due_number
-    hold(promise)
-    if not promise.is_open or (new is None and promise.due_number != seen):
-        raise Refusal(meanwhile(promise), field="when")
+    _hold_as_seen(promise, moved_before=new is None)
     customer = promise.customer
     write_address(
         customer=customer, email=address or None, phone=phone, language=language, by=by, at=at
@@ -83,6 +81,14 @@ def write_notice(
             at=at,
         )
     return notice
+
+
+def _hold_as_seen(promise: Promise, *, moved_before: bool) -> None:
+    """Hold it, open still; and where its date stands already, with the date that was read."""
+    seen = promise.due_number
+    hold(promise)
+    if not promise.is_open or (moved_before and promise.due_number != seen):
+        raise meanwhile(kept=bool(promise.kept_at), withdrawn=bool(promise.withdrawn_at))
 
 
 def _pressed_before(

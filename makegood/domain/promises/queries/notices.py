@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.models import Answer, Notice, Promise
@@ -100,8 +101,11 @@ def unseen_answers() -> list[Answer]:
     """What customers answered and nobody took note of yet, the oldest first.
 
     Of each notice the last answer, which counts: nobody who thinks again hides what others said.
+    `said_before` is what they wrote with an earlier one, "" for nothing.
     """
-    later = Answer.objects.filter(notice=OuterRef("notice"), pk__gt=OuterRef("pk"))
-    found = Answer.objects.filter(~Exists(later), seen_at=None)
+    of_it = Answer.objects.filter(notice=OuterRef("notice"))
+    earlier = of_it.filter(seen_at=None, pk__lt=OuterRef("pk")).exclude(words="").order_by("-id")
+    found = Answer.objects.filter(~Exists(of_it.filter(pk__gt=OuterRef("pk"))), seen_at=None)
+    found = found.annotate(said_before=Coalesce(Subquery(earlier.values("words")[:1]), Value("")))
     about = found.select_related("notice__promise__customer", "notice__move")
     return list(about.order_by("id")[:MOST])

@@ -24,3 +24,14 @@ def insist_on_our_time(due: Due, *, now: datetime) -> None:
     if is_too_far(due, now):
         sentence = _("That is more than a hundred years ahead. Which day did you mean?")
         raise Refusal(sentence, field="when")
+
+
+def meanwhile(*, kept: bool, withdrawn: bool) -> Refusal:
+    """To whoever saw a promise as it is no more: what became of it."""
+    if kept:
+        sentence = _("This promise was kept meanwhile: there is nothing to move.")
+    elif withdrawn:
+        sentence = _("This promise was withdrawn meanwhile: there is nothing to move.")
+    else:
+        sentence = _("Somebody moved it meanwhile. Look at the new date, then decide.")
+    return Refusal(sentence, field="when")

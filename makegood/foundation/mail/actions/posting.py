@@ -164,7 +164,7 @@ def refused(*, letter: Letter, reply: str, at: datetime) -> bool:
 @within
 def put_off(*, letter: Letter, reply: str, at: datetime) -> bool:
     """Not now: it is tried again later, for five days. False when it had ended before."""
-    again = next_try(letter.made_at, letter.attempts, now=at, for_at_most=letter.patience)
+    again = next_try(letter.made_at, letter.attempts, now=at, patience=letter.patience)
     if again is None:
         return refused(letter=letter, reply=reply, at=at)
     return _wait(letter, State.UNSURE if letter.doubts else State.QUEUED, reply, again)
@@ -174,7 +174,7 @@ def put_off(*, letter: Letter, reply: str, at: datetime) -> bool:
 def in_doubt(*, letter: Letter, reply: str, at: datetime) -> bool:
     """The connection broke after our last byte. Once more, as the same message; then *unknown*."""
     letter.doubts += 1
-    again = next_try(letter.made_at, letter.attempts, now=at, for_at_most=letter.patience)
+    again = next_try(letter.made_at, letter.attempts, now=at, patience=letter.patience)
     if letter.doubts >= MOST_DOUBTS or again is None:
         return _end(letter, State.UNKNOWN, reply, at)
     return _wait(letter, State.UNSURE, reply, again)
