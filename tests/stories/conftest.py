@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import Cast
 from tests.stories.mailboxes import MAILBOXES, Mailbox
 
 NewPage = Callable[..., Page]
+# ms: a machine that does much else takes half a minute over its first page. Who waits for what
+# comes loses nothing by it.
+PATIENCE = 60_000
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +26,11 @@ def browser_type_launch_args() -> dict[str, Any]:
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {"executable_path": said, "args": [*quiet, *sandbox]}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def patient() -> None:
+    expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -41,7 +49,7 @@ def new_page(browser: Browser, live_server: LiveServer) -> Iterator[NewPage]:
         context = browser.new_context(viewport=size, base_url=live_server.url, **settings)
         opened.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", listen)
         return page

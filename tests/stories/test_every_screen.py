@@ -10,8 +10,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from makegood.domain.promises.models import Promise
+from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.cli.worlds import PASSWORD, build
+from tests.foundation.mail.outbox import a_letter
 from tests.stories.conftest import NewPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -32,8 +34,12 @@ def screens(page: Page, world: str) -> Iterator[str]:
     page.wait_for_url("**/today")
     with enter(member.business):
         ids = list(Promise.objects.order_by("-due_number").values_list("pk", flat=True)[:2])
+        letter = a_letter()
+        gone = {"state": Letter.State.SENT, "sent_at": letter.made_at, "reply": "250 taken"}
+        Letter.objects.filter(pk=letter.pk).update(**gone)
     pages = ["today", "ledger", "ledger?which=all", "kept", "settings", "playbook", "calendar"]
     pages += ["settings/mail-server"]
+    pages += ["letters", f"letters/{letter.pk}"]
     pages += [f"promises/{one}" for one in ids] + [f"promises/{one}/moves" for one in ids[:1]]
     yield from visit(page, [f"/desk/{slug}/{name}" for name in pages])
     yield from visit(page, ("/nothing-here",))

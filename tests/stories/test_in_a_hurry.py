@@ -15,6 +15,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SignIn = Callable[[Page], Cast]
 LINE = "#quick-add-text"
 
+# The second press of a double one, on what the answer put there: we would be too slow from outside.
+PRESS_AGAIN = """() => document.addEventListener("htmx:load", ({ detail: { elt } }) => {
+  if (!elt.matches("[data-row]") || "again" in document.body.dataset) return
+  setTimeout(() => { elt.querySelector("button").click(); document.body.dataset.again = "" }, 50)
+})"""
+
 
 @pytest.fixture
 def phone(new_page: NewPage, sign_in: SignIn) -> Page:
@@ -80,9 +86,9 @@ def test_without_a_line_a_press_says_so_and_the_next_one_counts(phone: Page) -> 
 def test_a_double_press_does_not_undo_itself(phone: Page) -> None:
     promise(phone, "Logo proofs to the bakery by tomorrow")
     kept = phone.locator(".promise-row").get_by_role("button")
+    phone.evaluate(PRESS_AGAIN)
     kept.tap()
-    expect(kept).to_contain_text("Undo")
-    kept.tap()
+    expect(phone.locator("body[data-again]")).to_have_count(1)
     phone.wait_for_timeout(300)
     expect(kept).to_contain_text("Undo")
     phone.wait_for_timeout(600)

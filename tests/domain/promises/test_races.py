@@ -22,7 +22,9 @@ from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import enter
 from makegood.kit.refusal import Refusal
 from tests.cast import Cast, make_cast
+from tests.domain.promises.actions.test_noticing import noticed
 from tests.domain.promises.hands import FRIDAY, HOUR, LAST_FRIDAY, MONDAY, NEXT_FRIDAY, act, promise
+from tests.domain.promises.post import back, follow, take
 
 NOW = MONDAY + HOUR
 Press = Callable[[Member, Promise], object]
@@ -183,3 +185,20 @@ def test_one_sentence_pressed_by_eight_hands_is_one_promise(lasting: Cast) -> No
 
     answers = at_once(lasting, *[press] * 8)
     assert len({getattr(answer, "pk", answer) for answer in answers}) == 1
+
+
+def test_a_letter_that_comes_back_while_it_is_followed_up_told_nobody(
+    lasting: Cast, logo: Promise
+) -> None:
+    with enter(lasting.studio):
+        letter = take(noticed(lasting, logo).letter)
+
+    def returned() -> None:
+        back(lasting, letter)
+
+    answers = at_once(lasting, lambda: follow("letter.sent"), returned)
+    answers += at_once(lasting, lambda: follow("letter.sent"), lambda: follow("letter.bounced"))
+    assert answers == [None] * 4
+    with enter(lasting.studio):
+        logo.refresh_from_db()
+        assert (logo.told_through, logo.tellings.filter(taken_back_at=None).count()) == (-1, 0)
