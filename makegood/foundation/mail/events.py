@@ -28,6 +28,15 @@ class LetterSent(LetterEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TrialTaken(LetterEvent):
+    """A business's own server took the letter that tries it. Apart, because nothing of a customer's
+    follows from it, and its reaction from no other letter.
+    """
+
+    name: ClassVar[str] = "trial.taken"
+
+
+@dataclass(frozen=True, kw_only=True)
 class LetterFailed(LetterEvent):
     """It was refused for good, or for five days."""
 

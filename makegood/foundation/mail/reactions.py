@@ -13,8 +13,6 @@ from makegood.foundation.mail.models import Letter, OwnServer
 def server_took_it(entry: Entry, *, at: datetime) -> None:
     """A server on trial took its letter: it is in force, unless it was given up meanwhile."""
     letter = Letter.objects.get(pk=entry.subject_id)
-    if letter.kind != Letter.Kind.TRIAL or letter.stayed_here:
-        return
     server = OwnServer.objects.filter(pk=letter.about).first()
-    if server is not None:
-        prove(server=server, by=Actor("rule", entry.pk, rule="letter sent"), at=at)
+    if server is not None and not letter.stayed_here:
+        prove(server=server, by=Actor("rule", entry.pk, rule="trial taken"), at=at)

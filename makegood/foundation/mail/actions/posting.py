@@ -26,8 +26,7 @@ from makegood.foundation.jobs.queries import is_running
 from makegood.foundation.jobs.rules import has_come, place_of
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
-from makegood.foundation.mail import server
-from makegood.foundation.mail.events import LetterEvent, LetterFailed, LetterSent, LetterUnknown
+from makegood.foundation.mail import events, server
 from makegood.foundation.mail.models import UNSENT, Letter
 from makegood.foundation.mail.queries import way_of
 from makegood.foundation.mail.rules import MOST_DOUBTS, next_try, one_line
@@ -261,10 +260,10 @@ def _end(letter: Letter, state: Letter.State, reply: str, at: datetime) -> bool:
     ending = {"state": state, "sent_at": sent_at, "ended_at": at, "reply": said}
     if not _change(letter, **ending):
         return False
-    ends: dict[str, type[LetterEvent]] = {
-        State.SENT: LetterSent,
-        State.FAILED: LetterFailed,
-        State.UNKNOWN: LetterUnknown,
+    ends: dict[str, type[events.LetterEvent]] = {
+        State.SENT: events.TrialTaken if letter.kind == Letter.Kind.TRIAL else events.LetterSent,
+        State.FAILED: events.LetterFailed,
+        State.UNKNOWN: events.LetterUnknown,
     }
     event = ends[state](
         subject_id=letter.pk,
