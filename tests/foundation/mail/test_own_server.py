@@ -174,6 +174,10 @@ def test_a_trial_neither_waits_for_letters_nor_makes_them_wait(cast: Cast, tmp_p
         letter = letter_of(cast.owner, to="alice@example.com")
         work_off()
         assert standing(cast.owner, letter).state == State.SENT
+        letter_of(cast.owner, to="alice@example.com")
+        with enter(cast.studio):
+            later = timezone.now() + timedelta(hours=1)
+            Letter.objects.exclude(state=State.SENT).update(try_at=later)
         assert tried(cast.owner, brought(cast.owner, own)).proved_at
 
 
