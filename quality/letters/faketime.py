@@ -7,9 +7,11 @@ is stepped: no step of a real clock moves the monotonic one.
 
 from __future__ import annotations
 
+import atexit
 import glob
 import os
 import select
+import shutil
 import sys
 import tempfile
 import time
@@ -23,6 +25,7 @@ FILE = "FAKETIME_TIMESTAMP_FILE"
 def take_hold() -> None:
     """Return under a clock that can be stepped; ends with 77 where the library is missing."""
     if os.environ.pop("LD_PRELOAD", "").endswith("libfaketimeMT.so.1"):
+        atexit.register(shutil.rmtree, Path(os.environ[FILE]).parent)
         # The library (0.9.10) refuses the sleep that Python uses; this one it leaves alone.
         setattr(time, SLEEP, lambda seconds: select.select([], [], [], seconds))
         return

@@ -39,7 +39,7 @@ from quality.letters.sink import sink
 
 A_SECOND = 3.0
 MOST_DELAY = 60.0
-AT_MOST = 240.0
+AT_MOST = 120.0
 EACH = 100
 UNSEALABLE, RAISES = 17, 61
 # A letter's subject and its state, as the desk's page of letters shows them.
