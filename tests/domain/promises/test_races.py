@@ -22,8 +22,16 @@ from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import enter
 from makegood.kit.refusal import Refusal
 from tests.cast import Cast, make_cast
-from tests.domain.promises.actions.test_noticing import noticed
-from tests.domain.promises.hands import FRIDAY, HOUR, LAST_FRIDAY, MONDAY, NEXT_FRIDAY, act, promise
+from tests.domain.promises.hands import (
+    FRIDAY,
+    HOUR,
+    LAST_FRIDAY,
+    MONDAY,
+    NEXT_FRIDAY,
+    act,
+    noticed,
+    promise,
+)
 from tests.domain.promises.post import back, follow, take
 
 NOW = MONDAY + HOUR
