@@ -172,7 +172,7 @@ def _no_day(promise: Promise, now: datetime) -> str:
 
 
 def _last_move(promise: Promise) -> Move | None:
-    moves = story_of(promise).moves if promise.due_number else ()
+    moves = story_of(promise).moves
     return moves[-1] if moves else None
 
 

@@ -44,7 +44,7 @@ class Story:
 
     @property
     def moves(self) -> list[Move]:
-        return self.page.moves.get(self.key, [])
+        return self.page.moves_of(self.key)
 
     @property
     def waits_since(self) -> datetime | None:
@@ -58,12 +58,16 @@ class Page:
     def __init__(self, rows: dict[int, Promise]) -> None:
         self._rows = rows
 
+    def moves_of(self, key: int) -> list[Move]:
+        """By number. One that was never moved asks for those of no other."""
+        return self._moves.get(key, []) if self._rows[key].due_number else []
+
     @cached_property
-    def moves(self) -> dict[int, list[Move]]:
+    def _moves(self) -> dict[int, list[Move]]:
         """By promise, in one question when they are first asked for."""
         found: dict[int, list[Move]] = {}
         moved = [key for key, row in self._rows.items() if row.due_number]
-        for move in Move.objects.filter(promise__in=moved) if moved else ():
+        for move in Move.objects.filter(promise__in=moved):
             move.promise = self._rows[move.promise_id]  # Its dues are in the zone of the promise.
             found.setdefault(move.promise_id, []).append(move)
         return found
