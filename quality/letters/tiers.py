@@ -20,8 +20,8 @@ SHORT = (
     ("headers --n 100 --plant headers-by-hand", CAUGHT),
 )
 FULL = (
-    ("kills", CLEAN),
-    ("kills --postgresql", CLEAN),
+    ("kills --kills 300 --letters 5000", CLEAN),
+    ("kills --kills 300 --letters 5000 --postgresql", CLEAN),
     ("zombies", CLEAN),
     ("zombies --postgresql", CLEAN),
     ("clock", CLEAN),
