@@ -32,6 +32,7 @@ from makegood.foundation.mail.reactions import server_took_it
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     accounts.BusinessOpened: (),
     accounts.BusinessChanged: (),
+    accounts.MemberNamed: (),
     accounts.HoursChanged: (),
     accounts.ClosureAdded: (),
     accounts.ClosureRemoved: (),

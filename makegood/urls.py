@@ -88,6 +88,7 @@ desk = [
     ),
     path("settings", settings.show, name="settings"),
     path("settings/business", settings.change_business, name="settings_business"),
+    path("settings/name", settings.change_name, name="settings_name"),
     path("settings/hours", settings.change_hours, name="settings_hours"),
     path("settings/mail-server", mail_server.show, name="mail_server"),
     path("settings/mail-server/kept", mail_server.keep, name="mail_server_kept"),

@@ -18,6 +18,7 @@ from makegood.foundation.accounts.events import (
     ClosureAdded,
     ClosureRemoved,
     HoursChanged,
+    MemberNamed,
 )
 from makegood.foundation.accounts.queries import MOST_CLOSED_DAYS
 from makegood.foundation.journal.actions import record
@@ -109,6 +110,17 @@ def change_business(
     business.save(update_fields=SAID_OF_ITSELF)
     record(BusinessChanged(subject_id=business.pk), by=by, at=at)
     return business
+
+
+@transaction.atomic
+def name_member(*, member: Member, name: str, by: Actor, at: datetime) -> None:
+    """How a person is called, in every business of theirs. Refused: no name."""
+    name = " ".join(name.split())[:120]
+    if not name:
+        raise Refusal(_("How are you called? Your letters are signed with it."), field="name")
+    User.objects.filter(pk=member.user_id).update(name=name)
+    member.user.name = name
+    record(MemberNamed(subject_id=member.pk), by=by, at=at)
 
 
 @transaction.atomic

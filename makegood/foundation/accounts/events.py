@@ -23,6 +23,14 @@ class BusinessChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MemberNamed(Event):
+    """A member said how they are called."""
+
+    name: ClassVar[str] = "member.named"
+    subject_kind: ClassVar[str] = "member"
+
+
+@dataclass(frozen=True, kw_only=True)
 class HoursChanged(Event):
     name: ClassVar[str] = "hours.changed"
     subject_kind: ClassVar[str] = "business"

@@ -60,6 +60,7 @@ def happened(entry: Entry) -> str:
     sentences = {
         "business.opened": _("This desk was opened"),
         "business.changed": _("The business was described anew"),
+        "member.named": _("A member said how they are called"),
         "hours.changed": _("The office hours were set"),
         "closure.added": _("Days off were noted"),
         "closure.removed": _("Days off were taken back"),

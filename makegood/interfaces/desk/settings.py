@@ -20,7 +20,7 @@ from makegood.foundation.tenancy.models import Closure
 from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
-from makegood.interfaces.desk.settings_forms import BusinessForm, ClosureForm, HoursForm
+from makegood.interfaces.desk.settings_forms import BusinessForm, ClosureForm, HoursForm, NameForm
 from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
 from makegood.permissions import allows
@@ -46,6 +46,23 @@ def change_business(request: DeskRequest) -> HttpResponse:
         return _page(request, now, business=form)
     with override(changed.locale):
         messages.info(request, _("Noted."))
+    return redirect(here(request, "settings"))
+
+
+@desk("change your name", methods=BOTH)
+def change_name(request: DeskRequest) -> HttpResponse:
+    now = local_now(request)
+    form = _name_form(request, request.POST or None, initial=typed.again(request))
+    if not form.is_valid():
+        return _page(request, now, you=form)
+    try:
+        actions.name_member(
+            member=request.member, name=form.cleaned_data["name"], by=request.actor, at=now
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, now, you=form)
+    messages.info(request, _("Noted."))
     return redirect(here(request, "settings"))
 
 
@@ -101,6 +118,10 @@ def _business_form(request: DeskRequest, *said: Any, **options: Any) -> Business
     return BusinessForm(*said, written=written, **options)
 
 
+def _name_form(request: DeskRequest, *said: Any, **options: Any) -> NameForm:
+    return NameForm(*said, written={"name": str(request.member)}, **options)
+
+
 def _hours_form(*said: Any, **options: Any) -> HoursForm:
     return HoursForm(*said, written=HoursForm.lines(accounts.week()), **options)
 
@@ -119,6 +140,7 @@ def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
         if allows("change the mail server", request.member)
         else "",
         "business": forms.get("business") or _business_form(request),
+        "you": forms.get("you") or _name_form(request),
         "hours": forms.get("hours") or _hours_form(),
         "closure": forms.get("closure") or ClosureForm(),
         "closures": [
@@ -137,7 +159,7 @@ def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
         ],
         **{
             f"{name}_href": here(request, name)
-            for name in ("settings_business", "settings_hours", "closures")
+            for name in ("settings_business", "settings_name", "settings_hours", "closures")
         },
     }
     status = 422 if any(form.is_bound for form in forms.values()) else 200

@@ -99,6 +99,14 @@ def mark_of(written: Mapping[str, str]) -> str:
     return hashlib.sha256(json.dumps(dict(written), sort_keys=True).encode()).hexdigest()[:16]
 
 
+class NameForm(AsSeen):
+    name = forms.CharField(
+        label=gettext_lazy("Your name"),
+        max_length=120,
+        help_text=gettext_lazy("Your letters are signed with it."),
+    )
+
+
 class BusinessForm(AsSeen):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
     zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zones)

@@ -119,6 +119,17 @@ def test_a_phone_is_kept_as_written_if_it_can_be_dialled(ours: Cast) -> None:
     assert Business.objects.get(pk=ours.studio.pk).phone == "030 / 123 45"
 
 
+def test_a_member_is_called_as_they_say(ours: Cast) -> None:
+    by = Actor("member", ours.owner.pk)
+    actions.name_member(member=ours.owner, name="  Alice \n Fern ", by=by, at=NOW)
+    assert str(Member.objects.get(pk=ours.owner.pk)) == str(ours.owner) == "Alice Fern"
+    entry = Entry.objects.get(event="member.named")
+    assert (entry.by_id, entry.subject_id, entry.facts) == (ours.owner.pk, ours.owner.pk, {})
+    with pytest.raises(Refusal):
+        actions.name_member(member=ours.owner, name=" \n", by=by, at=NOW)
+    assert str(Member.objects.get(pk=ours.owner.pk)) == "Alice Fern"
+
+
 def test_hours_are_set_for_the_week(ours: Cast) -> None:
     actions.set_hours(week=[[AFTERNOON, MORNING]] + [[]] * 6, by=by(ours), at=NOW)
     assert week() == [[MORNING, AFTERNOON]] + [[]] * 6

@@ -9,6 +9,7 @@ from django.test import Client
 
 from makegood.foundation.accounts.actions import add_closure
 from makegood.foundation.journal.models import Entry
+from makegood.foundation.tenancy.models import Member, User
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import SINCE, Cast
 from tests.domain.promises.hands import act
@@ -31,6 +32,18 @@ def test_days_off_taken_back_twice_are_taken_back_once(client: Client, cast: Cas
 def test_days_off_that_never_were_are_not_found(client: Client, cast: Cast) -> None:
     client.force_login(cast.alice)
     assert client.post("/desk/fern-studio/settings/closures/999/removed").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["owner", "viewer"])
+def test_everyone_says_their_own_name_and_no_other(client: Client, cast: Cast, role: str) -> None:
+    Member.objects.filter(pk=cast.colleague.pk).update(role=role)
+    client.force_login(cast.bob)
+    address = "/desk/fern-studio/settings/name"
+    page = client.post(address, {**shown(client, "name"), "name": "Robert"}, follow=True)
+    assert "Robert" in page.content.decode()
+    assert [str(one) for one in User.objects.order_by("email")][:2] == ["Alice", "Robert"]
+    refused = client.post(address, {"name": " "})
+    assert refused.status_code == 422
 
 
 def shown(client: Client, part: str) -> dict[str, str]:
