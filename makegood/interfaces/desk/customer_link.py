@@ -18,6 +18,7 @@ from makegood.domain.promises.models import Promise
 from makegood.foundation.links import actions
 from makegood.foundation.links import queries as links
 from makegood.foundation.links.models import Link
+from makegood.foundation.tenancy.scope import current_business
 from makegood.interfaces.desk.acts import promise_or_404
 from makegood.interfaces.desk.door import WRITE, DeskRequest, desk
 from makegood.interfaces.desk.page import here
@@ -71,9 +72,10 @@ def hand_over(customer: Customer, *, now: datetime) -> dict[str, Any] | None:
     if link is None:
         return None
     address = settings.BASE_URL + reverse("link", args=[links.token(link.pk)])
+    text = f"{current_business().name}: {address}"
     return {
         "address": address,
-        "sms": f"sms:{dialled(customer.phone)}?&body={quote(address)}",
+        "sms": f"sms:{dialled(customer.phone)}?&body={quote(text)}",
         "phone": dialled(customer.phone),
         "qr": qr_code(address),
     }
