@@ -38,7 +38,8 @@ def meaning(due: Due, depends: Depends, said_day: str, *, now: datetime) -> str:
     `said_day` is their day in words. It never says “safe”: that is for the sender to judge.
     """
     left = days_left(due, depends, now)
-    said = {"what": depends.what, "day": said_day, "n": abs(left)}
+    begins = depends.what[:1].upper() + depends.what[1:]  # Typed in a hurry, it begins a sentence.
+    said = {"what": begins, "day": said_day, "n": abs(left)}
     if left > 0:
         return (
             ngettext(
