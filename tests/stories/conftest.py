@@ -14,6 +14,7 @@ from tests.cast import Cast
 from tests.stories.mailboxes import MAILBOXES, Mailbox
 
 NewPage = Callable[..., Page]
+DOUBLE_PRESS = 700  # ms: sooner, a press on what replaced the button is taken for its double
 # ms: a machine that does much else takes half a minute over its first page. Who waits for what
 # comes loses nothing by it.
 PATIENCE = 60_000

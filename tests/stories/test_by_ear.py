@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.cast import Cast
-from tests.stories.conftest import NewPage
+from tests.stories.conftest import DOUBLE_PRESS, NewPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -110,6 +110,7 @@ def test_an_act_in_place_is_said_once_and_keeps_the_focus(
     expect(undo).to_be_focused()
     assert heard(page) == ["Kept early"]
     assert violations(page) == []
+    page.wait_for_timeout(DOUBLE_PRESS)
     undo.press("Enter")
     expect(page.get_by_role("button", name=re.compile("^Kept ?: Logo proofs$"))).to_be_focused()
     assert heard(page) == ["Open again"]

@@ -8,14 +8,13 @@ import pytest
 import time_machine
 from playwright.sync_api import Page, expect
 
-from tests.stories.conftest import NewPage
+from tests.stories.conftest import DOUBLE_PRESS, NewPage
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WEDNESDAY = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 FRIDAY = datetime(2026, 11, 27, 16, 0, tzinfo=UTC)
 MOST_PRESSES = 5
-DOUBLE_PRESS = 700  # ms: sooner, a press on what replaced the button is taken for its double
 
 
 class Hand:
