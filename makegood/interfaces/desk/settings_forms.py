@@ -106,6 +106,11 @@ class NameForm(AsSeen):
         help_text=gettext_lazy("Your letters are signed with it."),
     )
 
+    def __init__(self, *said: Any, **options: Any) -> None:
+        """Its ids are its own: the business has a name too."""
+        super().__init__(*said, **options)
+        self.auto_id = "your_%s"
+
 
 class BusinessForm(AsSeen):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
