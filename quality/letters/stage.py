@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.management import call_command
@@ -20,6 +21,7 @@ from django.utils import timezone
 
 from makegood.foundation.jobs.models import Job
 from makegood.foundation.journal import reacting
+from makegood.foundation.mail.actions import writing
 from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.events import LetterFailed, LetterSent, LetterUnknown
 from makegood.foundation.mail.models import UNSENT, Letter
@@ -30,17 +32,19 @@ from quality.letters.sink import Taken
 
 
 def prepare() -> None:
-    """The tables, and no reactions: what follows a letter is measured elsewhere.
+    """The tables, and no reactions: what follows a letter is measured elsewhere. Nor is it counted
+    how many leave in a day: no business of ours writes as many.
 
     Before any worker is forked.
     """
     call_command("migrate", verbosity=0)
+    vars(writing)["allow"] = lambda *_: True
     reacting.use({LetterSent: (), LetterFailed: (), LetterUnknown: ()})
 
 
 def business(slug: str, *, demo: bool = False) -> Business:
-    now = timezone.now()
-    return Business.objects.create(slug=slug, name=slug, zone="UTC", demo=demo, made_at=now)
+    since = timezone.now() - timedelta(days=60)
+    return Business.objects.create(slug=slug, name=slug, zone="UTC", demo=demo, made_at=since)
 
 
 def send_to(port: int, security: str = "none", host: str = "127.0.0.1") -> None:

@@ -35,7 +35,8 @@ def screens(page: Page, world: str) -> Iterator[str]:
     with enter(member.business):
         ids = list(Promise.objects.order_by("-due_number").values_list("pk", flat=True)[:2])
         letter = a_letter()
-        gone = {"state": Letter.State.SENT, "sent_at": letter.made_at, "reply": "250 taken"}
+        at = letter.made_at
+        gone = {"state": Letter.State.SENT, "sent_at": at, "ended_at": at, "reply": "250 taken"}
         Letter.objects.filter(pk=letter.pk).update(**gone)
     pages = ["today", "ledger", "ledger?which=all", "kept", "settings", "playbook", "calendar"]
     pages += ["settings/mail-server"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from makegood.domain.playbook.queries import leads
 from makegood.domain.promises.models import Answer, Notice, Promise
-from makegood.domain.promises.queries.notices import unseen_answers
+from makegood.domain.promises.queries.notices import Unseen, unseen_answers
 from makegood.domain.promises.queries.today import Today, today
 from makegood.domain.promises.rules.need import Need
 from makegood.foundation.accounts.queries import office_hours
@@ -56,17 +56,18 @@ def show(request: DeskRequest) -> HttpResponse:
 
 def _answers(request: DeskRequest, now: datetime) -> list[dict[str, Any]]:
     """What customers answered to our notices and nobody noted yet."""
-    return [_answer(request, given, now) for given in unseen_answers()]
+    return [_answer(request, unseen, now) for unseen in unseen_answers()]
 
 
-def _answer(request: DeskRequest, given: Answer, now: datetime) -> dict[str, Any]:
+def _answer(request: DeskRequest, unseen: Unseen, now: datetime) -> dict[str, Any]:
+    given = unseen.given
     promise, noted = given.notice.promise, allows("tell a customer", request.member)
     calls = given.choice == Notice.Option.CALL
     phone = promise.customer.phone if calls and promise.customer else ""
     return {
         "who": str(promise.customer),
         "said": given.get_choice_display(),
-        "words": given.words or vars(given)["said_before"],
+        "words": unseen.words,
         "at": wording.instant(given.answered_at, now),
         "what": promise.text,
         "href": here(request, "promise", promise=promise.pk),

@@ -82,7 +82,7 @@ def test_what_never_left_cannot_come_back(cast: Cast) -> None:
     with post_office(RCPT="550 nobody here") as office, to(office):
         work_off()
     work_off()
-    Letter.objects.filter(pk=waiting.pk).update(state=State.QUEUED)
+    Letter.objects.filter(pk=waiting.pk).update(state=State.QUEUED, ended_at=None)
     Letter.objects.filter(pk=kept_here.pk).update(
         state=State.SENT, sent_at=AT, reply="Kept here: there is no mail server."
     )
@@ -100,6 +100,7 @@ def test_what_never_left_cannot_come_back(cast: Cast) -> None:
     "wrong",
     [
         {"state": "sent"},
+        {"ended_at": None},
         {"came_back_at": None},
         {"reply": ""},
         {"state": "failed", "came_back_at": None, "came_back_why": ""},

@@ -77,7 +77,8 @@ class Studio:
             by=self._by,
             at=self._now,
         )
-        Letter.objects.filter(pk=notice.letter_id or 0).update(state=Letter.State.FAILED)
+        refused = {"state": Letter.State.FAILED, "ended_at": self._now}
+        Letter.objects.filter(pk=notice.letter_id or 0).update(**refused)
 
     def _moved(self, promise: Promise) -> Promise:
         assert promise.late_after is not None

@@ -119,7 +119,8 @@ class Promise(Owned):
                 fields=["business", "late_after"], name="promise_with_effort", condition=WITH_EFFORT
             ),
             Index(fields=["business", "late_after"], name="promise_imported", condition=IMPORTED),
-            Index(fields=["business", "late_after"], name="promise_at_risk", condition=AT_RISK),
+            # The outlook is a column of it, not its condition: SQLite would not know the two equal.
+            Index(fields=["business", "outlook"], name="promise_by_outlook", condition=OPEN),
             # Without its condition SQLite would read all that is open through it, unsorted.
             Index(fields=["business", "kept_at"], name="promise_by_kept", condition=EVER_KEPT),
             Index(fields=["business", "late_after_first", "id"], name="promise_by_first_due"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.models import Answer, Notice, Promise
@@ -15,8 +15,11 @@ from makegood.domain.promises.queries.owed import line_of
 from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.notices import number_known, passed_in_silence
 from makegood.foundation.mail.models import Letter
+from makegood.foundation.tenancy.owned import put_together_once
 
 MOST = 20
+# Whoever answers thirty times an hour is not the only one who is heard.
+MOST_UNSEEN = 1000
 
 
 def last_to(customer: Customer) -> Notice | None:
@@ -97,15 +100,33 @@ def answer_of(answer_id: int) -> Answer | None:
     return Answer.objects.select_related("notice__promise").filter(pk=answer_id).first()
 
 
-def unseen_answers() -> list[Answer]:
+@dataclass(frozen=True)
+class Unseen:
+    """An answer that nobody took note of, with the words that came with it or, failing these, with
+    an earlier one to the same notice.
+    """
+
+    given: Answer
+    words: str
+
+
+def unseen_answers() -> list[Unseen]:
     """What customers answered and nobody took note of yet, the oldest first.
 
     Of each notice the last answer, which counts: nobody who thinks again hides what others said.
-    `said_before` is what they wrote with an earlier one, "" for nothing.
     """
-    of_it = Answer.objects.filter(notice=OuterRef("notice"))
-    earlier = of_it.filter(seen_at=None, pk__lt=OuterRef("pk")).exclude(words="").order_by("-id")
-    found = Answer.objects.filter(~Exists(of_it.filter(pk__gt=OuterRef("pk"))), seen_at=None)
-    found = found.annotate(said_before=Coalesce(Subquery(earlier.values("words")[:1]), Value("")))
+    last: dict[int, tuple[int, str]] = {}
+    for notice, key, words in _unseen()[:MOST_UNSEEN]:
+        _, before = last.get(notice, (0, ""))
+        last[notice] = key, words or before
+    words_of = dict(sorted(last.values())[:MOST])
+    if not words_of:
+        return []
+    found = Answer.objects.filter(pk__in=words_of).order_by("id")
     about = found.select_related("notice__promise__customer", "notice__move")
-    return list(about.order_by("id")[:MOST])
+    return [Unseen(given, words_of[given.pk]) for given in about]
+
+
+@put_together_once
+def _unseen() -> QuerySet[Answer, Any]:
+    return Answer.objects.filter(seen_at=None).order_by("id").values_list("notice", "pk", "words")

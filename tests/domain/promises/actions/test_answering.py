@@ -62,8 +62,8 @@ def test_however_often_they_think_again_one_answer_waits_to_be_noted(ours: Cast)
     for n in range(MOST + 1):
         answer(notice=often, choice=Option.FINE, words=f"{n}", **them)
     last = answer(notice=once, choice=Option.CALL, words="", **them)
-    assert [given.words for given in unseen_answers()] == [f"{MOST}", ""]
-    assert unseen_answers()[-1] == last
+    assert [unseen.words for unseen in unseen_answers()] == [f"{MOST}", ""]
+    assert unseen_answers()[-1].given == last
 
 
 def test_an_answer_to_a_day_that_has_moved_again_is_of_that_day_alone(ours: Cast) -> None:

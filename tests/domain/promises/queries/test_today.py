@@ -93,7 +93,8 @@ def test_a_lost_letter_is_not_crowded_out_by_moves_in_silence(ours: Cast) -> Non
     lost = promise(ours, text="lost")
     said = noticed(ours, lost, new=NewDate(LAST_FRIDAY, Move.Reason.REDO, 0))
     assert said.letter is not None
-    Letter.objects.filter(pk=said.letter.pk).update(state=Letter.State.UNKNOWN)
+    doubted = {"state": Letter.State.UNKNOWN, "ended_at": MONDAY}
+    Letter.objects.filter(pk=said.letter.pk).update(**doubted)
     assert groups(TUESDAY)["AT_RISK"] == ["lost"]
 
 
