@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from django.core.management.sql import emit_post_migrate_signal
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.promises.models import Promise
+from makegood.domain.promises.models import AT_RISK, Promise
 from makegood.domain.promises.models.promise import FIRST_DUE_STAYS
 from makegood.domain.promises.queries.rows import get, line_of
 from makegood.domain.promises.rules.standing import Kept
@@ -98,3 +98,8 @@ def test_the_line_is_missed_by_the_frozen_instant(ours: Cast) -> None:
     Promise.objects.filter(pk=logo.pk).update(zone="Pacific/Auckland")
     marks = line_of(get(logo.pk), now=FRIDAY.late_after)
     assert [mark.kind for mark in marks] == ["made", "due"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what it counted")
+def test_what_is_in_doubt_is_found_without_reading_all_that_is_open(ours: Cast) -> None:
+    assert "promise_by_outlook" in Promise.objects.filter(AT_RISK).explain()
