@@ -43,7 +43,9 @@ AT_MOST = 120.0
 EACH = 100
 UNSEALABLE, RAISES = 17, 61
 # A letter's subject and its state, as the desk's page of letters shows them.
-LINE = re.compile(r'<a href="[^"]*/letters/\d+/?"[^>]*>(.*?)</a>.*?class="tone-\w+">(.*?)<', re.S)
+LINE = re.compile(
+    r'<a href="[^"]*/letters/\d+/?"[^>]*>(.*?)</a>.*?class="letter-state.*?<span>(.*?)</span>', re.S
+)
 
 
 class Poison(Exception):
