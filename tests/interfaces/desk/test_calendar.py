@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -10,12 +9,6 @@ from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 from tests.ui.reading import parsed
-
-
-@pytest.fixture
-def alice(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.alice)
-    return client
 
 
 def where(cast: Cast, name: str) -> str:

@@ -28,13 +28,6 @@ PAGE, FEED = Link.Purpose.PAGE, Link.Purpose.FEED
 
 
 @pytest.fixture
-def alice(cast: Cast) -> Client:
-    browser = Client()
-    browser.force_login(cast.alice)
-    return browser
-
-
-@pytest.fixture
 def logo(cast: Cast) -> Promise:
     return promised(cast, cast.bakery)
 

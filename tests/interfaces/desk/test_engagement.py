@@ -26,13 +26,6 @@ SAID = {"words": "At the printer.", "email": "bakery@example.com", "says": "on_t
 
 
 @pytest.fixture
-def alice(cast: Cast) -> Client:
-    browser = Client()
-    browser.force_login(cast.alice)
-    return browser
-
-
-@pytest.fixture
 def proofs(cast: Cast) -> Promise:
     return promised(cast)
 

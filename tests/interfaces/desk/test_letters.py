@@ -32,13 +32,6 @@ REFUSED = {"RCPT": "550 nobody here"}
 
 
 @pytest.fixture
-def alice(cast: Cast) -> Client:
-    browser = Client()
-    browser.force_login(cast.alice)
-    return browser
-
-
-@pytest.fixture
 def logo(cast: Cast) -> Promise:
     by, bakery = Actor("member", cast.owner.pk), cast.bakery
     with enter(cast.studio):

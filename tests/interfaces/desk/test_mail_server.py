@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client, override_settings
 
 from makegood.foundation.jobs.worker import work_off
@@ -27,13 +26,6 @@ SAID = {
     "user": "studio",
     "password": PASSWORD,
 }
-
-
-@pytest.fixture
-def alice(client: Client, cast: Cast) -> Client:
-    cache.clear()
-    client.force_login(cast.alice)
-    return client
 
 
 def shown(client: Client, page: str = PAGE) -> str:

@@ -34,13 +34,6 @@ SAID = {
 
 
 @pytest.fixture
-def alice(cast: Cast) -> Client:
-    browser = Client()
-    browser.force_login(cast.alice)
-    return browser
-
-
-@pytest.fixture
 def logo(cast: Cast) -> Promise:
     by, terms = Actor("member", cast.owner.pk), Terms(text="Logo proofs", customer=cast.bakery)
     with enter(cast.studio):

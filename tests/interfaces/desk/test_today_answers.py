@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -19,13 +18,6 @@ __all__ = ["notice"]
 
 TODAY = "/desk/fern-studio/today"
 MOVED_SINCE = "before it moved again"
-
-
-@pytest.fixture
-def alice(cast: Cast) -> Client:
-    browser = Client()
-    browser.force_login(cast.alice)
-    return browser
 
 
 def answered(cast: Cast, notice: Notice, choice: Notice.Option, words: str = "") -> Answer:
