@@ -45,7 +45,7 @@ ACTS: Final[dict[str, Predicate]] = {
     "have a calendar address": writers,
     "have a customer's link": writers,
     "see the settings": everyone,
-    "change your name": everyone,
+    "change your name": writers,
     "change the business": heads,
     "change the hours": heads,
     "change the playbook": heads,

@@ -131,6 +131,7 @@ def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
     heads = allows("change the business", request.member)
     context = {
         "writes": heads,
+        "names_you": allows("change your name", request.member),
         "playbook_href": here(request, "playbook"),
         "calendar_href": here(request, "calendar")
         if allows("have a calendar address", request.member)
