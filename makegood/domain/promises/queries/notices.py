@@ -18,7 +18,7 @@ from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.owned import put_together_once
 
 MOST = 20
-# Whoever answers thirty times an hour is not the only one who is heard.
+# One customer may answer thirty times an hour: as many as hide nobody else's within a day.
 MOST_UNSEEN = 1000
 
 
