@@ -38,6 +38,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     accounts.ClosureRemoved: (),
     journal.ImportOpened: (),
     journal.ImportPublished: (),
+    journal.ImportUndone: (),
     links.LinkMade: (),
     links.LinkRevoked: (),
     mail.LetterSent: (notice_reached_them, update_reached_them),

@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.domain.customers.actions import meet
+from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.models import Move, Promise

@@ -29,7 +29,8 @@ from django.utils import timezone
 
 from makegood.domain.customers.actions import meet
 from makegood.domain.playbook.queries import leads
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.beginning import Terms
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.queries.today import today
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.accounts.queries import office_hours

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.beginning import Terms
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.noticing import write_notice
 from makegood.domain.promises.letters import NewDate, Said
 from makegood.domain.promises.models import Move, Promise

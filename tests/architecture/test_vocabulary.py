@@ -45,6 +45,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
         "clock": "table 4 as config hands it down: each entry that is due becomes a job",
     },
     "makegood.foundation.journal": {
+        "importable": "rows that an import brings: a base for models, and who sees them when",
         "append_only": "the wall that refuses changing or deleting an entry",
         "reacting": "the table of reactions as config hands it down",
     },

@@ -10,7 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.beginning import Terms
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.waiting import wait_for
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules.due import Due

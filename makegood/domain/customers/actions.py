@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -12,8 +13,9 @@ from django.utils.translation import gettext as _
 from makegood.domain.customers import letters
 from makegood.domain.customers.events import CustomerMet, CustomerReachable
 from makegood.domain.customers.models import Customer
-from makegood.domain.customers.rules import LONGEST_NAME, as_written, name_key
-from makegood.foundation.journal.actions import record
+from makegood.domain.customers.queries import among
+from makegood.domain.customers.rules import LONGEST_NAME, Person, as_written, name_key
+from makegood.foundation.journal.actions import record, record_import
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import ImportBatch
 from makegood.foundation.links.actions import make as make_link
@@ -31,35 +33,76 @@ def meet(
     by: Actor,
     at: datetime,
     organisation: str = "",
-    batch: ImportBatch | None = None,
-    import_key: str = "",
 ) -> Customer:
     """The customer of this name in our business; written down if they are new.
 
-    An imported customer is known by its key in the source instead of its name. Refused: a name
-    that is empty or longer than 200 characters.
+    Refused: a name that is empty or longer than 200 characters.
     """
-    name = as_written(name)
+    name, key = _names(name)
+    customer: Customer
+    customer, is_new = Customer.objects.get_or_create(
+        name_key=key,
+        import_key="",
+        defaults={"name": name, "organisation": organisation, "met_at": at},
+    )
+    if is_new:
+        record(CustomerMet(subject_id=customer.pk, customer_id=customer.pk), by=by, at=at)
+    return customer
+
+
+def _names(said: str) -> tuple[str, str]:
+    """A name as it is written, and as it is compared."""
+    name = as_written(said)
     key = name_key(name)
     if not key:
         raise Refusal(_("Whom did you promise it? A name is enough."), field="who")
     if len(name) > LONGEST_NAME:
         raise Refusal(_("That name is too long: 200 characters are enough."), field="who")
-    known_by = {"import_key": import_key} if import_key else {"name_key": key, "import_key": ""}
-    customer: Customer
-    customer, is_new = Customer.objects.get_or_create(
-        **known_by,
-        defaults={
-            "name": name,
-            "name_key": key,
-            "organisation": organisation,
-            "met_at": at,
-            "import_batch": batch,
-        },
+    return name, key
+
+
+@transaction.atomic
+def bring_in(
+    *, people: Sequence[Person], batch: ImportBatch, by: Actor, at: datetime
+) -> dict[str, Customer]:
+    """These people as customers, by what they are known as; those who are here stay as they are.
+
+    Refused: what `meet` refuses, and an address or a number that is none.
+    """
+    here = _here(people)
+    new = {one.known_as: one for one in reversed(people) if one.known_as not in here}
+    met = [_from_elsewhere(one, batch, at) for one in reversed(new.values())]
+    Customer.objects.bulk_create(met)
+    record_import(
+        [(CustomerMet(subject_id=one.pk, customer_id=one.pk), one.met_at) for one in met],
+        by=by,
+        at=at,
     )
-    if is_new:
-        record(CustomerMet(subject_id=customer.pk, customer_id=customer.pk), by=by, at=at)
-    return customer
+    return here | {one.import_key: one for one in met}
+
+
+def _here(people: Sequence[Person]) -> dict[str, Customer]:
+    """Those of them whom we know, by what they are known as."""
+    keys = {one.known_as for one in people}
+    found = {one.import_key: one for one in Customer.objects.filter(import_key__in=keys)}
+    names = {one.known_as: one.name for one in people if not one.key}
+    named = among(set(names.values()))
+    return {key: named[name] for key, name in names.items() if name in named} | found
+
+
+def _from_elsewhere(one: Person, batch: ImportBatch, at: datetime) -> Customer:
+    name, key = _names(one.name)
+    return Customer(
+        name=name,
+        name_key=key,
+        organisation=one.organisation,
+        email=_mail(one.email) or "",
+        phone=_number(one.phone) or "",
+        language=one.language,
+        met_at=one.met_at or at,
+        import_batch=batch,
+        import_key=one.known_as,
+    )
 
 
 @transaction.atomic

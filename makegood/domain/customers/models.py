@@ -6,11 +6,10 @@ from django.db import models
 from django.db.models import UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from makegood.foundation.journal.models import ImportBatch
-from makegood.foundation.tenancy.owned import Owned
+from makegood.foundation.journal.importable import Importable, imported_once
 
 
-class Customer(Owned):
+class Customer(Importable):
     """A person we serve, maybe of an organisation. Many have no mail; none needs an account."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -21,8 +20,6 @@ class Customer(Owned):
     # The one they read; "" where nobody said.
     language = models.CharField(_("language"), max_length=12, blank=True)
     met_at = models.DateTimeField()
-    import_batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="+")
-    import_key = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -31,11 +28,7 @@ class Customer(Owned):
                 condition=models.Q(import_key=""),
                 name="customer_known_by_one_name",
             ),
-            UniqueConstraint(
-                fields=["business", "import_key"],
-                condition=~models.Q(import_key=""),
-                name="customer_imported_once",
-            ),
+            imported_once("customer_imported_once"),
         ]
         indexes = [models.Index(fields=["business", "name_key"], name="customer_by_name")]
 

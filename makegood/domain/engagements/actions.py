@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,8 +12,8 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.events import CadenceBegun, CadenceEnded, EngagementBegun
 from makegood.domain.engagements.models import Cadence, Engagement
 from makegood.domain.engagements.queries import hold
-from makegood.domain.engagements.rules import LONGEST_PACE, Rhythm
-from makegood.foundation.journal.actions import record
+from makegood.domain.engagements.rules import LONGEST_PACE, Rhythm, Work
+from makegood.foundation.journal.actions import record, record_import
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import ImportBatch
 from makegood.foundation.tenancy.models import Member
@@ -27,22 +28,41 @@ def begin(
     by: Actor,
     at: datetime,
     happened_at: datetime | None = None,
-    batch: ImportBatch | None = None,
-    import_key: str = "",
 ) -> Engagement:
     """Begin a piece of work for a customer. `at` is now; `happened_at` may be earlier."""
     engagement: Engagement = Engagement.objects.create(
-        customer=customer,
-        name=name,
-        began_at=happened_at or at,
-        import_batch=batch,
-        import_key=import_key,
+        customer=customer, name=name, began_at=happened_at or at
     )
-    event = EngagementBegun(
-        subject_id=engagement.pk, customer_id=customer.pk, engagement_id=engagement.pk
-    )
-    record(event, by=by, at=at, happened_at=happened_at)
+    record(EngagementBegun(**_pointers(engagement)), by=by, at=at, happened_at=happened_at)
     return engagement
+
+
+@transaction.atomic
+def bring_in(
+    *, works: Sequence[tuple[Customer, Work]], batch: ImportBatch, by: Actor, at: datetime
+) -> dict[str, Engagement]:
+    """Pieces of work from elsewhere, by their keys; those that are here stay as they are."""
+    keys = {work.key for _customer, work in works}
+    here = {one.import_key: one for one in Engagement.objects.filter(import_key__in=keys)}
+    begun = {
+        work.key: Engagement(
+            customer=customer,
+            name=work.name,
+            began_at=work.began_at,
+            value_cents=work.value_cents,
+            own_date=work.own_date,
+            own_date_why=work.own_date_why,
+            import_batch=batch,
+            import_key=work.key,
+        )
+        for customer, work in works
+        if work.key not in here
+    }
+    Engagement.objects.bulk_create(begun.values())
+    record_import(
+        [(EngagementBegun(**_pointers(one)), one.began_at) for one in begun.values()], by=by, at=at
+    )
+    return here | begun
 
 
 @transaction.atomic

@@ -9,27 +9,26 @@ from django.utils.translation import gettext_lazy as _
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.rules import LONGEST_NAME, LONGEST_PACE, Rhythm
-from makegood.foundation.journal.models import ImportBatch
+from makegood.foundation.journal.importable import Importable, imported_once
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
 
 
-class Engagement(Owned):
+class Engagement(Importable):
     """One piece of work for a customer. *Delivered* is told by its delivery promise."""
 
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="engagements")
     name = models.CharField(_("name"), max_length=LONGEST_NAME)
     began_at = models.DateTimeField()
-    import_batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="+")
-    import_key = models.CharField(max_length=200, blank=True)
+    # What it is worth to us, in hundredths of the business's currency; None where nobody said.
+    value_cents = models.BigIntegerField(null=True)
+    # The day that matters to the customer ("the fair opens"), and why.
+    own_date = models.DateField(_("their own date"), null=True)
+    own_date_why = models.CharField(_("why it matters to them"), max_length=200, blank=True)
 
     class Meta:
         constraints = [
-            UniqueConstraint(
-                fields=["business", "import_key"],
-                condition=~models.Q(import_key=""),
-                name="engagement_imported_once",
-            ),
+            imported_once("engagement_imported_once"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from makegood.kit.office_hours import NeverOpen, OfficeHours
 
@@ -11,6 +11,18 @@ ONE_DAY = timedelta(days=1)
 A_WEEK = 7
 LONGEST_PACE = 20
 LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """A piece of work as a file tells of it. `value_cents`: hundredths of our currency."""
+
+    key: str
+    name: str
+    began_at: datetime
+    value_cents: int | None = None
+    own_date: date | None = None
+    own_date_why: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django_tasks import TaskContext, task
 
 from makegood.foundation.jobs.backend import once_while_open
 from makegood.foundation.jobs.queries import given_up
 from makegood.foundation.journal import reacting
-from makegood.foundation.journal.events import Actor, Event, ImportOpened, ImportPublished
+from makegood.foundation.journal.events import (
+    Actor,
+    Event,
+    ImportOpened,
+    ImportPublished,
+    ImportUndone,
+)
 from makegood.foundation.journal.models import Delivery, Entry, ImportBatch
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import current_business_id, enter
+from makegood.kit.refusal import Refusal
 
 # By now its job has run, or waits for another try.
 LONG_AGO = timedelta(minutes=10)
@@ -26,7 +37,29 @@ def record(event: Event, *, by: Actor, at: datetime, happened_at: datetime | Non
     Each reaction to it gets a delivery and a job in the same transaction. An import triggers
     no reaction.
     """
-    entry: Entry = Entry.objects.create(
+    entry = _entry(event, by, at, happened_at)
+    entry.save(force_insert=True)
+    if by.kind != "import":
+        for reaction in reacting.reactions_to(event):
+            _send(Delivery.objects.create(entry=entry, reaction=reaction))
+    return entry
+
+
+@transaction.atomic
+def record_import(
+    events: Sequence[tuple[Event, datetime | None]], *, by: Actor, at: datetime
+) -> None:
+    """Journal what an import brings, each event with when it happened (None: not recorded, so now).
+
+    ValueError where no import acts: nothing may follow from these.
+    """
+    if by.kind != "import":
+        raise ValueError("Only an import is journalled many at once.")
+    Entry.objects.bulk_create([_entry(event, by, at, when) for event, when in events])
+
+
+def _entry(event: Event, by: Actor, at: datetime, happened_at: datetime | None) -> Entry:
+    return Entry(
         event=event.name,
         by=by.kind,
         by_id=by.id,
@@ -40,15 +73,18 @@ def record(event: Event, *, by: Actor, at: datetime, happened_at: datetime | Non
         phase=event.phase,
         facts=event.facts(),
     )
-    if by.kind != "import":
-        for reaction in reacting.reactions_to(event):
-            _send(Delivery.objects.create(entry=entry, reaction=reaction))
-    return entry
 
 
 @transaction.atomic
 def open_import(*, source: str, by: Actor, at: datetime) -> ImportBatch:
-    """Begin to bring in rows from elsewhere. `source` says from where; a long one is cut."""
+    """Begin to bring in rows from elsewhere. `source` says from where; a long one is cut.
+
+    Refused while another import of ours is under way.
+    """
+    other = ImportBatch.objects.filter(published_at=None, undone_at=None).first()
+    if other is not None:
+        sentence = _("Another import is under way: %(source)s. Finish it or undo it first.")
+        raise Refusal(sentence % {"source": other})
     cut = source[: ImportBatch.LONGEST_SOURCE]
     batch: ImportBatch = ImportBatch.objects.create(source=cut, opened_at=at)
     record(ImportOpened(subject_id=batch.pk), by=by, at=at)
@@ -57,11 +93,29 @@ def open_import(*, source: str, by: Actor, at: datetime) -> ImportBatch:
 
 @transaction.atomic
 def publish_import(*, batch: ImportBatch, by: Actor, at: datetime) -> bool:
-    """All its rows are in. True if this call did it; False when it was published or undone."""
+    """All its rows are in, and from now on they are seen. False when it was published or undone."""
     unfinished = ImportBatch.objects.filter(pk=batch.pk, published_at=None, undone_at=None)
     if not unfinished.update(published_at=at):
         return False
     record(ImportPublished(subject_id=batch.pk), by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def undo_import(
+    *, batch: ImportBatch, stays: Sequence[QuerySet[Any]], stayed: int, by: Actor, at: datetime
+) -> bool:
+    """From now on its rows are seen no more; none is deleted. False when it was undone before.
+
+    `stays`: importable rows that are ours from now on, in the order they let go of one another;
+    `stayed`: of how many customers they are.
+    """
+    if not ImportBatch.objects.filter(pk=batch.pk, undone_at=None).update(undone_at=at):
+        return False
+    batch.undone_at = at
+    for rows in stays:
+        rows.update(import_batch=None)
+    record(ImportUndone(subject_id=batch.pk, stayed=stayed), by=by, at=at)
     return True
 
 

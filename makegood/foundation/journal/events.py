@@ -56,5 +56,15 @@ class ImportPublished(Event):
     subject_kind: ClassVar[str] = "import"
 
 
+@dataclass(frozen=True, kw_only=True)
+class ImportUndone(Event):
+    """What came in by an import is seen no more, but for customers with whom we worked since."""
+
+    name: ClassVar[str] = "import.undone"
+    subject_kind: ClassVar[str] = "import"
+
+    stayed: int = 0
+
+
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date | datetime) else value

@@ -120,5 +120,22 @@ class ImportBatch(Owned):
     published_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
 
+    class Meta(Owned.Meta):
+        constraints = [
+            UniqueConstraint(
+                fields=["business"],
+                condition=Q(published_at=None, undone_at=None),
+                name="import_batch_one_under_way",
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.source
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.published_at is None and self.undone_at is None
+
+    @property
+    def is_shown(self) -> bool:
+        return self.published_at is not None and self.undone_at is None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
 from makegood.foundation.journal.models import Entry, ImportBatch
 
 
@@ -15,6 +19,17 @@ def get(entry_id: int) -> Entry:
     """One entry of our business; Entry.DoesNotExist if it is not ours."""
     entry: Entry = Entry.objects.get(pk=entry_id)
     return entry
+
+
+def imports() -> list[ImportBatch]:
+    """What was brought in, or is on its way: the last first."""
+    return list(ImportBatch.objects.order_by("-id"))
+
+
+def worked_with_since(batch: ImportBatch, customers: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of these customers to whom something happened that was not this import."""
+    theirs = Entry.objects.filter(customer_id=OuterRef("pk"))
+    return customers.filter(Exists(theirs.exclude(by=Entry.By.IMPORT, by_id=batch.pk)))
 
 
 def unfinished_import(source: str) -> ImportBatch | None:

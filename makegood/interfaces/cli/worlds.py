@@ -12,8 +12,9 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from makegood.domain.customers.actions import meet
+from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.waiting import wait_for

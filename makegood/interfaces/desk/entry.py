@@ -66,6 +66,7 @@ def happened(entry: Entry) -> str:
         "closure.removed": _("Days off were taken back"),
         "import.opened": _("Rows from elsewhere began to come in"),
         "import.published": _("All rows from elsewhere were in"),
+        "import.undone": _("What came in from elsewhere was taken back"),
         "customer.met": _("A customer was written down for the first time"),
         "engagement.begun": _("A piece of work began"),
         "cadence.begun": _("Regular updates began"),

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from makegood.domain.customers.actions import meet, write_address
+from makegood.domain.customers.actions import bring_in, meet, write_address
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries import among, named
-from makegood.domain.customers.rules import LONGEST_NAME, name_key
+from makegood.domain.customers.rules import LONGEST_NAME, Person, name_key
+from makegood.foundation.journal.actions import open_import, publish_import
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.tenancy.scope import enter
@@ -67,9 +68,13 @@ def test_the_salon_knows_nobody_of_the_studio(cast: Cast) -> None:
 def test_an_imported_customer_is_known_by_its_key(cast: Cast) -> None:
     anna = cast.anna
     with enter(cast.studio):
-        other = meet(name="Anna", by=NOBODY, at=SINCE, import_key="7")
-        assert other != anna
-        assert meet(name="Anna Maria", by=NOBODY, at=SINCE, import_key="7") == other
+        by = Actor("import")
+        batch = open_import(source="shop", by=by, at=SINCE)
+        people = [Person(name="Anna", key="7"), Person(name="Anna Maria", key="7")]
+        other = bring_in(people=people, batch=batch, by=by, at=SINCE)["7"]
+        assert (other.name, other != anna) == ("Anna", True)
+        publish_import(batch=batch, by=by, at=SINCE)
+        assert bring_in(people=people, batch=batch, by=by, at=SINCE) == {"7": other}
         assert named("anna") == anna
 
 

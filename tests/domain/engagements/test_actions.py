@@ -2,14 +2,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-from django.db import IntegrityError
-
 from makegood.domain.customers.actions import meet
 from makegood.domain.customers.models import Customer
-from makegood.domain.engagements.actions import begin
+from makegood.domain.engagements.actions import begin, bring_in
 from makegood.domain.engagements.models import Engagement
+from makegood.domain.engagements.rules import Work
+from makegood.foundation.journal.actions import open_import
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.importable import bringing_in
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import SINCE, Cast
@@ -40,10 +40,15 @@ def test_work_that_begins_now_began_now(cast: Cast) -> None:
 
 def test_one_piece_of_work_comes_in_once(cast: Cast) -> None:
     with enter(cast.studio):
-        customer = bakery()
-        begin(customer=customer, name="Logo", import_key="shop:1", by=NOBODY, at=SINCE)
-        with pytest.raises(IntegrityError, match="engagement"):
-            begin(customer=customer, name="Sign", import_key="shop:1", by=NOBODY, at=SINCE)
+        customer, by = bakery(), Actor("import")
+        batch = open_import(source="shop", by=by, at=SINCE)
+        logo = Work(key="shop:1", name="Logo", began_at=SINCE, value_cents=9900)
+        with bringing_in(batch):
+            found = bring_in(works=[(customer, logo)] * 2, batch=batch, by=by, at=SINCE)
+            again = bring_in(works=[(customer, logo)], batch=batch, by=by, at=SINCE)
+            assert found == again
+            assert Engagement.objects.get().value_cents == 9900
+        assert not Engagement.objects.exists()
 
 
 def test_two_without_a_key_are_two(cast: Cast) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.promises.actions.making import Imported, Terms, make
+from makegood.domain.promises.actions.beginning import Imported, Terms
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.noticing import write_notice
 from makegood.domain.promises.letters import NewDate, Said
 from makegood.domain.promises.models import Move, Notice, Promise, Telling, Waiting
@@ -65,7 +66,7 @@ def theirs(cast: Cast, **said: Any) -> Promise:
 
 def imported(cast: Cast, *, key: str = "1", made_at: datetime = MONDAY, **said: Any) -> Promise:
     """A promise that an import brought."""
-    batch = ImportBatch.objects.create(source="a table", opened_at=MONDAY)
+    batch = ImportBatch.objects.create(source="a table", opened_at=MONDAY, published_at=MONDAY)
     origin = Imported(batch=batch, key=key, made_at=made_at)
     by_import: dict[str, Any] = {"by": Actor("import", batch.pk), "imported": origin}
     return promise(cast, **by_import | said)

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
 
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.beginning import Terms
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.accounts.actions import WEEKDAYS_NINE_TO_FIVE, set_hours

@@ -15,8 +15,8 @@ from django.test import Client
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.exchange.actions import bring_in
-from makegood.domain.exchange.rules.table import Bad
+from makegood.domain.exchange.actions.rows import Outcome, bring_in
+from makegood.domain.exchange.rules.pace import next_size
 from makegood.domain.promises.models import Promise
 from makegood.foundation.jobs.models import Job
 from makegood.foundation.journal.models import Delivery, Entry, ImportBatch
@@ -144,7 +144,7 @@ def test_an_import_cut_short_goes_on_where_it_was(
     monkeypatch.setattr(chunks, "next_size", lambda size, seconds: 1)
     done: list[object] = []
 
-    def cut_short(**arguments: Any) -> list[Bad]:
+    def cut_short(**arguments: Any) -> Outcome:
         if len(done) == 2:
             raise KeyboardInterrupt
         done.append(arguments)
@@ -153,7 +153,7 @@ def test_an_import_cut_short_goes_on_where_it_was(
     monkeypatch.setattr(chunks, "bring_in", cut_short)
     with pytest.raises(KeyboardInterrupt):
         shop.bring_in()
-    assert len(ledger(cast.studio)) == 2
+    assert ledger(cast.studio) == {}
     monkeypatch.setattr(chunks, "bring_in", bring_in)
     assert "2 came in, 2 were here already" in shop.bring_in()
     assert counts(cast.studio)[:3] == [4, 2, 4]
@@ -166,7 +166,7 @@ def test_a_chunk_that_another_import_crossed_is_tried_once_more(
 ) -> None:
     tries: list[int] = []
 
-    def crossed(**arguments: Any) -> list[Bad]:
+    def crossed(**arguments: Any) -> Outcome:
         tries.append(1)
         if len(tries) == 1:
             raise IntegrityError("promise_imported_once")
@@ -290,7 +290,7 @@ def test_imported_overdue_is_one_row_of_today(shop: Shop, cast: Cast, client: Cl
 
 @pytest.mark.parametrize(
     ("size", "seconds", "then"),
-    [(10, 0.05, 20), (100, 1.0, 50), (200, 0.1, 200), (10, 60.0, 5), (20, 0.5, 20)],
+    [(10, 0.05, 20), (100, 0.3, 50), (500, 0.05, 500), (10, 60.0, 5), (20, 0.15, 20)],
 )
 def test_chunks_follow_the_pace_of_the_machine(size: int, seconds: float, then: int) -> None:
-    assert chunks.next_size(size, seconds) == then
+    assert next_size(size, seconds) == then

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.domain.customers.models import Customer
+from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.models import Promise
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.queries import cadence_of
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.beginning import Terms
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.placing import place
 from makegood.domain.promises.models import Promise, Update
 from makegood.foundation.jobs.worker import work_off

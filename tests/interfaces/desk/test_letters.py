@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.beginning import Terms
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.placing import place
 from makegood.domain.promises.models import Answer, Promise, Telling
 from makegood.foundation.jobs.worker import work_off

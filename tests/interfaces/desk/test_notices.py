@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.domain.promises.actions.answering import answer
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.beginning import Terms
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.models import Answer, Move, Notice, Promise
 from makegood.foundation.jobs.worker import work_off

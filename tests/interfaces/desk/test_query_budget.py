@@ -10,8 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.noticing import write_notice
 from makegood.domain.promises.actions.telling import tell

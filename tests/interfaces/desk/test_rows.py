@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.beginning import Terms
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.waiting import wait_for, wait_no_more

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 from makegood.domain.customers.actions import meet, write_address
 from makegood.domain.customers.models import Customer
+from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.noticing import write_notice
 from makegood.domain.promises.actions.waiting import wait_for

@@ -14,8 +14,9 @@ from django.urls import reverse
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.actions.answering import answer
+from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.moving import move_to_unknown
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.waiting import wait_no_more

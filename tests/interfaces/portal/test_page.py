@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.beginning import Terms
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.noticing import write_notice
 from makegood.domain.promises.letters import NewDate, Said
 from makegood.domain.promises.models import Answer, Move, Notice, Promise

@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from makegood.domain.playbook.actions import set_reply_time
+from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.moving import move_to_unknown
 from makegood.domain.promises.actions.noticing import write_notice
 from makegood.domain.promises.actions.telling import take_back, tell

@@ -21,6 +21,7 @@ from makegood.domain.promises.actions import (
     waiting,
     withdrawing,
 )
+from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.regular import begin_updates
 from makegood.domain.promises.actions.reporting import write_update
 from makegood.domain.promises.letters import NewDate, Said
@@ -88,7 +89,9 @@ class _Furnisher:
     def __init__(self, business: Business, owner: Member, mark: str) -> None:
         self.zone, self.owner, self.mark = business.zone, owner, mark
         self.by = Actor("member", owner.pk)
-        self.batch = ImportBatch.objects.create(source=f"from {mark}", opened_at=SINCE)
+        self.batch = ImportBatch.objects.create(
+            source=f"from {mark}", opened_at=SINCE, published_at=SINCE
+        )
         self.customer = Customer.objects.create(
             name=f"Customer {mark}",
             name_key=f"customer {mark}".casefold(),
@@ -171,7 +174,7 @@ class _Furnisher:
 
     def promise(self, name: str, days: int = -2) -> Promise:
         day = NOW.date() + days * DAY
-        terms = making.Terms(
+        terms = Terms(
             text=f"Promise {name} {self.mark}",
             customer=self.customer,
             engagement=self.work,

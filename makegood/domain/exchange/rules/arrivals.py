@@ -6,7 +6,7 @@ Nothing is filled in: a row that says two things, or too little, stays outside w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -40,6 +40,9 @@ class Arrival:
     customer_key: str
     organisation: str
     engagement: str
+    value_cents: int | None = None
+    own_date: date | None = None
+    own_date_why: str = ""
 
     @property
     def is_late(self) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db import transaction
 
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.beginning import Terms
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.updating import UPDATE_GIVEN, update_given
 from makegood.domain.promises.actions.writing import (

@@ -12,7 +12,8 @@ from makegood.domain.engagements.actions import begin_cadence, end_cadence, resu
 from makegood.domain.engagements.models import Cadence, Engagement
 from makegood.domain.engagements.queries import cadence_of, hold
 from makegood.domain.engagements.rules import Rhythm
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.beginning import Terms
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.withdrawing import stand_again, withdraw
 from makegood.domain.promises.actions.writing import change
 from makegood.domain.promises.models import Promise, Update

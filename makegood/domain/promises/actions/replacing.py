@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.beginning import Terms
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.waiting import wait_instead
 from makegood.domain.promises.actions.withdrawing import withdraw

@@ -12,9 +12,8 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.rules.due import Due, due_of
 from makegood.domain.promises.rules.standing import Kept, kept
-from makegood.foundation.journal.models import ImportBatch
+from makegood.foundation.journal.importable import Importable, imported_once
 from makegood.foundation.tenancy.models import Member
-from makegood.foundation.tenancy.owned import Owned
 from makegood.foundation.tenancy.wall.refusing import Refused
 
 OPEN = Q(kept_at=None, withdrawn_at=None)
@@ -29,7 +28,7 @@ WHOLE_DAYS = Q(due_from__isnull=False, due_to__isnull=False, late_after__isnull=
 WHOLE_INSTANT = Q(due_at__isnull=False, late_after__isnull=False)
 
 
-class Promise(Owned):
+class Promise(Importable):
     """Something promised: by us to a customer, ourselves or the public; or by a customer."""
 
     class By(models.TextChoices):
@@ -106,9 +105,6 @@ class Promise(Owned):
     # We put it, or one that it goes back to, in the place of another, and nobody asked us to.
     we_replaced = models.BooleanField(default=False)
 
-    import_batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="+")
-    import_key = models.CharField(max_length=200, blank=True)
-
     class Meta:
         indexes = [
             Index(
@@ -166,11 +162,7 @@ class Promise(Owned):
                 condition=Q(told_through__gte=-1, told_through__lte=F("due_number")),
                 name="promise_told_of_its_own_dues",
             ),
-            UniqueConstraint(
-                fields=["business", "import_key"],
-                condition=~Q(import_key=""),
-                name="promise_imported_once",
-            ),
+            imported_once("promise_imported_once"),
             UniqueConstraint(
                 fields=["business", "engagement"],
                 condition=OPEN & Q(regular=True),

@@ -26,6 +26,7 @@ from makegood.foundation.accounts.actions import open_business
 from makegood.foundation.accounts.queries import memberships
 from makegood.foundation.tenancy.models import Business, User
 from makegood.foundation.tenancy.scope import enter
+from makegood.interfaces.cli.bar import Bar
 from makegood.interfaces.cli.chunks import bring_in_chunks
 from makegood.kit.refusal import Refusal
 
@@ -124,19 +125,18 @@ whatever a later file says of it: what happens from now on is pressed on the des
     def _write(self, business: Business, source: str, table: Table, found: Sorted) -> Sorted:
         """Bring in what is new; what the ledger refused is bad too."""
         began = time.monotonic()
-        here = _known(business, found.arrivals)
-        new = [one for one in found.arrivals if one.key not in here]
-        refused, longest = bring_in_chunks(business, source, new)
+        bar = Bar(self.stderr, len(found.arrivals))
+        outcome = bring_in_chunks(
+            business=business, source=source, arrivals=found.arrivals, tell=bar.show
+        )
+        bar.end()
         self.stdout.write(
             _("%(came)s came in, %(here)s were here already and stay as they are.")
-            % {"came": len(new) - len(refused), "here": len(here)}
+            % {"came": outcome.came, "here": outcome.here}
         )
-        self.stdout.write(
-            _("It took %(seconds).1f s; nobody else had to wait longer than %(longest).2f s.")
-            % {"seconds": time.monotonic() - began, "longest": longest}
-        )
+        self.stdout.write(_("It took %(seconds).1f s.") % {"seconds": time.monotonic() - began})
         cells = {row.line: row.cells for row in table.rows}
-        bad = [*found.bad, *(replace(one, cells=cells[one.line]) for one in refused)]
+        bad = [*found.bad, *(replace(one, cells=cells[one.line]) for one in outcome.bad)]
         return replace(found, bad=sorted(bad, key=lambda one: one.line))
 
     def _say_what_it_holds(self, file: Path, table: Table, found: Sorted) -> None:

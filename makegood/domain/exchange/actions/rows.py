@@ -1,0 +1,136 @@
+"""Bringing rows in from a file, and taking a whole import back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from makegood.domain.customers.actions import bring_in as bring_customers
+from makegood.domain.customers.models import Customer
+from makegood.domain.customers.rules import Person
+from makegood.domain.engagements.actions import bring_in as bring_engagements
+from makegood.domain.engagements.models import Engagement
+from makegood.domain.engagements.rules import Work
+from makegood.domain.exchange.queries import known, staying
+from makegood.domain.exchange.rules.arrivals import Arrival
+from makegood.domain.exchange.rules.mapping import Ending
+from makegood.domain.exchange.rules.table import Bad
+from makegood.domain.promises.actions.beginning import Terms
+from makegood.domain.promises.actions.bringing_in import Brought
+from makegood.domain.promises.actions.bringing_in import bring_in as bring_promises
+from makegood.domain.promises.models import Promise
+from makegood.foundation.journal.actions import undo_import
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.importable import bringing_in
+from makegood.foundation.journal.models import ImportBatch
+from makegood.kit.refusal import Refusal
+
+
+@dataclass
+class Outcome:
+    """How many rows came in, how many were here already, and those that could not be written."""
+
+    came: int = 0
+    here: int = 0
+    bad: list[Bad] = field(default_factory=list)
+
+    def add(self, other: Outcome) -> None:
+        self.came += other.came
+        self.here += other.here
+        self.bad += other.bad
+
+
+@transaction.atomic
+def bring_in(
+    *, batch: ImportBatch, arrivals: Sequence[Arrival], by: Actor, at: datetime
+) -> Outcome:
+    """Write down these promises, unseen until the batch is published; those here are passed over.
+
+    A row that cannot be written leaves nothing of its own; the rest goes on.
+    """
+    with bringing_in(batch):
+        here = known([one.key for one in arrivals])
+        new = [one for one in arrivals if one.key not in here]
+        bad: list[Bad] = []
+        try:
+            _bring_in(new, batch, by, at)
+        except Refusal:
+            # One of them is no good: which one shows when each comes in by itself.
+            bad = [bad for one in new for bad in _alone(one, batch, by, at)]
+    return Outcome(came=len(new) - len(bad), here=len(arrivals) - len(new), bad=bad)
+
+
+@transaction.atomic
+def undo(*, batch: ImportBatch, by: Actor, at: datetime) -> bool:
+    """Nothing of this import is seen any more. True if this press did it.
+
+    A customer with whom we worked since stays, with everything of theirs: we would lose what we
+    promised them ourselves.
+    """
+    ids = list(staying(batch).values_list("pk", flat=True))
+    with bringing_in(batch):
+        stays = [
+            Promise.objects.filter(import_batch=batch, customer__in=ids),
+            Engagement.objects.filter(import_batch=batch, customer__in=ids),
+            Customer.objects.filter(import_batch=batch, pk__in=ids),
+        ]
+        return undo_import(batch=batch, stays=stays, stayed=len(ids), by=by, at=at)
+
+
+def _alone(one: Arrival, batch: ImportBatch, by: Actor, at: datetime) -> list[Bad]:
+    try:
+        _bring_in([one], batch, by, at)
+    except Refusal as refusal:
+        return [Bad(one.line, refusal.sentence)]
+    return []
+
+
+@transaction.atomic
+def _bring_in(arrivals: Sequence[Arrival], batch: ImportBatch, by: Actor, at: datetime) -> None:
+    people = [_person(one) for one in arrivals]
+    customers = bring_customers(people=people, batch=batch, by=by, at=at)
+    whose = [
+        (one, customers[person.known_as]) for one, person in zip(arrivals, people, strict=True)
+    ]
+    works = [(customer, _work(one)) for one, customer in whose if one.engagement]
+    engagements = bring_engagements(works=works, batch=batch, by=by, at=at)
+    brought = [_brought(one, customer, engagements.get(one.key)) for one, customer in whose]
+    bring_promises(brought=brought, batch=batch, by=by, at=at)
+
+
+def _person(one: Arrival) -> Person:
+    return Person(
+        name=one.customer_name,
+        key=one.customer_key,
+        organisation=one.organisation,
+        met_at=one.made_at,
+    )
+
+
+def _work(one: Arrival) -> Work:
+    return Work(
+        key=one.key,
+        name=one.engagement,
+        began_at=one.made_at,
+        value_cents=one.value_cents,
+        own_date=one.own_date,
+        own_date_why=one.own_date_why,
+    )
+
+
+def _brought(one: Arrival, customer: Customer, engagement: Engagement | None) -> Brought:
+    terms = Terms(
+        text=one.text, customer=customer, engagement=engagement, kind=Promise.Kind(one.kind)
+    )
+    return Brought(
+        key=one.key,
+        terms=terms,
+        due=one.due,
+        made_at=one.made_at,
+        kept_at=one.ended_at if one.ending is Ending.KEPT else None,
+        withdrawn=one.ending is Ending.WITHDRAWN,
+        withdrawn_at=one.ended_at if one.ending is Ending.WITHDRAWN else None,
+    )
