@@ -18,12 +18,19 @@ NOW = datetime(2026, 2, 1, tzinfo=UTC)
 
 
 def read(
-    *rows: str, mapping: str = MAPPING, people: str = PEOPLE, zone: ZoneInfo = BERLIN
+    *rows: str,
+    mapping: str = MAPPING,
+    people: str = PEOPLE,
+    zone: ZoneInfo = BERLIN,
+    paid: str = "",
 ) -> Sorted:
     says = mapping_from(mapping, kinds=("delivery",))
     table = read_table(orders(*rows).encode(), name="orders.csv", needed=says.columns_of(None))
+    files = {"people.csv": people, "paid.csv": paid}
     joined = {
-        join.name: read_table(people.encode(), name=join.file, needed=says.columns_of(join))
+        join.name: read_table(
+            files[join.file].encode(), name=join.file, needed=says.columns_of(join)
+        )
         for join in says.joins
     }
     return sort_out(table, says, joined, zone=zone, now=NOW)
@@ -169,3 +176,31 @@ def test_bad_rows_keep_the_order_of_the_file() -> None:
 def test_it_must_be_a_refusal_that_says_so() -> None:
     with pytest.raises(Refusal):
         read(*ROWS, people="id\n1\n")
+
+
+PAID = (
+    MAPPING.replace('name = "Order {order}"', 'name = "{paid.#} paid"\nvalue = "paid.sum"')
+    + """
+[join.paid]
+file = "paid.csv"
+on = "order"
+key = "order"
+several = "add"
+missing = "empty"
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("paid", "name", "value"),
+    [
+        ("A1,10.50,card\nA1,4.25,cash\n", "2 paid", 1475),
+        ("A1,10.50,card\n", "1 paid", 1050),
+        ("A2,10.50,card\n", "0 paid", None),
+    ],
+)
+def test_what_stands_in_several_rows_of_another_file_is_added(
+    paid: str, name: str, value: int | None
+) -> None:
+    found = read(ROWS[0], mapping=PAID, paid=f"order,sum,how\n{paid}").arrivals[0]
+    assert (found.engagement, found.value_cents) == (name, value)

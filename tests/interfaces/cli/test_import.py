@@ -192,11 +192,14 @@ def test_the_help_shows_a_mapping_that_works(shop: Shop, cast: Cast) -> None:
     assert all(kind in example for kind in Promise.Kind.values)
     (shop.folder / "shop.toml").write_text(example)
     (shop.folder / "clients.csv").write_text("No;Name;Firm\nK1;Rosa Kraus;Bäckerei Kraus\n")
+    (shop.folder / "bills.csv").write_text("Job;Sum\n7;180,50\n7;1.020,00\n")
     first = "Job no;Client;What;State;Asked on;Promised for;Done on;Cancelled on\n"
     assert first.strip() in example
     row = "7;K1;Logo proofs;done;05.01.2026;09.01.2026;09.01.2026;\n"
     assert "1 came in" in shop.bring_in(first + row)
     assert ledger(cast.studio) == {"Logo proofs": "on_time"}
+    with enter(cast.studio):
+        assert Engagement.objects.get().value_cents == 120050
 
 
 def test_a_mapping_that_lacks_something_says_what_and_where_to_look(shop: Shop) -> None:

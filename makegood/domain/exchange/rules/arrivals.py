@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.customers.rules import LONGEST_NAME, as_written
 from makegood.domain.exchange.rules import moments
-from makegood.domain.exchange.rules.mapping import Ending, Join, Mapping
+from makegood.domain.exchange.rules.amounts import amount, cents
+from makegood.domain.exchange.rules.mapping import COUNTED, Ending, Join, Mapping, Several
 from makegood.domain.exchange.rules.table import Bad, Row, Table
 from makegood.domain.exchange.rules.template import Template
 from makegood.domain.promises.rules.due import Due
@@ -21,6 +22,7 @@ from makegood.domain.promises.rules.words import clean
 from makegood.kit.refusal import Refusal
 
 LONGEST_KEY = 200
+LONGEST_WHY = 200
 Cells = dict[str, str]
 
 
@@ -62,29 +64,46 @@ class Sorted:
 class JoinedRows:
     """The rows of a joined file, by their key."""
 
-    def __init__(self, join: Join, table: Table) -> None:
-        self._join, self._name = join, table.name
+    def __init__(self, join: Join, table: Table, decimal: str) -> None:
+        self._join, self._name, self._decimal = join, table.name, decimal
+        self._columns = table.columns
         self._found: dict[str, list[Row]] = {}
         for row in table.rows:
             self._found.setdefault(row.cells[join.key].strip(), []).append(row)
 
     def cells(self, key: str) -> Cells:
         """The cells that belong to a key, named `name.column`. Refused: none, or several rows."""
-        found = self._found.get(key.strip(), [])
+        found, several = self._found.get(key.strip(), []), self._join.several
         said = {"file": self._name, "key": key.strip()[:80]}
-        if not found:
+        if not found and not self._join.may_lack:
             raise Refusal(_("%(file)s has no row for “%(key)s”.") % said)
-        if len(found) > 1 and not self._join.take_first:
+        if len(found) > 1 and several is Several.REFUSE:
             said["lines"] = ", ".join(str(row.line) for row in found[:5])
             raise Refusal(_("%(file)s has several rows for “%(key)s”, on lines %(lines)s.") % said)
-        return {f"{self._join.name}.{name}": text for name, text in found[0].cells.items()}
+        cells = dict(found[0].cells) if found else dict.fromkeys(self._columns, "")
+        if len(found) > 1 and several is Several.ADD:
+            cells |= _added([row.cells for row in found], self._decimal)
+        cells[COUNTED] = str(len(found))
+        return {f"{self._join.name}.{name}": text for name, text in cells.items()}
+
+
+def _added(rows: list[Cells], decimal: str) -> Cells:
+    """The columns that hold an amount in every row, each with the sum; the others stay."""
+    sums: Cells = {}
+    for column in rows[0]:
+        try:
+            found = sum(amount(row[column], decimal) for row in rows)
+            sums[column] = f"{found:.2f}".replace(".", decimal or ".")
+        except Refusal:
+            continue
+    return sums
 
 
 def sort_out(
     table: Table, says: Mapping, joined: dict[str, Table], *, zone: ZoneInfo, now: datetime
 ) -> Sorted:
     """Every row of the table as what it promises, or as a bad one. `joined`: tables by name."""
-    beside = [(join, JoinedRows(join, joined[join.name])) for join in says.joins]
+    beside = [(join, JoinedRows(join, joined[join.name], says.decimal)) for join in says.joins]
     arrivals, bad = [], list(table.bad)
     seen: dict[str, int] = {}
     for row in table.rows:
@@ -123,7 +142,20 @@ def arrival(line: int, cells: Cells, says: Mapping, *, zone: ZoneInfo, now: date
         customer_key=_key(says.customer_key, cells, says.source) if says.customer_key.words else "",
         organisation=_name(says.organisation.fill(cells)),
         engagement=_name(_words(says.engagement, cells)) if says.engagement.words else "",
+        value_cents=_value(cells, says),
+        own_date=_own_date(cells, says, zone),
+        own_date_why=says.own_date_why.fill(cells)[:LONGEST_WHY],
     )
+
+
+def _value(cells: Cells, says: Mapping) -> int | None:
+    text = cells[says.value].strip() if says.value else ""
+    return cents(amount(text, says.decimal)) if text else None
+
+
+def _own_date(cells: Cells, says: Mapping, zone: ZoneInfo) -> date | None:
+    text = cells[says.own_date].strip() if says.own_date else ""
+    return moments.as_day(moments.said(text, says.formats, zone)) if text else None
 
 
 def _with_joins(row: Row, beside: list[tuple[Join, JoinedRows]]) -> Cells:

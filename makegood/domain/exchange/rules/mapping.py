@@ -18,6 +18,9 @@ from makegood.domain.exchange.rules.template import Template
 from makegood.kit.refusal import Refusal
 
 DUE_IS = ("day", "instant")
+DECIMALS = ("", ".", ",")
+COUNTED = "#"
+MISSING = ("refuse", "empty")
 
 
 class Ending(StrEnum):
@@ -28,15 +31,27 @@ class Ending(StrEnum):
     OPEN = "open"
 
 
+class Several(StrEnum):
+    """What is done where a joined file has several rows for a key."""
+
+    REFUSE = "refuse"
+    FIRST = "first"
+    ADD = "add"
+
+
 @dataclass(frozen=True)
 class Join:
-    """Another file whose row is found by a key: its columns are called `name.column`."""
+    """Another file whose row is found by a key: its columns are called `name.column`.
+
+    `name.#` is how many rows there are. `may_lack`: a key without rows has empty cells.
+    """
 
     name: str
     file: str
     on: str
     key: str
-    take_first: bool
+    several: Several
+    may_lack: bool
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,7 @@ class Mapping:
     zone: str
     encoding: str
     separator: str
+    decimal: str
     formats: tuple[str, ...]
     key: Template
     text: Template
@@ -60,6 +76,9 @@ class Mapping:
     customer_key: Template
     organisation: Template
     engagement: Template
+    value: str
+    own_date: str
+    own_date_why: Template
     status: str
     endings: dict[str, Ending]
     joins: tuple[Join, ...]
@@ -68,8 +87,9 @@ class Mapping:
     def columns(self) -> frozenset[str]:
         """Every column the mapping speaks of, those of joined files as `name.column`."""
         templates = [self.key, self.text, self.customer_name, self.customer_key]
-        templates += [self.organisation, self.engagement]
+        templates += [self.organisation, self.engagement, self.own_date_why]
         single = (self.made, self.due, self.kept, self.withdrawn, self.status)
+        single += (self.value, self.own_date)
         found = {column for template in templates for column in template.columns}
         return frozenset((found | set(single) | {join.on for join in self.joins}) - {""})
 
@@ -80,7 +100,7 @@ class Mapping:
             return frozenset(c for c in self.columns if c.partition(".")[0] not in names)
         mine = f"{join.name}."
         own = {c.removeprefix(mine) for c in self.columns if c.startswith(mine)}
-        return frozenset(own | {join.key})
+        return frozenset((own | {join.key}) - {COUNTED})
 
 
 class Section:
@@ -155,6 +175,7 @@ def mapping_from(text: str, *, kinds: tuple[str, ...]) -> Mapping:
         source=top.text("source"),
         encoding=_known_encoding(file.text("encoding", "")),
         separator=file.text("separator", ""),
+        decimal=_one_of(file.text("decimal", ""), DECIMALS, "decimal"),
         zone=_known_zone(times.text("zone", "")),
         formats=times.texts("formats"),
         key=promise.template("key"),
@@ -169,6 +190,9 @@ def mapping_from(text: str, *, kinds: tuple[str, ...]) -> Mapping:
         customer_key=customer.template("key", ""),
         organisation=customer.template("organisation", ""),
         engagement=engagement.template("name", ""),
+        value=engagement.text("value", ""),
+        own_date=engagement.text("own_date", ""),
+        own_date_why=engagement.template("own_date_why", ""),
         status="" if status.is_empty else status.text("column"),
         endings=_endings(status),
         joins=tuple(_join(name, join) for name, join in top.parts("join").items()),
@@ -185,8 +209,8 @@ def _join(name: str, section: Section) -> Join:
         file=section.text("file"),
         on=section.text("on"),
         key=section.text("key"),
-        take_first=_one_of(section.text("several", "refuse"), ("refuse", "first"), "several")
-        == "first",
+        several=Several(_one_of(section.text("several", "refuse"), tuple(Several), "several")),
+        may_lack=_one_of(section.text("missing", "refuse"), MISSING, "missing") == "empty",
     )
     section.close()
     return join
