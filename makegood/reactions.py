@@ -22,6 +22,7 @@ from makegood.domain.promises.reactions import (
     update_reached_them,
 )
 from makegood.foundation.accounts import events as accounts
+from makegood.foundation.files import events as files
 from makegood.foundation.journal import events as journal
 from makegood.foundation.journal.events import Event
 from makegood.foundation.journal.reacting import Reaction
@@ -39,6 +40,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     journal.ImportOpened: (),
     journal.ImportPublished: (),
     journal.ImportUndone: (),
+    files.FileKept: (),
+    files.FileForgotten: (),
     links.LinkMade: (),
     links.LinkRevoked: (),
     mail.LetterSent: (notice_reached_them, update_reached_them),

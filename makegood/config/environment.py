@@ -80,6 +80,13 @@ def static_folder() -> Path:
     return folder
 
 
+def files_folder() -> Path:
+    """Where files that people bring lie; made when missing, and for nobody else to read."""
+    folder = data_folder() / "files"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    return folder
+
+
 def counts(mode: Mode) -> dict[str, object]:
     """The cache that counts attempts. Shared by all processes, except in a test."""
     if mode == "test":

@@ -23,12 +23,14 @@ INSTALLED_APPS = [
     "makegood.interfaces.desk",
     "makegood.interfaces.portal",
     "makegood.ui",
+    "makegood.domain.exchange",
     "makegood.domain.promises",
     "makegood.domain.engagements",
     "makegood.domain.customers",
     "makegood.domain.playbook",
     "makegood.foundation.accounts",
     "makegood.foundation.mail",
+    "makegood.foundation.files",
     "makegood.foundation.links",
     "makegood.foundation.journal",
     "makegood.foundation.jobs",
@@ -86,6 +88,7 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES = environment.databases()
 DATABASE_ROUTERS = ["makegood.config.routing.LimitsApart"]
 CACHES = {"default": environment.counts(MODE)}
+FILES = environment.files_folder()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "tenancy.User"

@@ -1,0 +1,42 @@
+"""What can happen to files that were brought, before and beside their import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from makegood.foundation.journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadBrought(Event):
+    name: ClassVar[str] = "upload.brought"
+    subject_kind: ClassVar[str] = "upload"
+
+    files: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadMapped(Event):
+    """Somebody said which column is what."""
+
+    name: ClassVar[str] = "upload.mapped"
+    subject_kind: ClassVar[str] = "upload"
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadConfirmed(Event):
+    """Somebody saw what would happen, and wants it."""
+
+    name: ClassVar[str] = "upload.confirmed"
+    subject_kind: ClassVar[str] = "upload"
+
+    batch: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadDropped(Event):
+    """It was put aside before anything came in."""
+
+    name: ClassVar[str] = "upload.dropped"
+    subject_kind: ClassVar[str] = "upload"
