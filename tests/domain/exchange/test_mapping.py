@@ -53,6 +53,7 @@ def test_it_says_which_column_is_what() -> None:
         (("[times]", "[clock]"), "says clock, which"),
         (('source = "shop"', 'source = "shop"\nfile = 1'), "[file] is a table"),
         (("[times]", '[file]\nencoding = "klingon"\n[times]'), "encoding “klingon”"),
+        (("[times]", '[file]\nencoding = "bz2"\n[times]'), "encoding “bz2”"),
         (("[times]", '[file]\nseparator = "::"\n[times]'), "one sign"),
     ],
 )

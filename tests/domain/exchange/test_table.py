@@ -81,9 +81,8 @@ def test_a_bad_row_says_why_and_the_rest_goes_on(row: str, reason: str) -> None:
         (b"\xef\xbb\xbf \r\n", "is empty"),
         (b"id,nom\n1,Rosa\n", "people.csv has no column name. It has: id, nom."),
         (b"id,name,name\n1,a,b\n", "two columns named name"),
-        (PLAIN.encode("utf-16-le"), "NUL bytes"),
+        (b"id,na\x00me\n1,Rosa\n", "NUL bytes"),
         (b'id,name\n1,Rosa\n2,"Jonas\n3,Ada\n', "on line 3 a quotation mark opens"),
-        (b'id,name\n1,"' + b"x" * 200_000 + b'"\n', "on line 2 a quotation mark opens"),
         (b"id,name\n1,\x81\x8d\xff\n", "Save it as UTF-8"),
     ],
 )

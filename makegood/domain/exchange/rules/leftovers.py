@@ -6,17 +6,24 @@ import csv
 import io
 from collections.abc import Sequence
 
-from makegood.domain.exchange.rules.table import Bad
+from makegood.domain.exchange.rules.cells import safe
+from makegood.domain.exchange.rules.table import BEYOND, OURS, Bad
 
-LINE, REASON = "left out: line", "left out: why"
+LINE, REASON = OURS, "left out: why"
 
 
 def leftovers(bad: Sequence[Bad], columns: Sequence[str]) -> str:
-    """A CSV: the line in the file it came from, why it stayed out, and its cells as they were."""
-    kept = [column for column in columns if column not in {LINE, REASON}]
+    """A CSV: the line in the file it came from, why it stayed out, and its cells as they were.
+
+    No spreadsheet runs what stands in it. Cells that no column had stand in the last one.
+    """
+    kept = [column for column in columns if column not in {LINE, REASON, BEYOND}]
+    if any(BEYOND in one.cells for one in bad):
+        kept.append(BEYOND)
     file = io.StringIO(newline="")
-    writer = csv.DictWriter(file, [LINE, REASON, *kept], restval="", extrasaction="ignore")
-    writer.writeheader()
+    writer = csv.writer(file)
+    writer.writerow([LINE, REASON, *map(safe, kept)])
     for one in bad:
-        writer.writerow({**one.cells, LINE: str(one.line), REASON: one.reason})
+        cells = [one.cells.get(column, "") for column in kept]
+        writer.writerow([str(one.line), safe(one.reason), *map(safe, cells)])
     return file.getvalue()

@@ -6,7 +6,6 @@ its writer believes.
 
 from __future__ import annotations
 
-import codecs
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +13,7 @@ from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 
+from makegood.domain.exchange.rules.decoding import is_encoding
 from makegood.domain.exchange.rules.template import Template
 from makegood.kit.refusal import Refusal
 
@@ -173,10 +173,10 @@ def mapping_from(text: str, *, kinds: tuple[str, ...]) -> Mapping:
     engagement, status = top.part("engagement"), top.part("status")
     mapping = Mapping(
         source=top.text("source"),
-        encoding=_known_encoding(file.text("encoding", "")),
+        encoding=known_encoding(file.text("encoding", "")),
         separator=file.text("separator", ""),
         decimal=_one_of(file.text("decimal", ""), DECIMALS, "decimal"),
-        zone=_known_zone(times.text("zone", "")),
+        zone=known_zone(times.text("zone", "")),
         formats=times.texts("formats"),
         key=promise.template("key"),
         text=promise.template("text"),
@@ -241,17 +241,15 @@ def _whole(mapping: Mapping) -> None:
         raise Refusal(_("The mapping's key names no column: “{order_id}” would."))
 
 
-def _known_encoding(name: str) -> str:
-    try:
-        codecs.lookup(name or "utf-8")
-    except LookupError as unknown:
+def known_encoding(name: str) -> str:
+    if name and not is_encoding(name):
         raise Refusal(
             _("Nobody knows the encoding “%(name)s”: try utf-8 or windows-1252.") % {"name": name}
-        ) from unknown
+        )
     return name
 
 
-def _known_zone(name: str) -> str:
+def known_zone(name: str) -> str:
     if name and name not in available_timezones():
         raise Refusal(
             _("Nobody knows the time zone “%(name)s”: write it as in Europe/Berlin.")
