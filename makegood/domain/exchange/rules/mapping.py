@@ -88,8 +88,8 @@ class Mapping:
         """Every column the mapping speaks of, those of joined files as `name.column`."""
         templates = [self.key, self.text, self.customer_name, self.customer_key]
         templates += [self.organisation, self.engagement, self.own_date_why]
-        single = (self.made, self.due, self.kept, self.withdrawn, self.status)
-        single += (self.value, self.own_date)
+        when = (self.made, self.due, self.kept, self.withdrawn, self.own_date)
+        single = (*when, self.status, self.value)
         found = {column for template in templates for column in template.columns}
         return frozenset((found | set(single) | {join.on for join in self.joins}) - {""})
 
