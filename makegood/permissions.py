@@ -46,6 +46,7 @@ ACTS: Final[dict[str, Predicate]] = {
     "have a customer's link": writers,
     "see the settings": everyone,
     "change your name": writers,
+    "bring in from elsewhere": heads,
     "change the business": heads,
     "change the hours": heads,
     "change the playbook": heads,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from makegood.domain.customers import events as customers
 from makegood.domain.engagements import events as engagements
+from makegood.domain.exchange import events as exchange
+from makegood.domain.feedback import events as feedback
 from makegood.domain.playbook import events as playbook
 from makegood.domain.promises import events as promises
 from makegood.domain.promises.reactions import (
@@ -59,8 +61,13 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     playbook.LeadsChanged: (),
     playbook.ReplyTimeChanged: (),
     engagements.EngagementBegun: (),
+    exchange.UploadBrought: (),
+    exchange.UploadMapped: (),
+    exchange.UploadConfirmed: (),
+    exchange.UploadDropped: (),
     engagements.CadenceBegun: (),
     engagements.CadenceEnded: (),
+    feedback.RatingGiven: (),
     promises.PromiseMade: (),
     promises.PromiseKept: (prerequisite_arrived, next_update_owed, delivery_ends_updates),
     promises.PromiseReopened: (undelivered_goes_on,),

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "makegood.interfaces.portal",
     "makegood.ui",
     "makegood.domain.exchange",
+    "makegood.domain.feedback",
     "makegood.domain.promises",
     "makegood.domain.engagements",
     "makegood.domain.customers",

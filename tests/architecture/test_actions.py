@@ -60,6 +60,10 @@ EXCEPTIONS = {
         {"named", "by", "at", "atomic", "record"},
         "not an act: how every act of the ledger writes, inside its transaction",
     ),
+    ("makegood.domain.exchange.actions.coming", "*"): (
+        {"named", "by", "at", "atomic"},
+        "jobs: they see how far an upload is and call the acts; their actor is the import",
+    ),
     ("makegood.domain.promises.actions.beginning", "*"): (
         {"named", "by", "at", "atomic", "record"},
         "not an act: the row that making and bringing in write down",

@@ -30,6 +30,7 @@ MAY_LOOK = (
     "makegood/foundation/jobs/",
     "makegood/foundation/mail/actions/posting.py",
     "makegood/foundation/mail/server.py",
+    "makegood/domain/exchange/actions/coming.py",
     "makegood/foundation/accounts/adapter.py",
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Index, Q
+from django.db.models import CheckConstraint, Index, Q
 
 from makegood.foundation.files.models import File
 from makegood.foundation.journal.models import ImportBatch
@@ -38,9 +38,8 @@ class Upload(Owned):
     # What was found when it was looked through: counts by name, and a few rows.
     found = models.JSONField(null=True)
     refused = models.CharField(max_length=LONGEST_REFUSAL, blank=True)
-    left_out = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
     batch = models.OneToOneField(ImportBatch, models.PROTECT, null=True, related_name="+")
-    # So many rows of the first file are done, and of those so many came in.
+    # Of so many rows so many are done, and so many promises and ratings came in.
     rows = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     came = models.PositiveIntegerField(default=0)
@@ -49,7 +48,6 @@ class Upload(Owned):
     class Meta(Owned.Meta):
         indexes = [Index(fields=["business", "id"], name="upload_by_business")]
         constraints = [
-            CheckConstraint(condition=Q(came__lte=F("done")), name="upload_came_of_those_done"),
             CheckConstraint(
                 condition=Q(batch=None) | Q(dropped_at=None), name="upload_dropped_or_brought_in"
             ),
@@ -77,10 +75,14 @@ class Upload(Owned):
 
 
 class UploadedFile(Owned):
-    """One of its files. The first holds the rows; the mapping may find more in the others."""
+    """One of its files. One holds the rows; the mapping may find more in the others.
+
+    `left_out`: one that we made, of the rows that cannot come in, to be mended and brought again.
+    """
 
     upload = models.ForeignKey(Upload, models.PROTECT, related_name="files")
     file = models.OneToOneField(File, models.PROTECT, related_name="+")
+    left_out = models.BooleanField(default=False)
 
     class Meta(Owned.Meta):
         ordering = ["id"]

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from makegood.domain.exchange.actions.rows import Outcome, bring_in
 from makegood.domain.exchange.queries import known
-from makegood.domain.exchange.rules.arrivals import Arrival
-from makegood.domain.exchange.rules.pace import FIRST_CHUNK, next_size
+from makegood.domain.exchange.rules.pace import DOOR_OPEN, FIRST_CHUNK, next_size
+from makegood.domain.exchange.rules.sorting import Coming
 from makegood.foundation.journal.actions import open_import, publish_import
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import ImportBatch
@@ -20,25 +20,22 @@ from makegood.foundation.journal.queries import unfinished_import
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
 
-# Who waits for SQLite's lock looks every tenth of a second: leave the door open for longer.
-DOOR_OPEN = 0.12
-
 
 def bring_in_chunks(
     *,
     business: Business,
     source: str,
-    arrivals: Iterable[Arrival],
+    coming: Iterable[Coming],
     tell: Callable[[int], None] = lambda done: None,
 ) -> Outcome:
-    """Write these promises down, unseen, and at the end show them all at once.
+    """Write these rows down, unseen, and at the end show them all at once.
 
     An import of this source that was cut short goes on, in the same batch. `tell` hears after
     each chunk how many rows are done. Refused while another import is under way.
     """
     whole, size, done = Outcome(), FIRST_CHUNK, 0
     batch: ImportBatch | None = None
-    rows = iter(arrivals)
+    rows = iter(coming)
     while part := list(islice(rows, size)):
         batch = batch or _batch(business, source, part)
         began = time.monotonic()
@@ -54,7 +51,7 @@ def bring_in_chunks(
     return whole
 
 
-def _batch(business: Business, source: str, part: Sequence[Arrival]) -> ImportBatch | None:
+def _batch(business: Business, source: str, part: Sequence[Coming]) -> ImportBatch | None:
     """The batch to write into: one that was cut short goes on. None while nothing is new."""
     with enter(business):
         cut_short = unfinished_import(source)
@@ -64,13 +61,13 @@ def _batch(business: Business, source: str, part: Sequence[Arrival]) -> ImportBa
         return open_import(source=source, by=Actor("import"), at=timezone.now())
 
 
-def _bring_in(business: Business, batch: ImportBatch, part: Sequence[Arrival]) -> Outcome:
+def _bring_in(business: Business, batch: ImportBatch, part: Sequence[Coming]) -> Outcome:
     """One chunk, one transaction. Once more where another run wrote the same rows meanwhile."""
 
     def once() -> Outcome:
         with enter(business):
             by = Actor("import", batch.pk)
-            return bring_in(batch=batch, arrivals=part, by=by, at=timezone.now())
+            return bring_in(batch=batch, coming=part, by=by, at=timezone.now())
 
     try:
         return once()

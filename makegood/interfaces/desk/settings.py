@@ -136,6 +136,9 @@ def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
         "calendar_href": here(request, "calendar")
         if allows("have a calendar address", request.member)
         else "",
+        "imports_href": here(request, "imports")
+        if allows("bring in from elsewhere", request.member)
+        else "",
         "letters_from": mail.sender(),
         "mail_server_href": here(request, "mail_server")
         if allows("change the mail server", request.member)

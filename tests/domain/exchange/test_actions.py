@@ -50,7 +50,7 @@ def brought(*arrivals: Arrival, published: bool = True) -> ImportBatch:
     """An import of these, published unless it is said to be under way."""
     batch = open_import(source="shop: orders.csv", by=IMPORT, at=NOW)
     by = Actor("import", batch.pk)
-    outcome = bring_in(batch=batch, arrivals=arrivals or [ARRIVAL], by=by, at=NOW)
+    outcome = bring_in(batch=batch, coming=arrivals or [ARRIVAL], by=by, at=NOW)
     assert (outcome.came, outcome.bad) == (len(arrivals) or 1, [])
     if published:
         assert publish_import(batch=batch, by=by, at=NOW)
@@ -131,7 +131,7 @@ def test_whom_we_worked_with_since_stays_when_it_is_undone(cast: Cast) -> None:
         assert (promise.import_key, str(promise.engagement)) == ("shop:A1", "Order A1")
         assert Entry.objects.get(event="import.undone").facts == {"stayed": 1}
         brought_again = open_import(source="shop", by=IMPORT, at=NOW)
-        outcome = bring_in(batch=brought_again, arrivals=[ARRIVAL, other], by=IMPORT, at=NOW)
+        outcome = bring_in(batch=brought_again, coming=[ARRIVAL, other], by=IMPORT, at=NOW)
         assert (outcome.came, outcome.here) == (1, 1)
         publish_import(batch=brought_again, by=IMPORT, at=NOW)
         assert sorted(map(str, Customer.objects.all())) == ["Jo", "Rosa Baker"]
@@ -143,7 +143,7 @@ def test_a_row_that_an_act_refuses_leaves_nothing_and_the_next_comes_in(cast: Ca
     other = replace(ARRIVAL, line=3, key="shop:A2", customer_key="shop:2", customer_name="Jo")
     with enter(cast.studio):
         batch = open_import(source="shop", by=IMPORT, at=NOW)
-        outcome = bring_in(batch=batch, arrivals=[ahead, other], by=IMPORT, at=NOW)
+        outcome = bring_in(batch=batch, coming=[ahead, other], by=IMPORT, at=NOW)
         assert (outcome.came, [one.line for one in outcome.bad]) == (1, [2])
         publish_import(batch=batch, by=IMPORT, at=NOW)
         assert [str(one) for one in Customer.objects.all()] == ["Jo"]
@@ -188,7 +188,7 @@ def test_what_came_in_meanwhile_is_passed_over(cast: Cast) -> None:
     with enter(cast.studio):
         batch = brought(published=False)
         entries = Entry.objects.count()
-        again = bring_in(batch=batch, arrivals=[ARRIVAL], by=IMPORT, at=NOW)
+        again = bring_in(batch=batch, coming=[ARRIVAL], by=IMPORT, at=NOW)
         assert (again.came, again.here) == (0, 1)
         assert Entry.objects.count() == entries
         publish_import(batch=batch, by=IMPORT, at=NOW)

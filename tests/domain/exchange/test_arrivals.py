@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from makegood.domain.exchange.rules.arrivals import Sorted, sort_out
+from makegood.domain.exchange.rules.arrivals import Arrival
 from makegood.domain.exchange.rules.mapping import Ending, mapping_from
-from makegood.domain.exchange.rules.table import read_table
+from makegood.domain.exchange.rules.sorting import Files, Reading
+from makegood.domain.exchange.rules.table import Bad
 from makegood.kit.refusal import Refusal
 from tests.domain.exchange.shop import MAPPING, PEOPLE, ROWS, orders
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
+
+
+class Sorted(NamedTuple):
+    """What came of some rows."""
+
+    arrivals: list[Arrival]
+    bad: list[Bad]
 
 
 def read(
@@ -24,16 +33,11 @@ def read(
     zone: ZoneInfo = BERLIN,
     paid: str = "",
 ) -> Sorted:
-    says = mapping_from(mapping, kinds=("delivery",))
-    table = read_table(orders(*rows).encode(), name="orders.csv", needed=says.columns_of(None))
-    files = {"people.csv": people, "paid.csv": paid}
-    joined = {
-        join.name: read_table(
-            files[join.file].encode(), name=join.file, needed=says.columns_of(join)
-        )
-        for join in says.joins
-    }
-    return sort_out(table, says, joined, zone=zone, now=NOW)
+    beside = {"people.csv": lambda: [people.encode()], "paid.csv": lambda: [paid.encode()]}
+    files = Files("orders.csv", lambda: [orders(*rows).encode()], beside)
+    found = list(Reading(files, mapping_from(mapping, kinds=("delivery",)), zone=zone, now=NOW))
+    arrivals = [one for one in found if isinstance(one, Arrival)]
+    return Sorted(arrivals, [one for one in found if isinstance(one, Bad)])
 
 
 def reason(row: str, *, mapping: str = MAPPING, people: str = PEOPLE) -> str:

@@ -16,7 +16,7 @@ from django.test import Client
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.exchange.actions.rows import Outcome, bring_in
-from makegood.domain.exchange.rules.pace import next_size
+from makegood.domain.feedback.models import Rating
 from makegood.domain.promises.models import Promise
 from makegood.foundation.jobs.models import Job
 from makegood.foundation.journal.models import Delivery, Entry, ImportBatch
@@ -125,7 +125,7 @@ def test_bad_rows_go_to_a_file_and_the_rest_comes_in(shop: Shop, cast: Cast) -> 
     bad = shop.folder / "bad.csv"
     with pytest.raises(CommandError, match="2 rows were left out") as wrong:
         shop.bring_in(orders(torn, ROWS[0], "B2,1"), bad=bad)
-    assert "Line 2: “some\nday” is no date" in str(wrong.value)
+    assert "orders.csv, line 2: “some\nday” is no date" in str(wrong.value)
     assert ledger(cast.studio) == {"Order A1": "on_time"}
     left = bad.read_text(encoding="utf-8-sig")
     assert left.startswith(f"left out: line,left out: why,{HEADER}")
@@ -193,13 +193,16 @@ def test_the_help_shows_a_mapping_that_works(shop: Shop, cast: Cast) -> None:
     (shop.folder / "shop.toml").write_text(example)
     (shop.folder / "clients.csv").write_text("No;Name;Firm\nK1;Rosa Kraus;Bäckerei Kraus\n")
     (shop.folder / "bills.csv").write_text("Job;Sum\n7;180,50\n7;1.020,00\n")
-    first = "Job no;Client;What;State;Asked on;Promised for;Done on;Cancelled on\n"
+    first = (
+        "Job no;Client;What;State;Asked on;Promised for;Done on;Cancelled on;Stars;Rated on;Words\n"
+    )
     assert first.strip() in example
-    row = "7;K1;Logo proofs;done;05.01.2026;09.01.2026;09.01.2026;\n"
-    assert "1 came in" in shop.bring_in(first + row)
+    row = "7;K1;Logo proofs;done;05.01.2026;09.01.2026;09.01.2026;;5;12.01.2026;Lovely\n"
+    assert "2 came in" in shop.bring_in(first + row)
     assert ledger(cast.studio) == {"Logo proofs": "on_time"}
     with enter(cast.studio):
         assert Engagement.objects.get().value_cents == 120050
+        assert [str(one) for one in Rating.objects.all()] == ["5/5"]
 
 
 def test_a_mapping_that_lacks_something_says_what_and_where_to_look(shop: Shop) -> None:
@@ -289,11 +292,3 @@ def test_imported_overdue_is_one_row_of_today(shop: Shop, cast: Cast, client: Cl
     kept = client.get(f"/desk/{cast.studio.slug}/kept").content.decode()
     for words in ("1 of 3 kept", "1 withdrawn, left out", "2 not recorded, left out"):
         assert words in kept
-
-
-@pytest.mark.parametrize(
-    ("size", "seconds", "then"),
-    [(10, 0.05, 20), (100, 0.3, 50), (500, 0.05, 500), (10, 60.0, 5), (20, 0.15, 20)],
-)
-def test_chunks_follow_the_pace_of_the_machine(size: int, seconds: float, then: int) -> None:
-    assert next_size(size, seconds) == then

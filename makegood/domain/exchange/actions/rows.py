@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from makegood.domain.customers.actions import bring_in as bring_customers
 from makegood.domain.customers.models import Customer
@@ -14,10 +15,15 @@ from makegood.domain.customers.rules import Person
 from makegood.domain.engagements.actions import bring_in as bring_engagements
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.rules import Work
-from makegood.domain.exchange.queries import known, staying
+from makegood.domain.exchange.queries import known, promised, staying
 from makegood.domain.exchange.rules.arrivals import Arrival
 from makegood.domain.exchange.rules.mapping import Ending
+from makegood.domain.exchange.rules.ratings import RatingArrival
+from makegood.domain.exchange.rules.sorting import Coming
 from makegood.domain.exchange.rules.table import Bad
+from makegood.domain.feedback.actions import bring_in as bring_ratings
+from makegood.domain.feedback.models import Rating
+from makegood.domain.feedback.rules import Said
 from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.bringing_in import Brought
 from makegood.domain.promises.actions.bringing_in import bring_in as bring_promises
@@ -44,23 +50,21 @@ class Outcome:
 
 
 @transaction.atomic
-def bring_in(
-    *, batch: ImportBatch, arrivals: Sequence[Arrival], by: Actor, at: datetime
-) -> Outcome:
-    """Write down these promises, unseen until the batch is published; those here are passed over.
+def bring_in(*, batch: ImportBatch, coming: Sequence[Coming], by: Actor, at: datetime) -> Outcome:
+    """Write these rows down, unseen until the batch is published; those here are passed over.
 
     A row that cannot be written leaves nothing of its own; the rest goes on.
     """
     with bringing_in(batch):
-        here = known([one.key for one in arrivals])
-        new = [one for one in arrivals if one.key not in here]
+        here = known([one.key for one in coming])
+        new = [one for one in coming if one.key not in here]
         bad: list[Bad] = []
         try:
             _bring_in(new, batch, by, at)
         except Refusal:
             # One of them is no good: which one shows when each comes in by itself.
             bad = [bad for one in new for bad in _alone(one, batch, by, at)]
-    return Outcome(came=len(new) - len(bad), here=len(arrivals) - len(new), bad=bad)
+    return Outcome(came=len(new) - len(bad), here=len(coming) - len(new), bad=bad)
 
 
 @transaction.atomic
@@ -73,6 +77,7 @@ def undo(*, batch: ImportBatch, by: Actor, at: datetime) -> bool:
     ids = list(staying(batch).values_list("pk", flat=True))
     with bringing_in(batch):
         stays = [
+            Rating.objects.filter(import_batch=batch, customer__in=ids),
             Promise.objects.filter(import_batch=batch, customer__in=ids),
             Engagement.objects.filter(import_batch=batch, customer__in=ids),
             Customer.objects.filter(import_batch=batch, pk__in=ids),
@@ -80,16 +85,17 @@ def undo(*, batch: ImportBatch, by: Actor, at: datetime) -> bool:
         return undo_import(batch=batch, stays=stays, stayed=len(ids), by=by, at=at)
 
 
-def _alone(one: Arrival, batch: ImportBatch, by: Actor, at: datetime) -> list[Bad]:
+def _alone(one: Coming, batch: ImportBatch, by: Actor, at: datetime) -> list[Bad]:
     try:
         _bring_in([one], batch, by, at)
     except Refusal as refusal:
-        return [Bad(one.line, refusal.sentence)]
+        return [Bad(one.line, refusal.sentence, one.cells, one.file)]
     return []
 
 
 @transaction.atomic
-def _bring_in(arrivals: Sequence[Arrival], batch: ImportBatch, by: Actor, at: datetime) -> None:
+def _bring_in(coming: Sequence[Coming], batch: ImportBatch, by: Actor, at: datetime) -> None:
+    arrivals = [one for one in coming if isinstance(one, Arrival)]
     people = [_person(one) for one in arrivals]
     customers = bring_customers(people=people, batch=batch, by=by, at=at)
     whose = [
@@ -99,6 +105,20 @@ def _bring_in(arrivals: Sequence[Arrival], batch: ImportBatch, by: Actor, at: da
     engagements = bring_engagements(works=works, batch=batch, by=by, at=at)
     brought = [_brought(one, customer, engagements.get(one.key)) for one, customer in whose]
     bring_promises(brought=brought, batch=batch, by=by, at=at)
+    ratings = [one for one in coming if isinstance(one, RatingArrival)]
+    bring_ratings(ratings=_with_their_work(ratings), batch=batch, by=by, at=at)
+
+
+def _with_their_work(
+    ratings: Sequence[RatingArrival],
+) -> list[tuple[Said, Customer | None, Engagement | None]]:
+    """Each with whose and what it is. Refused: the rating of what never came in."""
+    rated = promised([one.of for one in ratings])
+    for one in ratings:
+        if one.of not in rated:
+            said = {"key": one.of.partition(":")[2][:80]}
+            raise Refusal(_("It rates “%(key)s”, which is not here.") % said)
+    return [(one.said, rated[one.of].customer, rated[one.of].engagement) for one in ratings]
 
 
 def _person(one: Arrival) -> Person:

@@ -5,7 +5,7 @@ Nothing is filled in: a row that says two things, or too little, stays outside w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from makegood.domain.customers.rules import LONGEST_NAME, as_written
 from makegood.domain.exchange.rules import moments
 from makegood.domain.exchange.rules.amounts import amount, cents
-from makegood.domain.exchange.rules.mapping import COUNTED, Ending, Join, Mapping, Several
-from makegood.domain.exchange.rules.table import Bad, Row, Table
+from makegood.domain.exchange.rules.mapping import Ending, Mapping
 from makegood.domain.exchange.rules.template import Template
 from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.words import clean
@@ -45,6 +44,23 @@ class Arrival:
     value_cents: int | None = None
     own_date: date | None = None
     own_date_why: str = ""
+    cells: Cells = field(default_factory=dict, compare=False)
+    file: str = ""
+
+    def shown(self) -> dict[str, str]:
+        """What it says, for whoever looks through it: days as text."""
+        return {
+            "line": str(self.line),
+            "who": self.customer_name,
+            "what": self.text,
+            "made": self.made_at.astimezone(ZoneInfo(self.due.zone)).date().isoformat(),
+            "due": (self.due.last or self.due.late_after.date()).isoformat(),
+            "ending": self.ending.value,
+            "ended": self._day(self.ended_at),
+        }
+
+    def _day(self, at: datetime | None) -> str:
+        return at.astimezone(ZoneInfo(self.due.zone)).date().isoformat() if at else ""
 
     @property
     def is_late(self) -> bool:
@@ -53,74 +69,11 @@ class Arrival:
         return self.ending is Ending.KEPT and ended is not None and ended > self.due.late_after
 
 
-@dataclass(frozen=True)
-class Sorted:
-    """What a file holds: what can come in, and what cannot, each in the file's order."""
-
-    arrivals: list[Arrival]
-    bad: list[Bad]
-
-
-class JoinedRows:
-    """The rows of a joined file, by their key."""
-
-    def __init__(self, join: Join, table: Table, decimal: str) -> None:
-        self._join, self._name, self._decimal = join, table.name, decimal
-        self._columns = table.columns
-        self._found: dict[str, list[Row]] = {}
-        for row in table.rows:
-            self._found.setdefault(row.cells[join.key].strip(), []).append(row)
-
-    def cells(self, key: str) -> Cells:
-        """The cells that belong to a key, named `name.column`. Refused: none, or several rows."""
-        found, several = self._found.get(key.strip(), []), self._join.several
-        said = {"file": self._name, "key": key.strip()[:80]}
-        if not found and not self._join.may_lack:
-            raise Refusal(_("%(file)s has no row for “%(key)s”.") % said)
-        if len(found) > 1 and several is Several.REFUSE:
-            said["lines"] = ", ".join(str(row.line) for row in found[:5])
-            raise Refusal(_("%(file)s has several rows for “%(key)s”, on lines %(lines)s.") % said)
-        cells = dict(found[0].cells) if found else dict.fromkeys(self._columns, "")
-        if len(found) > 1 and several is Several.ADD:
-            cells |= _added([row.cells for row in found], self._decimal)
-        cells[COUNTED] = str(len(found))
-        return {f"{self._join.name}.{name}": text for name, text in cells.items()}
-
-
-def _added(rows: list[Cells], decimal: str) -> Cells:
-    """The columns that hold an amount in every row, each with the sum; the others stay."""
-    sums: Cells = {}
-    for column in rows[0]:
-        try:
-            found = sum(amount(row[column], decimal) for row in rows)
-            sums[column] = f"{found:.2f}".replace(".", decimal or ".")
-        except Refusal:
-            continue
-    return sums
-
-
-def sort_out(
-    table: Table, says: Mapping, joined: dict[str, Table], *, zone: ZoneInfo, now: datetime
-) -> Sorted:
-    """Every row of the table as what it promises, or as a bad one. `joined`: tables by name."""
-    beside = [(join, JoinedRows(join, joined[join.name], says.decimal)) for join in says.joins]
-    arrivals, bad = [], list(table.bad)
-    seen: dict[str, int] = {}
-    for row in table.rows:
-        try:
-            cells = _with_joins(row, beside)
-            one = arrival(row.line, cells, says, zone=zone, now=now)
-            _refuse_twice(one, seen)
-        except Refusal as refusal:
-            bad.append(Bad(row.line, refusal.sentence, row.cells))
-        else:
-            arrivals.append(one)
-    return Sorted(arrivals, sorted(bad, key=lambda one: one.line))
-
-
-def arrival(line: int, cells: Cells, says: Mapping, *, zone: ZoneInfo, now: datetime) -> Arrival:
+def arrival(
+    file: str, line: int, cells: Cells, says: Mapping, *, zone: ZoneInfo, now: datetime
+) -> Arrival:
     """The promise that one row tells; a Refusal says what is wrong with it."""
-    made = _instant(cells, says.made, says, zone)
+    made = instant(cells, says.made, says, zone)
     if made is None:
         raise Refusal(_("It does not say when it was promised: %(c)s is empty.") % {"c": says.made})
     if made > now:
@@ -131,7 +84,7 @@ def arrival(line: int, cells: Cells, says: Mapping, *, zone: ZoneInfo, now: date
     ending, ended_at = _ended(cells, says, zone, made=made, now=now)
     return Arrival(
         line=line,
-        key=_key(says.key, cells, says.source),
+        key=key_of(says.key, cells, says.source),
         text=clean(_words(says.text, cells)),
         kind=says.kind,
         due=due,
@@ -139,12 +92,14 @@ def arrival(line: int, cells: Cells, says: Mapping, *, zone: ZoneInfo, now: date
         ending=ending,
         ended_at=ended_at,
         customer_name=_name(_words(says.customer_name, cells)),
-        customer_key=_key(says.customer_key, cells, says.source) if says.customer_key.words else "",
+        customer_key=_customer_key(cells, says),
         organisation=_name(says.organisation.fill(cells)),
         engagement=_name(_words(says.engagement, cells)) if says.engagement.words else "",
         value_cents=_value(cells, says),
         own_date=_own_date(cells, says, zone),
         own_date_why=says.own_date_why.fill(cells)[:LONGEST_WHY],
+        cells=cells,
+        file=file,
     )
 
 
@@ -158,20 +113,8 @@ def _own_date(cells: Cells, says: Mapping, zone: ZoneInfo) -> date | None:
     return moments.as_day(moments.said(text, says.formats, zone)) if text else None
 
 
-def _with_joins(row: Row, beside: list[tuple[Join, JoinedRows]]) -> Cells:
-    cells = dict(row.cells)
-    for join, rows in beside:
-        cells |= rows.cells(cells[join.on])
-    return cells
-
-
-def _refuse_twice(one: Arrival, seen: dict[str, int]) -> None:
-    first = seen.setdefault(one.key, one.line)
-    if first != one.line:
-        raise Refusal(_("The same key stands on line %(line)s already.") % {"line": first})
-
-
-def _instant(cells: Cells, column: str, says: Mapping, zone: ZoneInfo) -> datetime | None:
+def instant(cells: Cells, column: str, says: Mapping, zone: ZoneInfo) -> datetime | None:
+    """What a column says, in UTC; None where it is empty, or no column is named."""
     text = cells[column].strip() if column else ""
     return moments.as_instant(moments.said(text, says.formats, zone), zone) if text else None
 
@@ -238,7 +181,12 @@ def _status(cells: Cells, says: Mapping) -> Ending | None:
     return says.endings[word]
 
 
-def _key(template: Template, cells: Cells, source: str) -> str:
+def _customer_key(cells: Cells, says: Mapping) -> str:
+    return key_of(says.customer_key, cells, says.source) if says.customer_key.words else ""
+
+
+def key_of(template: Template, cells: Cells, source: str) -> str:
+    """A key, behind the source it belongs to. Refused: an empty cell in it; more than 200 signs."""
     missing = template.empty_in(cells)
     if missing:
         raise Refusal(_("It has no key: %(c)s is empty.") % {"c": ", ".join(missing)})

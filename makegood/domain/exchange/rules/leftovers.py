@@ -4,12 +4,37 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from makegood.domain.exchange.rules.cells import safe
 from makegood.domain.exchange.rules.table import BEYOND, OURS, Bad
 
 LINE, REASON = OURS, "left out: why"
+# More are counted and not held: who has so many has another mapping to write.
+MOST_HELD = 20_000
+
+
+@dataclass
+class LeftOut:
+    """What cannot come in: how much it is, and the first of it in full."""
+
+    count: int = 0
+    held: list[Bad] = field(default_factory=list)
+
+    def add(self, found: Iterable[Bad]) -> None:
+        """These cannot come in either."""
+        for one in found:
+            self.count += 1
+            if len(self.held) < MOST_HELD:
+                self.held.append(one)
+
+    def files(self, columns: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        """A CSV for each file that held such rows, by its name; `columns` are those of each."""
+        found: dict[str, list[Bad]] = {}
+        for one in sorted(self.held, key=lambda bad: bad.line):
+            found.setdefault(one.file, []).append(one)
+        return {file: leftovers(bad, columns[file]) for file, bad in found.items()}
 
 
 def leftovers(bad: Sequence[Bad], columns: Sequence[str]) -> str:

@@ -9,17 +9,17 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
-from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 
-from makegood.domain.exchange.rules.decoding import is_encoding
+from makegood.domain.exchange.rules.sections import Section, known_encoding, known_zone, one_of
 from makegood.domain.exchange.rules.template import Template
 from makegood.kit.refusal import Refusal
 
 DUE_IS = ("day", "instant")
 DECIMALS = ("", ".", ",")
 COUNTED = "#"
+LONGEST_MAPPING = 50_000
 MISSING = ("refuse", "empty")
 
 
@@ -55,6 +55,29 @@ class Join:
 
 
 @dataclass(frozen=True)
+class RatingColumns:
+    """Where ratings stand: in the rows of the first file, or in those of `file`.
+
+    `of` makes the key of the promise whose work was rated.
+    """
+
+    file: str
+    key: Template
+    of: Template
+    score: str
+    out_of: int
+    said: str
+    asked: str
+    words: Template
+
+    @property
+    def columns(self) -> frozenset[str]:
+        templates = (self.key, self.of, self.words)
+        found = {column for template in templates for column in template.columns}
+        return frozenset((found | {self.score, self.said, self.asked}) - {""})
+
+
+@dataclass(frozen=True)
 class Mapping:
     """Which column is what. An empty column or template means: this file does not say."""
 
@@ -82,6 +105,7 @@ class Mapping:
     status: str
     endings: dict[str, Ending]
     joins: tuple[Join, ...]
+    rating: RatingColumns | None
 
     @property
     def columns(self) -> frozenset[str]:
@@ -91,7 +115,16 @@ class Mapping:
         when = (self.made, self.due, self.kept, self.withdrawn, self.own_date)
         single = (*when, self.status, self.value)
         found = {column for template in templates for column in template.columns}
-        return frozenset((found | set(single) | {join.on for join in self.joins}) - {""})
+        found |= set(single) | {join.on for join in self.joins}
+        if self.rating is not None and not self.rating.file:
+            found |= self.rating.columns
+        return frozenset(found - {""})
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files it wants beside the first."""
+        rated = (self.rating.file,) if self.rating is not None and self.rating.file else ()
+        return (*(join.file for join in self.joins), *rated)
 
     def columns_of(self, join: Join | None) -> frozenset[str]:
         """Those of one file, by the names they have there: the main one's, or a joined one's."""
@@ -103,65 +136,6 @@ class Mapping:
         return frozenset((own | {join.key}) - {COUNTED})
 
 
-class Section:
-    """One table of the TOML; each value is asked for once, what is left over is refused."""
-
-    def __init__(self, name: str, values: object) -> None:
-        if not isinstance(values, dict):
-            raise Refusal(_("The mapping's [%(name)s] is a table, not a value.") % {"name": name})
-        self._name, self._left = name, dict(values)
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self._left.pop(key, default)
-        if not isinstance(value, str) or (default is None and not value.strip()):
-            raise Refusal(
-                _("The mapping needs %(key)s, as words in quotation marks.")
-                % {"key": self._full(key)}
-            )
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self._left.pop(key, [])
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise Refusal(
-                _("The mapping's %(key)s is a list of words: [“a”, “b”].")
-                % {"key": self._full(key)}
-            )
-        return tuple(value)
-
-    def template(self, key: str, default: str | None = None) -> Template:
-        found = Template(self.text(key, default))
-        if not found.is_sound:
-            raise Refusal(
-                _("In the mapping, “%(words)s” has a brace too many: write {column} or {column:8}.")
-                % {"words": found.words}
-            )
-        return found
-
-    def part(self, key: str) -> Section:
-        return Section(f"{self._name}.{key}".strip("."), self._left.pop(key, {}))
-
-    def parts(self, key: str) -> dict[str, Section]:
-        tables = self._left.pop(key, {})
-        Section(key, tables)
-        return {name: Section(f"{key}.{name}", values) for name, values in tables.items()}
-
-    def _full(self, key: str) -> str:
-        """A key as a person finds it: “[promise] made”, or “source” where it stands at the top."""
-        return f"[{self._name}] {key}" if self._name else key
-
-    @property
-    def is_empty(self) -> bool:
-        return not self._left
-
-    def close(self) -> None:
-        if self._left:
-            raise Refusal(
-                _("The mapping says %(words)s, which means nothing here.")
-                % {"words": ", ".join(self._full(key) for key in sorted(self._left))}
-            )
-
-
 def mapping_from(text: str, *, kinds: tuple[str, ...]) -> Mapping:
     """The mapping a TOML text says; a Refusal says what to mend. `kinds`: those a promise has."""
     try:
@@ -171,19 +145,20 @@ def mapping_from(text: str, *, kinds: tuple[str, ...]) -> Mapping:
     file, times = top.part("file"), top.part("times")
     promise, customer = top.part("promise"), top.part("customer")
     engagement, status = top.part("engagement"), top.part("status")
+    rating = top.part("rating")
     mapping = Mapping(
         source=top.text("source"),
         encoding=known_encoding(file.text("encoding", "")),
         separator=file.text("separator", ""),
-        decimal=_one_of(file.text("decimal", ""), DECIMALS, "decimal"),
+        decimal=one_of(file.text("decimal", ""), DECIMALS, "decimal"),
         zone=known_zone(times.text("zone", "")),
         formats=times.texts("formats"),
         key=promise.template("key"),
         text=promise.template("text"),
-        kind=_one_of(promise.text("kind", "other"), kinds, "kind"),
+        kind=one_of(promise.text("kind", "other"), kinds, "kind"),
         made=promise.text("made"),
         due=promise.text("due"),
-        due_is_day=_one_of(promise.text("due_is", "day"), DUE_IS, "due_is") == "day",
+        due_is_day=one_of(promise.text("due_is", "day"), DUE_IS, "due_is") == "day",
         kept=promise.text("kept", ""),
         withdrawn=promise.text("withdrawn", ""),
         customer_name=customer.template("name"),
@@ -196,8 +171,9 @@ def mapping_from(text: str, *, kinds: tuple[str, ...]) -> Mapping:
         status="" if status.is_empty else status.text("column"),
         endings=_endings(status),
         joins=tuple(_join(name, join) for name, join in top.parts("join").items()),
+        rating=_rating(rating),
     )
-    for section in (file, times, promise, customer, engagement, status, top):
+    for section in (file, times, promise, customer, engagement, status, rating, top):
         section.close()
     _whole(mapping)
     return mapping
@@ -209,11 +185,26 @@ def _join(name: str, section: Section) -> Join:
         file=section.text("file"),
         on=section.text("on"),
         key=section.text("key"),
-        several=Several(_one_of(section.text("several", "refuse"), tuple(Several), "several")),
-        may_lack=_one_of(section.text("missing", "refuse"), MISSING, "missing") == "empty",
+        several=Several(one_of(section.text("several", "refuse"), tuple(Several), "several")),
+        may_lack=one_of(section.text("missing", "refuse"), MISSING, "missing") == "empty",
     )
     section.close()
     return join
+
+
+def _rating(section: Section) -> RatingColumns | None:
+    if section.is_empty:
+        return None
+    return RatingColumns(
+        file=section.text("file", ""),
+        key=section.template("key"),
+        of=section.template("of"),
+        score=section.text("score"),
+        out_of=section.number("out_of", 5),
+        said=section.text("said"),
+        asked=section.text("asked", ""),
+        words=section.template("words", ""),
+    )
 
 
 def _endings(status: Section) -> dict[str, Ending]:
@@ -239,32 +230,6 @@ def _whole(mapping: Mapping) -> None:
         raise Refusal(_("A separator is one sign: a comma, a semicolon, a tab."))
     if not mapping.key.columns:
         raise Refusal(_("The mapping's key names no column: “{order_id}” would."))
-
-
-def known_encoding(name: str) -> str:
-    if name and not is_encoding(name):
-        raise Refusal(
-            _("Nobody knows the encoding “%(name)s”: try utf-8 or windows-1252.") % {"name": name}
-        )
-    return name
-
-
-def known_zone(name: str) -> str:
-    if name and name not in available_timezones():
-        raise Refusal(
-            _("Nobody knows the time zone “%(name)s”: write it as in Europe/Berlin.")
-            % {"name": name}
-        )
-    return name
-
-
-def _one_of(word: str, known: tuple[str, ...], what: str) -> str:
-    if word not in known:
-        raise Refusal(
-            _("The mapping's %(what)s is “%(word)s”. It can be: %(known)s.")
-            % {"what": what, "word": word, "known": ", ".join(known)}
-        )
-    return word
 
 
 def separators(mapping: Mapping) -> tuple[str, ...]:

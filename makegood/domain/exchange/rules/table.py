@@ -37,6 +37,7 @@ class Bad:
     line: int
     reason: str
     cells: dict[str, str] = field(default_factory=dict)
+    file: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,10 +18,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from makegood.domain.exchange.queries import known
-from makegood.domain.exchange.rules.arrivals import Arrival, Sorted, sort_out
-from makegood.domain.exchange.rules.leftovers import leftovers
-from makegood.domain.exchange.rules.mapping import Ending, Join, Mapping, mapping_from, separators
-from makegood.domain.exchange.rules.table import Bad, Table, read_table
+from makegood.domain.exchange.rules.bounds import refuse_size
+from makegood.domain.exchange.rules.leftovers import LeftOut, leftovers
+from makegood.domain.exchange.rules.mapping import Mapping, mapping_from
+from makegood.domain.exchange.rules.sorting import Files, Reading, Tally
+from makegood.domain.exchange.rules.table import Bad
 from makegood.domain.promises.models import Promise
 from makegood.foundation.accounts.actions import open_business
 from makegood.foundation.accounts.queries import memberships
@@ -32,6 +34,8 @@ from makegood.kit.refusal import Refusal
 
 EXAMPLE = Path(__file__).parents[2] / "mapping.toml"
 SHOWN = 10
+AT_ONCE = 500
+A_PIECE = 65_536
 
 
 class AsWritten(DjangoHelpFormatter, RawDescriptionHelpFormatter):
@@ -96,21 +100,36 @@ whatever a later file says of it: what happens from now on is pressed on the des
         zone = says.zone or (target.zone if target else "")
         if not zone:
             raise Refusal(_("A new business needs a time zone: say one in the mapping's [times]."))
-        table = _table(file, says, None)
-        beside = {join.name: file.parent / join.file for join in says.joins}
-        joined = {join.name: _table(beside[join.name], says, join) for join in says.joins}
-        found = sort_out(table, says, joined, zone=ZoneInfo(zone), now=timezone.now())
-        self._say_what_it_holds(file, table, found)
-        read = {file, mapping, *beside.values()}
-        _save(bad, found.bad, table, reading=read)
+        beside = {name: file.parent / name for name in says.files}
+        others = {name: _content(path) for name, path in beside.items()}
+        files = Files(file.name, _content(file), others)
+        reading = Reading(files, says, zone=ZoneInfo(zone), now=timezone.now())
+        left_out = LeftOut()
+        rows = self._look_through(reading, target, left_out)
+        _refuse_writing_over(bad, {file, mapping, *beside.values()})
+        _save(bad, file.name, left_out, reading)
         if dry_run:
-            self._say_what_would_happen(target, found)
+            self.stdout.write(_("A dry run: nothing was written."))
         else:
             target = target or self._open(person, new_business or "", zone)
-            found = self._write(target, f"{says.source}: {file.name}", table, found)
-            _save(bad, found.bad, table, reading=read)
-        self._say_what_is_bad(found.bad, bad)
-        return len(found.bad)
+            self._write(target, f"{says.source}: {file.name}", reading, rows, left_out)
+            _save(bad, file.name, left_out, reading)
+        self._say_what_is_bad(left_out, bad)
+        return left_out.count
+
+    def _look_through(self, reading: Reading, target: Business | None, left_out: LeftOut) -> int:
+        """Say what the files hold, and note what cannot come in; how many rows could."""
+        tally, here, coming = Tally(), 0, iter(reading)
+        while part := list(islice(coming, AT_ONCE)):
+            for one in part:
+                tally.add(one)
+            left_out.add(one for one in part if isinstance(one, Bad))
+            keys = [one.key for one in part if not isinstance(one, Bad)]
+            here += len(_known(target, keys)) if target else 0
+        self._say_what_it_holds(reading, tally)
+        said = _("%(new)s would come in, %(here)s are here already.")
+        self.stdout.write(said % {"new": tally.sound - here, "here": here})
+        return tally.sound
 
     def _open(self, owner: User | None, name: str, zone: str) -> Business:
         assert owner is not None
@@ -122,63 +141,43 @@ whatever a later file says of it: what happens from now on is pressed on the des
         )
         return member.business
 
-    def _write(self, business: Business, source: str, table: Table, found: Sorted) -> Sorted:
+    def _write(
+        self, business: Business, source: str, reading: Reading, rows: int, left_out: LeftOut
+    ) -> None:
         """Bring in what is new; what the ledger refused is bad too."""
-        began = time.monotonic()
-        bar = Bar(self.stderr, len(found.arrivals))
-        outcome = bring_in_chunks(
-            business=business, source=source, arrivals=found.arrivals, tell=bar.show
-        )
+        began, bar = time.monotonic(), Bar(self.stderr, rows)
+        coming = (one for one in reading if not isinstance(one, Bad))
+        outcome = bring_in_chunks(business=business, source=source, coming=coming, tell=bar.show)
         bar.end()
+        left_out.add(outcome.bad)
         self.stdout.write(
             _("%(came)s came in, %(here)s were here already and stay as they are.")
             % {"came": outcome.came, "here": outcome.here}
         )
         self.stdout.write(_("It took %(seconds).1f s.") % {"seconds": time.monotonic() - began})
-        cells = {row.line: row.cells for row in table.rows}
-        bad = [*found.bad, *(replace(one, cells=cells[one.line]) for one in outcome.bad)]
-        return replace(found, bad=sorted(bad, key=lambda one: one.line))
 
-    def _say_what_it_holds(self, file: Path, table: Table, found: Sorted) -> None:
+    def _say_what_it_holds(self, reading: Reading, tally: Tally) -> None:
         self.stdout.write(
             _("%(file)s, read as %(encoding)s: %(rows)s rows.")
-            % {
-                "file": file.name,
-                "encoding": table.encoding,
-                "rows": len(table.rows) + len(table.bad),
-            }
+            % {"file": reading.name, "encoding": reading.encoding, "rows": tally.rows}
         )
-        late = sum(one.is_late for one in found.arrivals)
-        counted = dict.fromkeys(Ending, 0)
-        for one in found.arrivals:
-            counted[one.ending] += 1
         self.stdout.write(
             _("%(kept)s kept in time, %(late)s kept late, %(withdrawn)s withdrawn, %(open)s open; ")
-            % {
-                "kept": counted[Ending.KEPT] - late,
-                "late": late,
-                "withdrawn": counted[Ending.WITHDRAWN],
-                "open": counted[Ending.OPEN],
-            }
-            + _("%(bad)s that cannot come in.") % {"bad": len(found.bad)}
+            % asdict(tally)
+            + _("%(bad)s that cannot come in.") % {"bad": tally.bad}
         )
+        if tally.ratings:
+            self.stdout.write(_("%(n)s ratings.") % {"n": tally.ratings})
 
-    def _say_what_would_happen(self, business: Business | None, found: Sorted) -> None:
-        here = _known(business, found.arrivals) if business else set()
-        self.stdout.write(
-            _("%(new)s would come in, %(here)s are here already. A dry run: nothing was written.")
-            % {"new": len(found.arrivals) - len(here), "here": len(here)}
-        )
-
-    def _say_what_is_bad(self, bad: Sequence[Bad], path: Path | None) -> None:
-        for one in bad[:SHOWN]:
-            self.stderr.write(_("Line %(line)s: %(why)s") % {"line": one.line, "why": one.reason})
-        if path:
+    def _say_what_is_bad(self, left_out: LeftOut, path: Path | None) -> None:
+        for one in left_out.held[:SHOWN]:
+            said = {"file": one.file, "line": one.line, "why": one.reason}
+            self.stderr.write(_("%(file)s, line %(line)s: %(why)s") % said)
+        if path and left_out.count:
             self.stderr.write(_("All that were left out: %(path)s") % {"path": path})
-        elif len(bad) > SHOWN:
-            self.stderr.write(
-                _("And %(n)s more: --bad FILE writes them all.") % {"n": len(bad) - SHOWN}
-            )
+        elif left_out.count > SHOWN:
+            more = {"n": left_out.count - SHOWN}
+            self.stderr.write(_("And %(n)s more: --bad FILE writes them all.") % more)
 
 
 def _mapping(path: Path) -> Mapping:
@@ -199,28 +198,43 @@ def _bytes(path: Path) -> bytes:
         raise Refusal(_("%(path)s cannot be read: %(why)s.") % said) from wrong
 
 
-def _table(path: Path, says: Mapping, join: Join | None) -> Table:
-    return read_table(
-        _bytes(path),
-        name=path.name,
-        needed=says.columns_of(join),
-        encoding=says.encoding,
-        separators=separators(says),
-    )
+def _content(path: Path) -> Callable[[], Iterator[bytes]]:
+    """A file's bytes, piece by piece, as often as they are asked for."""
+
+    def pieces() -> Iterator[bytes]:
+        try:
+            with path.open("rb") as file:
+                refuse_size(path.stat().st_size, name=path.name)
+                while piece := file.read(A_PIECE):
+                    yield piece
+        except OSError as wrong:
+            said = {"path": path, "why": wrong.strerror}
+            raise Refusal(_("%(path)s cannot be read: %(why)s.") % said) from wrong
+
+    return pieces
 
 
-def _save(path: Path | None, bad: Sequence[Bad], table: Table, *, reading: set[Path]) -> None:
-    """Write the rows that stay outside. Done before the import too: a full disk shows at once."""
+def _refuse_writing_over(path: Path | None, reading: set[Path]) -> None:
+    if path is not None and path.resolve() in {other.resolve() for other in reading}:
+        raise Refusal(_("--bad would write over a file that is being read: name another."))
+
+
+def _save(path: Path | None, first: str, left_out: LeftOut, reading: Reading) -> None:
+    """Write the rows that stay outside. Done before the import too: a full disk shows at once.
+
+    Those of the first file to this path, those of another beside it, under its name too.
+    """
     if path is None:
         return
-    if path.resolve() in {other.resolve() for other in reading}:
-        raise Refusal(_("--bad would write over a file that is being read: name another."))
-    try:
-        # With a mark, so that a spreadsheet reads it as UTF-8.
-        path.write_text(leftovers(bad, table.columns), encoding="utf-8-sig", newline="")
-    except OSError as wrong:
-        said = {"path": path, "why": wrong.strerror}
-        raise Refusal(_("%(path)s cannot be written: %(why)s.") % said) from wrong
+    files = {first: leftovers([], reading.columns[first])} | left_out.files(reading.columns)
+    for name, text in files.items():
+        place = path if name == first else path.with_name(f"{path.stem} {name}")
+        try:
+            # With a mark, so that a spreadsheet reads it as UTF-8.
+            place.write_text(text, encoding="utf-8-sig", newline="")
+        except OSError as wrong:
+            said = {"path": place, "why": wrong.strerror}
+            raise Refusal(_("%(path)s cannot be written: %(why)s.") % said) from wrong
 
 
 def _named(slug: str) -> Business:
@@ -252,6 +266,6 @@ def _owner(email: str | None, name: str) -> User:
     return person
 
 
-def _known(business: Business, arrivals: Sequence[Arrival]) -> set[str]:
+def _known(business: Business, keys: Sequence[str]) -> set[str]:
     with enter(business):
-        return known([one.key for one in arrivals])
+        return known(keys)

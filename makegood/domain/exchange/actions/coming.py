@@ -1,0 +1,161 @@
+"""The work behind an upload, in jobs: looking through it, and bringing it in piece by piece.
+
+A piece is one transaction with the number of rows done, so that a worker that dies leaves no row
+half done and the next one goes on behind the last that is. Between two pieces others write.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import islice
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone, translation
+from django_tasks import TaskContext, task
+
+from makegood.domain.exchange.actions.rows import bring_in
+from makegood.domain.exchange.models import Stage, Upload, UploadedFile
+from makegood.domain.exchange.queries import get, known, reading_of
+from makegood.domain.exchange.rules.arrivals import Arrival
+from makegood.domain.exchange.rules.leftovers import LeftOut
+from makegood.domain.exchange.rules.pace import DOOR_OPEN
+from makegood.domain.exchange.rules.sorting import Coming, Reading, Tally
+from makegood.domain.exchange.rules.table import Bad
+from makegood.foundation.files.actions import keep
+from makegood.foundation.jobs.holding import still_mine
+from makegood.foundation.journal.actions import publish_import
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.tenancy.models import Business
+from makegood.foundation.tenancy.scope import enter
+from makegood.kit.refusal import Refusal
+
+AT_ONCE = 500
+A_PIECE = 200
+# A job is a short step: it leaves the rest to the next.
+PIECES_IN_A_JOB = 10
+MOST_SHOWN = 8
+MOST_LEFT_OUT = 100_000_000
+READER = Actor("rule", rule="import reader")
+
+
+@task(takes_context=True)
+def read_through(context: TaskContext, *, of_business: int, upload_id: int) -> None:
+    """Look through what was brought, and say what would happen; the ledger stays as it is."""
+    business = Business.objects.get(pk=of_business)
+    with translation.override(business.locale):
+        with enter(business):
+            upload = get(upload_id)
+            if upload.stage is not Stage.READING:
+                return
+            said = upload.mapping
+        try:
+            with enter(business):
+                found, left_out, columns = _looked_through(upload)
+        except Refusal as refusal:
+            _note(business, upload, said, refused=refusal.sentence[: Upload.LONGEST_REFUSAL])
+        else:
+            files = left_out.files(columns)
+            _note(business, upload, said, found=found, files=files)
+
+
+@task(takes_context=True)
+def come_in(context: TaskContext, *, of_business: int, upload_id: int) -> None:
+    """Bring in the next pieces of what was confirmed, and at the end show all of it."""
+    business = Business.objects.get(pk=of_business)
+    with translation.override(business.locale):
+        with enter(business):
+            upload = get(upload_id)
+            if upload.stage is not Stage.COMING:
+                return
+            rows = reading_of(upload, now=timezone.now()).rows(upload.done)
+        for _ in range(PIECES_IN_A_JOB):
+            if not _bring_in_piece(business, upload, list(islice(rows, A_PIECE))):
+                return
+            if connection.vendor == "sqlite":
+                time.sleep(DOOR_OPEN)
+        with enter(business):
+            come_in.enqueue(of_business=of_business, upload_id=upload_id)
+
+
+def _looked_through(upload: Upload) -> tuple[dict[str, Any], LeftOut, dict[str, list[str]]]:
+    """What stands in the files, as JSON values; what cannot come in; the columns of each file."""
+    reading = reading_of(upload, now=timezone.now())
+    tally, left_out, here, rows = Tally(), LeftOut(), 0, 0
+    shown: list[Arrival] = []
+    for part in _parts(reading):
+        rows += len(part)
+        coming = [one for held in part for one in held if not isinstance(one, Bad)]
+        bad = [one for held in part for one in held if isinstance(one, Bad)]
+        for one in (*coming, *bad):
+            tally.add(one)
+        left_out.add(bad)
+        here += len(known([one.key for one in coming]))
+        promised = [one for one in coming if isinstance(one, Arrival)]
+        shown += promised[: MOST_SHOWN - len(shown)]
+    counts = {**asdict(tally), "new": tally.sound - here, "here": here, "lines": rows}
+    examples = [one.shown() for one in shown]
+    wrong = [
+        {"file": one.file, "line": one.line, "reason": one.reason}
+        for one in left_out.held[:MOST_SHOWN]
+    ]
+    found = {"counts": counts, "examples": examples, "wrong": wrong, "encoding": reading.encoding}
+    return found, left_out, reading.columns
+
+
+def _parts(reading: Reading) -> Iterator[list[list[Coming | Bad]]]:
+    rows = reading.rows()
+    while part := list(islice(rows, AT_ONCE)):
+        yield part
+
+
+@transaction.atomic
+def _write_found(upload: Upload, said: str, found: dict[str, Any], files: dict[str, str]) -> None:
+    """Keep what was found, unless the member has said another mapping meanwhile."""
+    still_mine()
+    waits = Upload.objects.filter(pk=upload.pk, mapping=said, batch=None, dropped_at=None)
+    if not waits.update(found=found, rows=found["counts"]["lines"]):
+        return
+    UploadedFile.objects.filter(upload=upload, left_out=True).delete()
+    at = timezone.now()
+    for name, text in files.items():
+        content = [text.encode("utf-8-sig")]
+        file = keep(name=name, content=content, most=MOST_LEFT_OUT, by=READER, at=at)
+        UploadedFile.objects.create(upload=upload, file=file, left_out=True)
+
+
+def _note(
+    business: Business,
+    upload: Upload,
+    said: str,
+    *,
+    found: dict[str, Any] | None = None,
+    files: dict[str, str] | None = None,
+    refused: str = "",
+) -> None:
+    with enter(business):
+        if found is not None:
+            _write_found(upload, said, found, files or {})
+        else:
+            Upload.objects.filter(pk=upload.pk, mapping=said, batch=None).update(refused=refused)
+
+
+def _bring_in_piece(business: Business, upload: Upload, part: list[list[Coming | Bad]]) -> bool:
+    """Write one piece with how far we are; False where none is left, or it was taken back."""
+    with enter(business), transaction.atomic():
+        still_mine()
+        held = Upload.objects.select_for_update(of=("self",)).select_related("batch")
+        now = held.get(pk=upload.pk)
+        if now.stage is not Stage.COMING or now.done != upload.done or now.batch is None:
+            return False
+        at, by = timezone.now(), Actor("import", now.batch.pk)
+        if not part:
+            publish_import(batch=now.batch, by=by, at=at)
+            return False
+        coming = [one for row in part for one in row if not isinstance(one, Bad)]
+        outcome = bring_in(batch=now.batch, coming=coming, by=by, at=at)
+        upload.done, upload.came = now.done + len(part), now.came + outcome.came
+        Upload.objects.filter(pk=upload.pk).update(done=upload.done, came=upload.came)
+        return True

@@ -1,0 +1,96 @@
+"""Files that a member brings: kept raw, looked through, brought in, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from makegood.domain.exchange.actions.coming import come_in, read_through
+from makegood.domain.exchange.actions.rows import undo
+from makegood.domain.exchange.events import (
+    UploadBrought,
+    UploadConfirmed,
+    UploadDropped,
+    UploadMapped,
+)
+from makegood.domain.exchange.models import Stage, Upload, UploadedFile
+from makegood.domain.exchange.queries import source_of
+from makegood.domain.exchange.rules.mapping import LONGEST_MAPPING, mapping_from
+from makegood.domain.promises.models import Promise
+from makegood.foundation.files.actions import keep
+from makegood.foundation.journal.actions import open_import, record
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.tenancy.models import Member
+from makegood.kit.refusal import Refusal
+
+MOST_FILES = 10
+MOST_BYTES = 60_000_000
+
+
+@transaction.atomic
+def bring(
+    *, files: Sequence[tuple[str, Iterable[bytes]]], member: Member, by: Actor, at: datetime
+) -> Upload:
+    """Keep these files as they came; nothing is read yet.
+
+    Refused: none, more than ten, one of more than 60 MB.
+    """
+    if not files:
+        raise Refusal(_("Choose a file first."), field="files")
+    if len(files) > MOST_FILES:
+        raise Refusal(_("Ten files are the most at once."), field="files")
+    upload: Upload = Upload.objects.create(brought_by=member, brought_at=at)
+    for name, content in files:
+        file = keep(name=name, content=content, most=MOST_BYTES, by=by, at=at)
+        UploadedFile.objects.create(upload=upload, file=file)
+    record(UploadBrought(subject_id=upload.pk, files=len(files)), by=by, at=at)
+    return upload
+
+
+@transaction.atomic
+def map_columns(*, upload: Upload, mapping: str, by: Actor, at: datetime) -> None:
+    """Say which column is what, and have it looked through. Writes nothing into the ledger.
+
+    Refused: a mapping that cannot be read, and one for what is on its way already.
+    """
+    if len(mapping) > LONGEST_MAPPING:
+        raise Refusal(_("That mapping is too long."), field="mapping")
+    mapping_from(mapping, kinds=tuple(Promise.Kind.values))
+    before = Upload.objects.filter(pk=upload.pk, batch=None, dropped_at=None)
+    if not before.update(mapping=mapping, found=None, refused="", rows=0):
+        raise Refusal(_("It is on its way already."))
+    record(UploadMapped(subject_id=upload.pk), by=by, at=at)
+    read_through.enqueue(of_business=upload.business_id, upload_id=upload.pk)
+
+
+@transaction.atomic
+def confirm(*, upload: Upload, by: Actor, at: datetime) -> bool:
+    """Bring it in. True if this press began it.
+
+    Refused: what was not looked through, and while another import is under way.
+    """
+    held: Upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+    if held.batch_id is not None:
+        return False
+    if held.stage is not Stage.READ:
+        raise Refusal(_("It has to be looked through first."))
+    batch = open_import(source=source_of(held), by=by, at=at)
+    Upload.objects.filter(pk=held.pk).update(batch=batch)
+    record(UploadConfirmed(subject_id=held.pk, batch=batch.pk), by=by, at=at)
+    come_in.enqueue(of_business=held.business_id, upload_id=held.pk)
+    return True
+
+
+@transaction.atomic
+def take_back(*, upload: Upload, by: Actor, at: datetime) -> bool:
+    """What came in is seen no more; what has not come in will not. True if this press did it."""
+    held: Upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
+    if held.batch is not None:
+        return undo(batch=held.batch, by=by, at=at)
+    if not Upload.objects.filter(pk=held.pk, dropped_at=None).update(dropped_at=at):
+        return False
+    record(UploadDropped(subject_id=held.pk), by=by, at=at)
+    return True

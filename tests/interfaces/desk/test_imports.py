@@ -1,0 +1,105 @@
+"""Bringing in what a business has, from the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from makegood.domain.exchange.actions import coming
+from makegood.domain.exchange.models import Upload
+from makegood.domain.promises.models import Promise
+from makegood.foundation.jobs.worker import work_off
+from makegood.foundation.tenancy.scope import enter
+from tests.cast import Cast
+from tests.domain.exchange.shop import MAPPING, PEOPLE, ROWS, orders
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coming, "DOOR_OPEN", 0)
+
+
+def address(name: str, **ids: Any) -> str:
+    return reverse(name, kwargs={"business": "fern-studio", **ids})
+
+
+def send(alice: Client, **files: str) -> HttpResponse:
+    named = {"orders.csv": orders(*ROWS), "people.csv": PEOPLE, "shop.toml": MAPPING} | files
+    sent = [SimpleUploadedFile(name, text.encode()) for name, text in named.items()]
+    return alice.post(address("uploads"), {"files": sent}, follow=True)
+
+
+def look(alice: Client, cast: Cast) -> str:
+    with enter(cast.studio):
+        upload = Upload.objects.get()
+    return alice.get(address("upload", upload=upload.pk)).content.decode()
+
+
+def test_brought_looked_through_brought_in_and_taken_back(alice: Client, cast: Cast) -> None:
+    page = send(alice).content.decode()
+    assert "source = &quot;shop&quot;" in page
+    with enter(cast.studio):
+        ids = {"upload": Upload.objects.get().pk}
+    alice.post(address("upload_mapping", **ids), {"mapping": MAPPING})
+    assert "We are looking through it." in look(alice, cast)
+    work_off()
+    page = look(alice, cast)
+    assert "What would happen" in page
+    assert "promised Mon 5 Jan for Fri 9 Jan, kept Fri 9 Jan" in page
+    alice.post(address("upload_confirmed", **ids))
+    assert "0 of 4 rows" in look(alice, cast)
+    work_off()
+    assert "4 rows came in." in look(alice, cast)
+    assert "Order A4" in alice.get(address("ledger")).content.decode()
+    alice.post(address("upload_undone", **ids))
+    assert "Taken back." in look(alice, cast)
+    with enter(cast.studio):
+        assert not Promise.objects.exists()
+
+
+def test_a_mapping_with_a_mistake_comes_back_with_what_to_mend(alice: Client, cast: Cast) -> None:
+    send(alice)
+    with enter(cast.studio):
+        where = address("upload_mapping", upload=Upload.objects.get().pk)
+    answer = alice.post(where, {"mapping": "[promise]"})
+    assert answer.status_code == 422
+    assert "The mapping needs source" in answer.content.decode()
+
+
+def test_the_rows_left_out_are_handed_out_to_be_mended(alice: Client, cast: Cast) -> None:
+    send(alice, **{"orders.csv": orders(ROWS[0], "B1,1,packing,2026-01-07,=1+1,")})
+    with enter(cast.studio):
+        upload = Upload.objects.get()
+    alice.post(address("upload_mapping", upload=upload.pk), {"mapping": MAPPING})
+    work_off()
+    page = look(alice, cast)
+    assert "orders.csv, line 3: “=1+1” is no date" in page
+    href = page.partition("/left-out/")[2].partition('"')[0]
+    answer = alice.get(address("upload_left_out", upload=upload.pk, file=int(href)))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="orders, left out.csv"'
+    assert b"B1" in answer.content
+    assert alice.get(address("upload_left_out", upload=upload.pk, file=10**9)).status_code == 404
+
+
+def test_nothing_chosen_is_asked_for(alice: Client) -> None:
+    answer = alice.post(address("uploads"), {})
+    assert (answer.status_code, "Choose a file first." in answer.content.decode()) == (422, True)
+
+
+def test_what_is_mapped_wrongly_is_said_on_the_page(alice: Client, cast: Cast) -> None:
+    send(alice, **{"orders.csv": "a,b\n1,2\n"})
+    with enter(cast.studio):
+        where = address("upload_mapping", upload=Upload.objects.get().pk)
+    alice.post(where, {"mapping": MAPPING})
+    work_off()
+    assert "orders.csv has no column" in look(alice, cast)
+
+
+def test_whoever_only_works_here_does_not_bring_in(client: Client, cast: Cast) -> None:
+    client.force_login(cast.bob)
+    assert client.get(address("imports")).status_code == 404
