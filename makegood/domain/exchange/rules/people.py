@@ -1,0 +1,204 @@
+"""A person as a file tells of one, whatever kind of file it was.
+
+Nothing here says that they agreed to anything: of consent a file knows nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
+
+from makegood.domain.customers.rules import LONGEST_NAME, as_written, name_key
+from makegood.domain.exchange.rules.table import Bad
+from makegood.kit.refusal import Refusal
+
+LONGEST_KEY, LONGEST_WORD, LONGEST_NOTES = 200, 500, 20_000
+MOST = 200  # things that one person has, of all kinds together
+ADDRESS = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
+LONGEST_ADDRESS = 254
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A number, an address, a page; `label` says which, as the file does: work, cell, Skype."""
+
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whom a file names, with the line they stand on. Keys begin with the source.
+
+    `birthday` is 1980-03-22, or --03-22 where no year is said, or what the file says instead.
+    """
+
+    line: int
+    key: str
+    name: str
+    organisation: str
+    role: str
+    emails: tuple[Labelled, ...]
+    phones: tuple[Labelled, ...]
+    handles: tuple[Labelled, ...]
+    addresses: tuple[Labelled, ...]
+    other_names: tuple[str, ...]
+    birthday: str
+    notes: str
+    tags: tuple[str, ...]
+    language: str
+
+
+@dataclass
+class Facts:
+    """What was gathered about one person, before it is looked at. `id` is the file's own."""
+
+    id: str = ""
+    name: str = ""
+    organisation: str = ""
+    role: list[str] = field(default_factory=list)
+    emails: list[Labelled] = field(default_factory=list)
+    phones: list[Labelled] = field(default_factory=list)
+    handles: list[Labelled] = field(default_factory=list)
+    addresses: list[Labelled] = field(default_factory=list)
+    other_names: list[str] = field(default_factory=list)
+    birthday: str = ""
+    notes: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    language: str = ""
+
+
+def person(line: int, facts: Facts, *, source: str) -> Person:
+    """The person, as they are kept. Refused: nobody, or more than fits.
+
+    Where no name is said they are called by their organisation, their mail or their number, as
+    address books do. What is no mail address is kept among the handles: nobody writes to it.
+    """
+    emails = _once(Labelled(one.text.strip(), one.label) for one in facts.emails)
+    phones, others = _once(facts.phones), [*facts.handles]
+    others += [replace(one, label=one.label or "e-mail") for one in emails if not is_mail(one.text)]
+    emails = tuple(one for one in emails if is_mail(one.text))
+    organisation, name = _short(facts.organisation), _short(facts.name)
+    if not name:
+        ways = [one.text for one in (*emails, *phones, *others)]
+        name, organisation = organisation or _short(next(iter(ways), "")), ""
+    if not name:
+        raise Refusal(_("It names nobody: no name, no organisation, no mail address, no number."))
+    notes = "\n\n".join(text for one in facts.notes if (text := _lines(one)))
+    if len(notes) > LONGEST_NOTES:
+        said = _("Its notes are longer than %(most)s signs. Cut them short.")
+        raise Refusal(said % {"most": LONGEST_NOTES})
+    made = Person(
+        line=line,
+        key="",
+        name=name,
+        organisation=organisation,
+        role=_short(", ".join(dict.fromkeys(filter(None, map(as_written, facts.role))))),
+        emails=emails,
+        phones=phones,
+        handles=_once(others),
+        addresses=_once(facts.addresses),
+        other_names=tuple(dict.fromkeys(filter(None, map(_short, facts.other_names)))),
+        birthday=_short(facts.birthday),
+        notes=notes,
+        tags=tuple(dict.fromkeys(filter(None, map(_short, facts.tags)))),
+        language=as_written(facts.language)[:12],
+    )
+    _refuse_too_much(made)
+    return replace(made, key=_key(made, facts.id.strip(), source))
+
+
+def told_apart(people: Iterable[Person | Bad]) -> Iterator[Person | Bad]:
+    """The same people, each with a key of their own; who stands there twice is a bad row.
+
+    Two who share a mail address are two people: the second one's key holds the name as well.
+    """
+    seen: dict[str, tuple[int, bytes]] = {}
+    for one in people:
+        yield one if isinstance(one, Bad) else _told_apart(one, seen)
+
+
+def _told_apart(one: Person, seen: dict[str, tuple[int, bytes]]) -> Person | Bad:
+    named = hashlib.sha256(name_key(one.name).encode()).digest()[:8]
+    line, other = seen.setdefault(one.key, (one.line, named))
+    if line != one.line and other != named and ":mail-" in one.key:
+        one = replace(one, key=f"{one.key}-{named.hex()}")
+        line, _other = seen.setdefault(one.key, (one.line, named))
+    if line == one.line:
+        return one
+    said = _("The same person stands on line %(line)s already.") % {"line": line}
+    return Bad(one.line, said, cells_of(one))
+
+
+def cells_of(one: Person) -> dict[str, str]:
+    """A person as the cells of a row that can be mended and read again."""
+    ways = {
+        "E-mail": one.emails,
+        "Phone": one.phones,
+        "Website": one.handles,
+        "Address": one.addresses,
+    }
+    cells = {"Name": one.name, "Organisation": one.organisation, "Role": one.role}
+    for word, found in ways.items():
+        cells |= {f"{word} {n}": way.text for n, way in enumerate(found, 1)}
+    cells |= {"Birthday": one.birthday, "Notes": one.notes, "Tags": ", ".join(one.tags)}
+    return {**cells, "Language": one.language}
+
+
+def is_mail(text: str) -> bool:
+    """Whether it has the form of a mail address."""
+    return len(text) <= LONGEST_ADDRESS and bool(ADDRESS.fullmatch(text))
+
+
+def _key(one: Person, id: str, source: str) -> str:
+    """By their id, else by their mail, else by name and number: reading twice gives it twice."""
+    if id and len(f"{source}:{id}") <= LONGEST_KEY and id.isprintable():
+        return f"{source}:{id}"
+    if id:
+        return f"{source}:id-{_digest(id)}"
+    if one.emails:
+        return f"{source}:mail-{_digest(one.emails[0].text)}"
+    number = re.sub(r"\D", "", one.phones[0].text) if one.phones else ""
+    return f"{source}:name-{_digest(name_key(one.name) + number)}"
+
+
+def _digest(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return hashlib.sha256(plain.encode(errors="replace")).hexdigest()[:32]
+
+
+def _once(found: Iterable[Labelled]) -> tuple[Labelled, ...]:
+    """Without those that say nothing, or the same again."""
+    kept: dict[str, Labelled] = {}
+    for one in found:
+        text = _lines(one.text)
+        if text:
+            kept.setdefault(text.casefold(), Labelled(text, as_written(one.label)[:40]))
+    return tuple(kept.values())
+
+
+def _short(text: str) -> str:
+    text = as_written(text)
+    if len(text) > LONGEST_NAME:
+        raise Refusal(_("A name is longer than 200 signs: %(n)s.") % {"n": len(text)})
+    return text
+
+
+def _lines(text: str) -> str:
+    """The text with its lines, each without what cannot be seen."""
+    return "\n".join(map(as_written, text.splitlines())).strip()
+
+
+def _refuse_too_much(one: Person) -> None:
+    ways = (*one.emails, *one.phones, *one.handles, *one.addresses)
+    if len(ways) + len(one.tags) + len(one.other_names) > MOST:
+        raise Refusal(_("It says more than %(most)s things of one person.") % {"most": MOST})
+    longest = max((len(way.text) for way in ways), default=0)
+    if longest > LONGEST_WORD:
+        said = _("A number or an address is longer than %(most)s signs: %(n)s.")
+        raise Refusal(said % {"most": LONGEST_WORD, "n": longest})
