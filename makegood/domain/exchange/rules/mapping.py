@@ -79,9 +79,13 @@ class RatingColumns:
 
 @dataclass(frozen=True)
 class Mapping:
-    """Which column is what. An empty column or template means: this file does not say."""
+    """Which column is what. An empty column or template means: this file does not say.
+
+    `known_by`: the columns that together tell a file from there.
+    """
 
     source: str
+    known_by: tuple[str, ...]
     zone: str
     encoding: str
     separator: str
@@ -148,6 +152,7 @@ def mapping_from(text: str, *, kinds: tuple[str, ...]) -> Mapping:
     rating = top.part("rating")
     mapping = Mapping(
         source=top.text("source"),
+        known_by=file.texts("known_by"),
         encoding=known_encoding(file.text("encoding", "")),
         separator=file.text("separator", ""),
         decimal=one_of(file.text("decimal", ""), DECIMALS, "decimal"),

@@ -21,6 +21,7 @@ LONGEST_KEY, LONGEST_WORD, LONGEST_NOTES = 200, 500, 20_000
 MOST = 200  # things that one person has, of all kinds together
 ADDRESS = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
 LONGEST_ADDRESS = 254
+BIRTHDAY = re.compile(r"(\d{4}|-)-?(\d\d)-?(\d\d)(?:T.*)?")
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,12 @@ def cells_of(one: Person) -> dict[str, str]:
         cells |= {f"{word} {n}": way.text for n, way in enumerate(found, 1)}
     cells |= {"Birthday": one.birthday, "Notes": one.notes, "Tags": ", ".join(one.tags)}
     return {**cells, "Language": one.language}
+
+
+def birthday(text: str) -> str:
+    """19800322 as 1980-03-22, --0322 as --03-22; other ways of saying it as they are."""
+    found = BIRTHDAY.fullmatch(text.strip())
+    return f"{found[1]}-{found[2]}-{found[3]}" if found else text.strip()
 
 
 def is_mail(text: str) -> bool:

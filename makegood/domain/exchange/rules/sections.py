@@ -55,6 +55,10 @@ class Section:
             )
         return found
 
+    def pairs(self) -> dict[str, str]:
+        """All that is left, words by words."""
+        return {key: self.text(key, "") for key in list(self._left)}
+
     def part(self, key: str) -> Section:
         return Section(f"{self._name}.{key}".strip("."), self._left.pop(key, {}))
 

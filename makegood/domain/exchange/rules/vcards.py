@@ -18,7 +18,14 @@ from makegood.domain.exchange.rules.content_lines import (
     unescaped,
 )
 from makegood.domain.exchange.rules.decoding import marked
-from makegood.domain.exchange.rules.people import Facts, Labelled, Person, person, told_apart
+from makegood.domain.exchange.rules.people import (
+    Facts,
+    Labelled,
+    Person,
+    birthday,
+    person,
+    told_apart,
+)
 from makegood.domain.exchange.rules.table import Bad
 from makegood.kit.refusal import Refusal
 
@@ -41,7 +48,6 @@ MESSENGERS = {
     "X-YAHOO": "Yahoo",
 }
 APPLE = re.compile(r"_\$!<(.*)>!\$_")
-BIRTHDAY = re.compile(r"(\d{4}|-)-?(\d\d)-?(\d\d)(?:T.*)?")
 
 
 @dataclass
@@ -187,12 +193,6 @@ def _take(facts: Facts, one: Property, label: str, *, lines: bool) -> None:
         facts.language = facts.language or text
     elif one.name in {"KIND", "X-ADDRESSBOOKSERVER-KIND"} and text.strip().lower() == "group":
         raise Refusal(_("It is a group, not a person."))
-
-
-def birthday(text: str) -> str:
-    """19800322 as 1980-03-22; other ways of saying it as they are."""
-    found = BIRTHDAY.fullmatch(text.strip())
-    return f"{found[1]}-{found[2]}-{found[3]}" if found else text.strip()
 
 
 def _labels(found: list[Property]) -> dict[str, str]:
