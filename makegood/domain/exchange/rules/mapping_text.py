@@ -1,0 +1,109 @@
+"""A guess that a person confirmed, as the TOML of a mapping."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from django.utils.translation import gettext as _
+
+from makegood.domain.exchange.rules.guessing import Guess
+from makegood.domain.exchange.rules.header_words import DATES, IN_WORDS, Means
+from makegood.domain.exchange.rules.mapping import Ending
+from makegood.kit.refusal import Refusal
+
+Lines = list[str]
+
+
+def mapping_text(guess: Guess, *, source: str, kind: str = "delivery") -> str:
+    """The mapping. Refused while something is missing, or dates can be read in two ways."""
+    if guess.missing:
+        said = _("Say which column is this: %(means)s.")
+        raise Refusal(said % {"means": ", ".join(str(IN_WORDS[one]) for one in guess.missing)})
+    if guess.is_ambiguous:
+        raise Refusal(
+            _("“%(text)s” can be the %(days)s: say which.")
+            % {
+                "text": guess.dates[0].example,
+                "days": " / ".join(one.reads_as.isoformat() for one in guess.dates),
+            }
+        )
+    lines = [f"source = {_quoted(source)}", ""]
+    if guess.dates and any(guess.of(means) for means in DATES):
+        forms = ", ".join(_quoted(form) for form in guess.dates[0].formats)
+        lines += ["[times]", f"formats = [{forms}]", ""]
+    lines += _promises(guess, kind) if guess.is_of_promises else _people(guess)
+    return "\n".join(lines)
+
+
+def _promises(guess: Guess, kind: str) -> Lines:
+    key = guess.of(Means.KEY)[0]
+    text = guess.of(Means.TEXT)
+    lines = [
+        "[promise]",
+        f"key = {_quoted(_place(key))}",
+        f"text = {_quoted(_place(text[0]) if text else f'{key} {_place(key)}')}",
+        f"kind = {_quoted(kind)}",
+    ]
+    single = ((Means.MADE, "made"), (Means.DUE, "due"), (Means.KEPT, "kept"))
+    for means, word in (*single, (Means.WITHDRAWN, "withdrawn")):
+        lines += [f"{word} = {_quoted(column)}" for column in guess.of(means)]
+    lines += ["", "[customer]", f"name = {_quoted(_name(guess))}"]
+    lines += [f"key = {_quoted(_place(column))}" for column in guess.of(Means.CUSTOMER_KEY)]
+    lines += [f"organisation = {_quoted(_place(one))}" for one in guess.of(Means.ORGANISATION)]
+    return [*lines, *_status(guess), ""]
+
+
+def _status(guess: Guess) -> Lines:
+    lines: Lines = []
+    for column in guess.of(Means.STATUS)[:1] if guess.statuses else ():
+        lines += ["", "[status]", f"column = {_quoted(column)}"]
+        for ending in Ending:
+            words = [_quoted(word) for word, means in guess.statuses if means is ending]
+            lines += [f"{ending} = [{', '.join(words)}]"] if words else []
+    return lines
+
+
+def _people(guess: Guess) -> Lines:
+    lines = ["[customer]", f"name = {_quoted(_name(guess))}"]
+    keys = (*guess.of(Means.CUSTOMER_KEY), *guess.of(Means.KEY))[:1]
+    lines += [f"key = {_quoted(_place(column))}" for column in keys]
+    lines += [f"organisation = {_quoted(_place(one))}" for one in guess.of(Means.ORGANISATION)]
+    for means, word in ((Means.ROLE, "role"), (Means.NOTES, "notes"), (Means.TAGS, "tags")):
+        if columns := guess.of(means):
+            lines.append(f"{word} = [{', '.join(map(_quoted, columns))}]")
+    for means, word in ((Means.BIRTHDAY, "birthday"), (Means.LANGUAGE, "language")):
+        lines += [f"{word} = {_quoted(column)}" for column in guess.of(means)]
+    for means in (Means.EMAIL, Means.PHONE, Means.WEBSITE):
+        if columns := guess.of(means):
+            lines += ["", f"[customer.{means.name.lower()}s]"]
+            for column in columns:
+                # Which of several it is, their own names say.
+                label = column if len(columns) > 1 else ""
+                lines.append(f"{_quoted(_place(column))} = {_quoted(label)}")
+    town = (*guess.of(Means.CODE), *guess.of(Means.TOWN))
+    address = (guess.of(Means.STREET), town, guess.of(Means.COUNTRY))
+    if whole := "\n".join(" ".join(map(_place, line)) for line in address if line):
+        lines += ["", "[customer.addresses]", f'{_quoted(whole)} = ""']
+    return [*lines, ""]
+
+
+def _name(guess: Guess) -> str:
+    halves = (*guess.of(Means.FIRST), *guess.of(Means.LAST))
+    ways = (*guess.of(Means.ORGANISATION), *guess.of(Means.EMAIL), *guess.of(Means.PHONE))
+    found = guess.of(Means.NAME)[:1] or halves or ways[:1]
+    return " ".join(map(_place, found))
+
+
+def _place(column: str) -> str:
+    if re.search(r"[{}:]", column):
+        said = _(
+            "The column “%(column)s” has a brace or a colon in its name: rename it in the file."
+        )
+        raise Refusal(said % {"column": column})
+    return f"{{{column}}}"
+
+
+def _quoted(words: str) -> str:
+    """As a TOML string. (JSON's is one, but for DEL.)"""
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
