@@ -33,7 +33,7 @@ DRAWERS = {
 # Files of another name in the foundation, each with its reason.
 OTHER_NAMES: dict[str, dict[str, str]] = {
     "makegood.domain.exchange": {
-        "mappings": "the mappings that come with the program: files beside the code, read as they are",
+        "mappings": "the mappings that come with the program: files beside the code",
     },
     "makegood.foundation.accounts": {
         "resetting": "the address of a password reset, derived as the letter is sent",

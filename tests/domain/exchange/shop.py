@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from makegood.domain.exchange.rules.arrivals import Arrival
+from makegood.domain.exchange.rules.mapping import mapping_from
+from makegood.domain.exchange.rules.sorting import Bytes, Files, Reading
+from makegood.domain.exchange.rules.table import Bad
+
 MAPPING = """
 source = "shop"
 
@@ -47,3 +57,25 @@ ROWS = (
 def orders(*rows: str, header: str = HEADER) -> str:
     """A file of orders: the header and these rows."""
     return "\n".join([header, *rows]) + "\n"
+
+
+class Sorted(NamedTuple):
+    """What came of a file's rows."""
+
+    arrivals: list[Arrival]
+    bad: list[Bad]
+
+
+def sorted_out(
+    text: str,
+    mapping: str,
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    beside: Mapping[str, Bytes] | None = None,
+) -> Sorted:
+    """What a mapping makes of a file of orders."""
+    files = Files("orders.csv", lambda: [text.encode()], beside or {})
+    found = list(Reading(files, mapping_from(mapping, kinds=("delivery",)), zone=zone, now=now))
+    arrivals = [one for one in found if isinstance(one, Arrival)]
+    return Sorted(arrivals, [one for one in found if isinstance(one, Bad)])

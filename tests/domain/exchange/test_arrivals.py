@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from makegood.domain.exchange.rules.arrivals import Arrival
-from makegood.domain.exchange.rules.mapping import Ending, mapping_from
-from makegood.domain.exchange.rules.sorting import Files, Reading
-from makegood.domain.exchange.rules.table import Bad
+from makegood.domain.exchange.rules.mapping import Ending
 from makegood.kit.refusal import Refusal
-from tests.domain.exchange.shop import MAPPING, PEOPLE, ROWS, orders
+from tests.domain.exchange.shop import MAPPING, PEOPLE, ROWS, Sorted, orders, sorted_out
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
-
-
-class Sorted(NamedTuple):
-    """What came of some rows."""
-
-    arrivals: list[Arrival]
-    bad: list[Bad]
 
 
 def read(
@@ -34,10 +23,7 @@ def read(
     paid: str = "",
 ) -> Sorted:
     beside = {"people.csv": lambda: [people.encode()], "paid.csv": lambda: [paid.encode()]}
-    files = Files("orders.csv", lambda: [orders(*rows).encode()], beside)
-    found = list(Reading(files, mapping_from(mapping, kinds=("delivery",)), zone=zone, now=NOW))
-    arrivals = [one for one in found if isinstance(one, Arrival)]
-    return Sorted(arrivals, [one for one in found if isinstance(one, Bad)])
+    return sorted_out(orders(*rows), mapping, zone=zone, now=NOW, beside=beside)
 
 
 def reason(row: str, *, mapping: str = MAPPING, people: str = PEOPLE) -> str:

@@ -6,16 +6,16 @@ from datetime import date
 
 import pytest
 
-from makegood.domain.exchange.rules.arrivals import sort_out
 from makegood.domain.exchange.rules.date_forms import Order, readings
 from makegood.domain.exchange.rules.guessing import Guess, guess
 from makegood.domain.exchange.rules.header_words import IN_WORDS, Means, meanings
-from makegood.domain.exchange.rules.mapping import Ending, mapping_from
+from makegood.domain.exchange.rules.mapping import Ending
 from makegood.domain.exchange.rules.mapping_text import mapping_text
 from makegood.domain.exchange.rules.people import Labelled, Person
 from makegood.domain.exchange.rules.people_mapping import people_in, people_mapping_from
-from makegood.domain.exchange.rules.table import Row, Rows, read_table
+from makegood.domain.exchange.rules.table import Row, Rows
 from makegood.kit.refusal import Refusal
+from tests.domain.exchange.shop import sorted_out
 from tests.domain.exchange.test_arrivals import BERLIN, NOW
 
 PEOPLE = (
@@ -103,9 +103,7 @@ def test_a_list_of_orders_becomes_a_mapping_that_reads_it() -> None:
         "storniert": Ending.WITHDRAWN,
     }
     assert found.of(Means.VALUE) == ("Betrag",)
-    says = mapping_from(mapping_text(found, source="liste"), kinds=("delivery",))
-    table = read_table(ORDERS.encode(), name="list.csv", needed=says.columns_of(None))
-    came = sort_out(table, says, {}, zone=BERLIN, now=NOW)
+    came = sorted_out(ORDERS, mapping_text(found, source="liste"), zone=BERLIN, now=NOW)
     assert not came.bad
     assert [one.text for one in came.arrivals] == ["Ladenschild", "Visitenkarten", "Plakat"]
     assert [one.ending for one in came.arrivals] == [Ending.KEPT, Ending.OPEN, Ending.WITHDRAWN]

@@ -8,14 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from makegood.domain.exchange.mappings import fitting, texts
-from makegood.domain.exchange.rules.arrivals import sort_out
-from makegood.domain.exchange.rules.mapping import mapping_from
 from makegood.domain.exchange.rules.people import Labelled, Person
 from makegood.domain.exchange.rules.people_mapping import (
     people_in,
     people_mapping_from,
 )
-from makegood.domain.exchange.rules.table import Rows, read_table
+from makegood.domain.exchange.rules.table import Rows
+from tests.domain.exchange.shop import sorted_out
 
 GOOGLE = (
     "First Name,Middle Name,Last Name,Nickname,Organization Name,Organization Title,Birthday,Notes,"
@@ -119,10 +118,8 @@ def test_outlook_contacts_come_in() -> None:
 
 @pytest.mark.parametrize("name", ["orders", "auftraege"])
 def test_lists_of_orders_come_in(name: str) -> None:
-    says = mapping_from(texts()[name], kinds=("delivery",))
-    table = read_table(FILES[name].encode(), name=name, needed=says.columns_of(None))
     now = datetime(2026, 2, 1, tzinfo=UTC)
-    found = sort_out(table, says, {}, zone=ZoneInfo("Europe/Berlin"), now=now)
+    found = sorted_out(FILES[name], texts()[name], zone=ZoneInfo("Europe/Berlin"), now=now)
     (one,) = found.arrivals
     assert (one.key.partition(":")[2], one.due.first) == ("A1", date(2026, 1, 9))
     assert one.is_late

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -28,7 +27,7 @@ def address(name: str, **ids: Any) -> str:
     return reverse(name, kwargs={"business": "fern-studio", **ids})
 
 
-def send(alice: Client, **files: str) -> HttpResponse:
+def send(alice: Client, **files: str) -> Any:
     named = {"orders.csv": orders(*ROWS), "people.csv": PEOPLE, "shop.toml": MAPPING} | files
     sent = [SimpleUploadedFile(name, text.encode()) for name, text in named.items()]
     return alice.post(address("uploads"), {"files": sent}, follow=True)

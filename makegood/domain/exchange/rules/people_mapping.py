@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 
 from django.utils.translation import gettext as _
 
-from makegood.domain.exchange.rules.mapping import Section, known_encoding
 from makegood.domain.exchange.rules.people import (
     Facts,
     Labelled,
@@ -18,6 +17,7 @@ from makegood.domain.exchange.rules.people import (
     person,
     told_apart,
 )
+from makegood.domain.exchange.rules.sections import Section, known_encoding
 from makegood.domain.exchange.rules.table import Bad, Row
 from makegood.domain.exchange.rules.template import Template
 from makegood.kit.refusal import Refusal
