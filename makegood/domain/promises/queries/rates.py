@@ -1,13 +1,15 @@
-"""How our word is kept, counted from the ledger, per kind."""
+"""How our word is kept, counted from the ledger, per kind and per month."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate, TruncMonth
 
 from makegood.domain.promises.models import OPEN, Promise, Telling
 from makegood.domain.promises.rules.rates import Rate
@@ -24,24 +26,30 @@ WITHDRAWN_LATE = BY_OTHERS & TOO_LATE
 WITHDRAWN_IN_TIME = BY_OTHERS & ~TOO_LATE
 
 
-@dataclass(frozen=True)
-class KindRates:
-    """Of one kind: kept by the first due; of the rest, told before it passed; and what is left out.
+@dataclass(frozen=True, kw_only=True)
+class KeptRate:
+    """Kept by the first due, why the rest was not, and what is left out.
 
     `late` were kept after their first due, `overdue` are open past it, `given_up` we withdrew or
     replaced, `withdrawn_late` were withdrawn by others once it had passed.
     """
 
-    kind: str
     kept: Rate
-    told: Rate
     late: int
     overdue: int
     given_up: int
     withdrawn_late: int
     withdrawn_left_out: int
-    telling_not_recorded: int
     not_due: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindRates(KeptRate):
+    """Of one kind: kept by the first due; and of the rest, told before it passed."""
+
+    kind: str
+    told: Rate
+    telling_not_recorded: int
 
 
 def rates(*, now: datetime, since: datetime | None = None) -> list[KindRates]:
@@ -50,12 +58,7 @@ def rates(*, now: datetime, since: datetime | None = None) -> list[KindRates]:
     One that another replaced counts in its successor, and nowhere else.
     """
     heard = Telling.objects.filter(promise=OuterRef("pk"), taken_back_at=None)
-    found = Promise.objects.filter(
-        by=Promise.By.BUSINESS,
-        to=Promise.To.CUSTOMER,
-        successor=None,
-        late_after_first__isnull=False,
-    )
+    found = rated()
     if since is not None:
         found = found.filter(late_after_first__gte=since)
     missed = LATE | STILL_OPEN & Q(late_after_first__lt=now) | GIVEN_UP | WITHDRAWN_LATE
@@ -66,34 +69,68 @@ def rates(*, now: datetime, since: datetime | None = None) -> list[KindRates]:
         )
         .values("kind")
         .annotate(
-            n_kept=Count("id", filter=KEPT),
-            n_late=Count("id", filter=LATE),
-            n_overdue=Count("id", filter=STILL_OPEN & Q(late_after_first__lt=now)),
-            n_given_up=Count("id", filter=GIVEN_UP),
-            n_withdrawn_late=Count("id", filter=WITHDRAWN_LATE),
-            n_withdrawn=Count("id", filter=WITHDRAWN_IN_TIME),
+            **_counts(now),
             n_before=Count("id", filter=missed & Q(before=True)),
             n_known=Count("id", filter=missed & (Q(tellings_recorded=True) | Q(heard=True))),
             n_unknown=Count("id", filter=missed & Q(tellings_recorded=False, heard=False)),
-            n_not_due=Count("id", filter=STILL_OPEN & Q(late_after_first__gte=now)),
         )
         .order_by("kind")
     )
-    return [_of(dict(row)) for row in counted]
+    return [
+        KindRates(
+            kind=str(row["kind"]),
+            told=Rate(kept=row["n_before"], of=row["n_known"]),
+            telling_not_recorded=row["n_unknown"],
+            **vars(_kept_of(row)),
+        )
+        for row in counted
+    ]
 
 
-def _of(row: Mapping[str, Any]) -> KindRates:
-    n = {name: int(value) for name, value in row.items() if name != "kind"}
+def rates_by_month(
+    *, kind: str, zone: ZoneInfo, now: datetime, since: datetime, until: datetime
+) -> dict[date, KeptRate]:
+    """Of one kind, by the first of the month of its first due; months without any are not there.
+
+    `since` and `until` bound the first due. An hour that was promised lies in the month that the
+    calendar of `zone` shows; a day, in the month that was said.
+    """
+    found = rated().filter(kind=kind, late_after_first__gte=since, late_after_first__lte=until)
+    day = Coalesce("due_first_to", TruncDate("due_first_at", tzinfo=zone))
+    months = found.annotate(month=TruncMonth(day)).values("month").annotate(**_counts(now))
+    return {row["month"]: _kept_of(row) for row in months.order_by("month")}
+
+
+def rated() -> QuerySet[Promise]:
+    """Ours to customers whose first due was said. One that was replaced counts in its successor."""
+    return Promise.objects.filter(
+        by=Promise.By.BUSINESS,
+        to=Promise.To.CUSTOMER,
+        successor=None,
+        late_after_first__isnull=False,
+    )
+
+
+def _counts(now: datetime) -> dict[str, Count]:
+    return {
+        "n_kept": Count("id", filter=KEPT),
+        "n_late": Count("id", filter=LATE),
+        "n_overdue": Count("id", filter=STILL_OPEN & Q(late_after_first__lt=now)),
+        "n_given_up": Count("id", filter=GIVEN_UP),
+        "n_withdrawn_late": Count("id", filter=WITHDRAWN_LATE),
+        "n_withdrawn": Count("id", filter=WITHDRAWN_IN_TIME),
+        "n_not_due": Count("id", filter=STILL_OPEN & Q(late_after_first__gte=now)),
+    }
+
+
+def _kept_of(n: Mapping[str, Any]) -> KeptRate:
     missed = n["n_late"] + n["n_overdue"] + n["n_given_up"] + n["n_withdrawn_late"]
-    return KindRates(
-        kind=str(row["kind"]),
+    return KeptRate(
         kept=Rate(kept=n["n_kept"], of=n["n_kept"] + missed),
-        told=Rate(kept=n["n_before"], of=n["n_known"]),
         late=n["n_late"],
         overdue=n["n_overdue"],
         given_up=n["n_given_up"],
         withdrawn_late=n["n_withdrawn_late"],
         withdrawn_left_out=n["n_withdrawn"],
-        telling_not_recorded=n["n_unknown"],
         not_due=n["n_not_due"],
     )

@@ -1,0 +1,1 @@
+"""What the figures mean: values in, values out."""
