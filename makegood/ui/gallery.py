@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from makegood.ui import gallery_lines
+from makegood.ui import gallery_charts, gallery_lines
 
 Values = dict[str, Any]
 
@@ -138,6 +138,7 @@ def parts() -> Values:
         "lines": gallery_lines.all_lines(),
         "story": gallery_lines.story(),
         "rates": rates(),
+        "charts": gallery_charts.charts(),
         "filters": filters(),
         "pages": {"words": "51 to 100 of 3,887", "previous_href": "#", "next_href": "#"},
         "tones": ["kept", "risk", "missed", "told"],

@@ -23,7 +23,8 @@ SENDS = re.compile(r"(?<![\w-])hx-(post|put|patch|delete)\b")
 
 # Python that makes markup of its own, with the reason.
 MAKES_MARKUP = {
-    "makegood/kit/line/drawing.py": "draws SVG from numbers; every word in it goes through escape"
+    "makegood/kit/line/drawing.py": "draws SVG from numbers; every word in it goes through escape",
+    "makegood/kit/chart/parts.py": "strokes without a word; every word goes through format_html",
 }
 
 

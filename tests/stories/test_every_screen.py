@@ -38,7 +38,16 @@ def screens(page: Page, world: str) -> Iterator[str]:
         at = letter.made_at
         gone = {"state": Letter.State.SENT, "sent_at": at, "ended_at": at, "reply": "250 taken"}
         Letter.objects.filter(pk=letter.pk).update(**gone)
-    pages = ["today", "ledger", "ledger?which=all", "kept", "settings", "playbook", "calendar"]
+    pages = [
+        "today",
+        "ledger",
+        "ledger?which=all",
+        "kept",
+        "kept/insights",
+        "settings",
+        "playbook",
+        "calendar",
+    ]
     pages += ["settings/mail-server"]
     pages += ["letters", f"letters/{letter.pk}"]
     pages += [f"promises/{one}" for one in ids] + [f"promises/{one}/moves" for one in ids[:1]]

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from makegood.domain.promises.models import Promise
-from makegood.domain.promises.queries.rates import KindRates, rates
+from makegood.domain.promises.queries.rates import KeptRate, KindRates, rates
 from makegood.domain.promises.rules.rates import Rate
 from makegood.interfaces.desk.door import DeskRequest, desk
-from makegood.interfaces.desk.page import page
+from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.when import local_now
 
 
@@ -23,6 +23,7 @@ def show(request: DeskRequest) -> HttpResponse:
     context = {
         "kinds": [kind for kind in kinds if kind["rates"]],
         "uncounted": [kind for kind in kinds if not kind["rates"]],
+        "insights_href": here(request, "insights"),
     }
     return page(request, "interfaces/desk/rates.html", context)
 
@@ -30,7 +31,7 @@ def show(request: DeskRequest) -> HttpResponse:
 def _kind(found: KindRates) -> dict[str, Any]:
     """A kind with its two figures, where there is anything to count yet."""
     kept = _figure(
-        _("Kept by the first date"), found.kept, _("%(n)s of %(of)s kept"), _left_out(found)
+        _("Kept by the first date"), found.kept, _("%(n)s of %(of)s kept"), left_out(found)
     )
     told = _figure(
         _("Of the rest, told before the date"),
@@ -45,7 +46,7 @@ def _kind(found: KindRates) -> dict[str, Any]:
         "name": Promise.Kind(found.kind).label,
         "id": f"kind-{found.kind}",
         "rates": counted,
-        "facts": _facts(found),
+        "facts": facts(found),
     }
 
 
@@ -68,7 +69,8 @@ def _figure(label: str, rate: Rate, counted: str, note: str) -> dict[str, Any]:
     }
 
 
-def _left_out(found: KindRates) -> str:
+def left_out(found: KeptRate) -> str:
+    """How many do not count; nothing where all do."""
     n = found.withdrawn_left_out
     said = ngettext("%(n)s withdrawn, left out", "%(n)s withdrawn, left out", n) % {"n": n}
     return said if n else ""
@@ -80,7 +82,8 @@ def _unknown(found: KindRates) -> str:
     return said if n else ""
 
 
-def _facts(found: KindRates) -> list[str]:
+def facts(found: KeptRate) -> list[str]:
+    """Why the rest was not kept, and what is still ahead."""
     counted = (
         (_kept_late, found.late),
         (_open_late, found.overdue),

@@ -26,7 +26,7 @@ from makegood.foundation.tenancy.scope import enter
 from makegood.ui import drawn
 from tests.cast import Cast
 
-MOST = {"today": 18, "ledger": 12, "kept": 4}
+MOST = {"today": 18, "ledger": 12, "kept": 4, "kept/insights": 7}
 DAY = timedelta(days=1)
 
 

@@ -10,6 +10,12 @@ from makegood.domain.promises.rules.rates import Z_95, Rate
 
 # Of fewer a share or a mean says little, and whose they are could be guessed.
 FEWEST = 5
+LONGEST_STARS = 6
+
+
+def begins(out_of: int) -> int:
+    """Where a scale that ends there begins, as far as one knows: stars at 1, longer ones at 0."""
+    return 1 if out_of <= LONGEST_STARS else 0
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,8 @@ class Scores:
             return None
         squares = sum(times * (score - mean) ** 2 for score, times in self.given.items())
         half = student_95(n - 1) * sqrt(squares / (n - 1) / n)
-        return max(0.0, mean - half), min(float(self.out_of), mean + half)
+        least = min(begins(self.out_of), *(score for score, times in self.given.items() if times))
+        return max(float(least), mean - half), min(float(self.out_of), mean + half)
 
     @property
     def lowest(self) -> Rate:

@@ -39,3 +39,10 @@ def test_of_none_there_is_no_mean() -> None:
 def test_the_lowest_and_the_highest_are_counted() -> None:
     found = Scores(5, {0: 1, 1: 2, 2: 3, 4: 4, 5: 6})
     assert (found.lowest, found.highest) == (Rate(3, 16), Rate(6, 16))
+
+
+def test_an_interval_ends_where_the_scale_does() -> None:
+    for out_of, low, least in ((5, 1, 1.0), (5, 0, 0.0), (10, 1, 0.0)):
+        interval = Scores(out_of, {low: 4, out_of: 1}).interval
+        assert interval is not None
+        assert interval[0] == least
