@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class MakegoodConfig(AppConfig):
@@ -14,6 +15,8 @@ class MakegoodConfig(AppConfig):
         from makegood.config import durability
         from makegood.config.addresses import address
         from makegood.domain.promises.models.promise import FIRST_DUE_STAYS
+        from makegood.domain.search.keeping import building as words
+        from makegood.domain.search.keeping import sqlite
         from makegood.foundation.jobs import clock
         from makegood.foundation.journal import append_only, reacting
         from makegood.foundation.mail import addresses
@@ -27,6 +30,11 @@ class MakegoodConfig(AppConfig):
         ):
             sender = apps.get_app_config(label)
             post_migrate.connect(put_up, sender=sender, dispatch_uid=f"refused-{label}")
+        # What finds rows: SQLite folds their words by a function of ours.
+        connection_created.connect(sqlite.teach, dispatch_uid="words")
+        search = apps.get_app_config("search")
+        pre_migrate.connect(words.make_way, sender=search, dispatch_uid="words")
+        post_migrate.connect(words.put_up, sender=search, dispatch_uid="words")
         reacting.use(REACTIONS)
         clock.use(SCHEDULE)
         addresses.use(address)

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "makegood.ui",
     "makegood.domain.exchange",
     "makegood.domain.feedback",
+    "makegood.domain.search",
     "makegood.domain.promises",
     "makegood.domain.engagements",
     "makegood.domain.customers",

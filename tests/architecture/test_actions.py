@@ -20,6 +20,7 @@ RECORDS = {f"makegood.foundation.journal.actions.{name}" for name in ("record", 
 QUEUE = "the queue's own mechanics: nobody acts, and each is one conditional statement"
 KEYS = "the keys' own mechanics: always inside the effect's transaction"
 A_TASK = "a task: django-tasks calls it with its context; carry_out is the act"
+INDEX = "the index's own mechanics: nobody acts, and what it holds follows from the rows"
 POSTING = "the outbox's own mechanics: the mail server acts, and the events say so"
 PER_BUSINESS = "enters every business in turn; takes now= like all of TABLE 4"
 
@@ -56,6 +57,7 @@ EXCEPTIONS = {
         {"by", "record"},
         "the slice that has something to say records who said it",
     ),
+    ("makegood.domain.search.actions", "*"): ({"by", "at", "atomic", "record"}, INDEX),
     ("makegood.domain.promises.actions.writing", "*"): (
         {"named", "by", "at", "atomic", "record"},
         "not an act: how every act of the ledger writes, inside its transaction",

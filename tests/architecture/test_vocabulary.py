@@ -30,10 +30,13 @@ DRAWERS = {
     *("lib", "libs", "common", "misc", "shared", "manager", "managers", "tools", "base"),
 }
 
-# Files of another name in the foundation, each with its reason.
+# Files of another name, each with its reason.
 OTHER_NAMES: dict[str, dict[str, str]] = {
     "makegood.domain.exchange": {
         "mappings": "the mappings that come with the program: files beside the code",
+    },
+    "makegood.domain.search": {
+        "keeping": "the triggers by which the database itself keeps the words of its rows",
     },
     "makegood.foundation.accounts": {
         "resetting": "the address of a password reset, derived as the letter is sent",

@@ -1,0 +1,47 @@
+"""Which rows are found, by which of their words. A further kind is one more line.
+
+A row may also be found by rows that hang on it (`Also`): a customer's further addresses, say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from makegood.domain.customers.models import Customer
+from makegood.domain.engagements.models import Engagement
+from makegood.domain.promises.models import Promise
+from makegood.domain.search.models.word import Kind
+from makegood.foundation.tenancy.owned import Owned
+
+
+@dataclass(frozen=True)
+class Also:
+    """Rows that lead (`key`, a column) to the row that is found by their words too."""
+
+    model: type[Owned]
+    key: str
+    texts: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is found: its table, the columns that hold words, and those that hold numbers."""
+
+    kind: Kind
+    model: type[Owned]
+    texts: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+    also: tuple[Also, ...] = ()
+
+
+SOURCES = (
+    Source(
+        Kind.CUSTOMER,
+        Customer,
+        texts=("name", "organisation", "email", "phone"),
+        numbers=("phone",),
+    ),
+    Source(Kind.ENGAGEMENT, Engagement, texts=("name",)),
+    Source(Kind.PROMISE, Promise, texts=("text",)),
+)

@@ -1,0 +1,167 @@
+"""What is found by words: customers, pieces of work, promises.
+
+What the index says is never shown: it names candidates, and the rows come through the managers of
+their own models, which know what is hidden. Each step looks at no more than a thousand of them, so
+a search among a million words asks as often, and nearly as long, as one among ten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery
+
+from makegood.domain.customers.models import Customer
+from makegood.domain.engagements.models import Engagement
+from makegood.domain.promises.models import Promise
+from makegood.domain.search.models import Kind, Word
+from makegood.domain.search.rules.asking import Asked, asked
+from makegood.foundation.tenancy.models import Business
+from makegood.foundation.tenancy.scope import current_business_id
+
+SHOWN = 8
+# Of so many rows that one word names, the newest are found; and so many customers may a word name
+# for what is theirs to be found by it too.
+MOST = 1000
+FEW = 50
+LAST_SIGN = "\U0010ffff"
+THEIRS = {Kind.CUSTOMER: "customer", Kind.ENGAGEMENT: "engagement"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """Rows of one kind, the newest first, and whether there are more."""
+
+    rows: list[Any] = field(default_factory=list)
+    more: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was asked for, and what was found of each kind."""
+
+    asked: Asked
+    customers: Found = Found()
+    engagements: Found = Found()
+    promises: Found = Found()
+
+    def __bool__(self) -> bool:
+        return bool(self.customers.rows or self.engagements.rows or self.promises.rows)
+
+
+def search(text: str) -> Result:
+    """What is found by all of these words, in any order, each the beginning of one."""
+    what = asked(text)
+    if not what:
+        return Result(what)
+    looked = Look(what)
+    return Result(
+        what,
+        customers=looked.find(Kind.CUSTOMER, Customer.objects.all()),
+        engagements=looked.find(
+            Kind.ENGAGEMENT, Engagement.objects.select_related("customer"), under=[Kind.CUSTOMER]
+        ),
+        promises=looked.find(
+            Kind.PROMISE, Promise.objects.select_related("customer"), under=list(THEIRS)
+        ),
+    )
+
+
+class Look:
+    """One search: how many rows each word names, and whose rows are found by their names."""
+
+    def __init__(self, what: Asked) -> None:
+        self._words = what.words
+        self._often = _often(what.words)
+        self._owners = {kind: self._few(kind) for kind in THEIRS}
+        self._numbered = _keys(Kind.CUSTOMER, what.numbers) if what.numbers else []
+
+    def find(self, kind: Kind, rows: QuerySet[Any], *, under: Iterable[Kind] = ()) -> Found:
+        """The newest rows of a kind in which all the words are found.
+
+        A promise is found by its own words together with the names of its customer and its work:
+        “bakery logo” are two words of two rows.
+        """
+        owners = [owner for owner in under if self._owners[owner]]
+        keys = {*self._own(kind), *self._theirs(rows, owners)}
+        holds = reduce(and_, (self._has(kind, word, owners) for word in self._words))
+        if kind is Kind.CUSTOMER and self._numbered:
+            keys |= set(self._numbered)
+            holds |= Q(pk__in=self._numbered)
+        if not keys:
+            return Found()
+        shown = list(rows.filter(holds, pk__in=keys).order_by("-pk")[: SHOWN + 1])
+        return Found(shown[:SHOWN], len(shown) > SHOWN)
+
+    def _own(self, kind: Kind) -> list[int]:
+        """Rows that hold all the words, looked for from the word that names the fewest."""
+        rarest = min(self._words, key=lambda word: self._often[kind, word])
+        if not self._often[kind, rarest]:
+            return []
+        others = [
+            Exists(_entries(kind, word).filter(row_key=OuterRef("row_key")))
+            for word in self._words
+            if word != rarest
+        ]
+        found = _entries(kind, rarest).filter(*others)
+        return list(found.values_list("row_key", flat=True)[:MOST])
+
+    def _theirs(self, rows: QuerySet[Any], owners: Iterable[Kind]) -> Iterator[int]:
+        """Rows of the few customers, and of the few pieces of work, that a word names."""
+        for owner in owners:
+            keys = {key for found in self._owners[owner].values() for key in found}
+            theirs = rows.filter(**{f"{THEIRS[owner]}__in": keys}).order_by("-pk")
+            yield from theirs.values_list("pk", flat=True)[:MOST]
+
+    def _has(self, kind: Kind, word: str, owners: Iterable[Kind]) -> Q:
+        """A row holds this word, or what it stands under does."""
+        own = Q(Exists(_entries(kind, word).filter(row_key=OuterRef("pk"))))
+        theirs = (Q(**{f"{THEIRS[one]}__in": self._owners[one][word]}) for one in owners)
+        return reduce(or_, theirs, own)
+
+    def _few(self, kind: Kind) -> dict[str, list[int]]:
+        """By word, the rows of a kind that it names, where these are few; empty where none is."""
+        few = [word for word in self._words if 0 < self._often[kind, word] <= FEW]
+        if not few:
+            return {}
+        named = reduce(or_, (_begins(word) for word in few))
+        found = list(Word.objects.filter(named, kind=kind).values_list("word", "row_key"))
+        return {
+            word: [key for said, key in found if said.startswith(word)] if word in few else []
+            for word in self._words
+        }
+
+
+class Counted(Subquery):
+    """How many rows a question has, as a column of another."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = BigIntegerField()
+
+
+def _often(words: Iterable[str]) -> dict[tuple[Kind, str], int]:
+    """For each kind and word, how many rows it names, as far as a thousand: in one question."""
+    each = [(kind, word) for kind in Kind for word in words]
+    counts = [Counted(_entries(kind, word).values("pk")[:MOST]) for kind, word in each]
+    here = Business.objects.filter(pk=current_business_id())
+    return dict(zip(each, here.values_list(*counts).get(), strict=True))
+
+
+def _keys(kind: Kind, words: Iterable[str]) -> list[int]:
+    """Rows of a kind that any of these words names."""
+    any_of = reduce(or_, map(_begins, words))
+    found = Word.objects.filter(any_of, kind=kind)
+    return list(found.values_list("row_key", flat=True)[:MOST])
+
+
+def _entries(kind: Kind, word: str) -> QuerySet[Word]:
+    return Word.objects.filter(_begins(word), kind=kind)
+
+
+def _begins(word: str) -> Q:
+    """As a stretch of the index: what LIKE would ask, row-level security asks of each row."""
+    return Q(word__gte=word, word__lt=word + LAST_SIGN)

@@ -1,0 +1,1 @@
+"""How words are folded, what somebody asks for, and where it stands in a text."""
