@@ -29,6 +29,7 @@ from makegood.interfaces.desk import (
     promise_waiting,
     promise_withdrawing,
     rates,
+    search,
     settings,
     sign_up,
     start,
@@ -41,6 +42,7 @@ from makegood.interfaces.portal import page as customer_page
 desk = [
     path("today", today.show, name="today"),
     path("ledger", ledger.show, name="ledger"),
+    path("search", search.show, name="search"),
     path("kept", rates.show, name="rates"),
     path("kept/insights", insights.show, name="insights"),
     path("journal/<int:entry>", entry.show, name="entry"),

@@ -73,8 +73,13 @@ def frame() -> Values:
             {"href": "#ledger", "label": "Ledger", "icon": "notebook"},
             {"href": "#settings", "label": "Settings", "icon": "settings"},
         ],
+        "find": find(),
         "quick_add": {"read_action": "#", "read": sample_read()},
     }
+
+
+def find() -> Values:
+    return {"action": "#", "name": "q", "label": "Search"}
 
 
 def sample_read() -> Values:

@@ -62,7 +62,7 @@ def violations(page: Page) -> list[str]:
 
 def promise(page: Page, words: str) -> None:
     """By the keyboard: the line, what was understood, one press."""
-    page.keyboard.press("/")
+    page.keyboard.press("n")
     page.keyboard.type(words)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Promise it")).to_be_focused()
@@ -75,7 +75,7 @@ def test_what_was_understood_and_promised_is_heard_once(new_page: NewPage, sign_
     sign_in(page)
     promise(page, "Logo proofs to the bakery by tomorrow")
     assert heard(page) == ["Promised to the bakery for tomorrow."]
-    page.keyboard.press("/")
+    page.keyboard.press("n")
     page.keyboard.type("Menus to the bakery by tomorrow")
     (understood,) = heard(page)
     assert understood.startswith("What: Menus. To: the bakery. When: by tomorrow, ")
@@ -89,7 +89,7 @@ def test_a_day_nobody_can_read_is_where_the_reader_goes_on(
 ) -> None:
     page = new_page()
     sign_in(page)
-    page.keyboard.press("/")
+    page.keyboard.press("n")
     page.keyboard.type("Menus to the bakery by 32 May")
     page.keyboard.press("Enter")
     when = page.get_by_role("textbox", name="When", exact=True)

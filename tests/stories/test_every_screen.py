@@ -48,6 +48,7 @@ def screens(page: Page, world: str) -> Iterator[str]:
         "playbook",
         "calendar",
     ]
+    pages += ["search", "search?q=logo", "search?q=nowhere"]
     pages += ["settings/mail-server"]
     pages += ["letters", f"letters/{letter.pk}"]
     pages += [f"promises/{one}" for one in ids] + [f"promises/{one}/moves" for one in ids[:1]]
@@ -100,7 +101,7 @@ def test_a_row_is_reached_and_done_by_keyboard(
 ) -> None:
     page = new_page()
     sign_in(page)
-    page.keyboard.press("/")
+    page.keyboard.press("n")
     page.keyboard.type("Call the bakery by tomorrow")
     page.locator("#chip-what").wait_for()
     page.keyboard.press("Enter")

@@ -44,7 +44,7 @@ def test_a_studio_signs_up_promises_and_keeps(new_page: NewPage) -> None:
     with time_machine.travel(WEDNESDAY):
         sign_up(page)
         hand = Hand(page)
-        page.keyboard.press("/")
+        page.keyboard.press("n")
         page.keyboard.type("Logo proofs to the bakery by Friday")
         expect(page.locator("#chip-what")).to_have_value("Logo proofs")
         expect(page.locator("#chip-who")).to_have_value("the bakery")

@@ -36,6 +36,7 @@ def page(
             }
             for name, label, icon in pages()
         ],
+        "find": finding(request),
         "sign_out_href": reverse("account_logout"),
         "quick_add": {"read_action": here(request, "promise_reading"), "text": _words(request)},
     }
@@ -47,6 +48,11 @@ def page(
 def _words(request: DeskRequest) -> str:
     """Words a link puts into the quick add, as an example does: nothing is read or changed."""
     return request.GET.get("words", "")[:LONGEST_EXAMPLE]
+
+
+def finding(request: DeskRequest) -> dict[str, str]:
+    """The line of ui/find.html."""
+    return {"action": here(request, "search"), "name": "q", "label": _("Search")}
 
 
 def to_page(request: DeskRequest, address: str) -> HttpResponse:

@@ -26,7 +26,13 @@ from makegood.foundation.tenancy.scope import enter
 from makegood.ui import drawn
 from tests.cast import Cast
 
-MOST = {"today": 18, "ledger": 12, "kept": 4, "kept/insights": 7}
+MOST = {
+    "today": 18,
+    "ledger": 12,
+    "kept": 4,
+    "kept/insights": 7,
+    "search?q=bakery+logo": 14,
+}
 DAY = timedelta(days=1)
 
 

@@ -1,7 +1,7 @@
 // A chip that was corrected is not written over by an answer to what the line said before.
 // Whatever was typed last counts: the line or its chips.
 
-const LINE = "[data-slash]"
+const LINE = "[data-line]"
 const READ = "quick-add-read"
 
 let corrected = false

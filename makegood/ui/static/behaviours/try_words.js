@@ -3,7 +3,7 @@
 
 addEventListener("click", (event) => {
   const example = event.target.closest?.("[data-words]")
-  const line = document.querySelector("[data-slash]")
+  const line = document.querySelector("[data-line]")
   if (!example || !line || event.metaKey || event.ctrlKey) return
   event.preventDefault()
   line.value = example.dataset.words
