@@ -94,7 +94,7 @@ def measure(data: Path, folder: str, url: str) -> tuple[dict[str, Any], dict[str
     client = run.prepare()
     run.bring_in(data, "--new-business", run.NAME, "--owner", run.OWNER["email"])
     business = models.Business.objects.get(slug=run.SLUG)
-    print(f"{program.bring_in_ratings(business, data)} ratings")
+    print(f"{program.ratings(business, data)} ratings")
     tables = program.shown(client, business)
     page = {name: cells for table in tables.values() for name, cells in table.items()}
     return program.asked(business), page

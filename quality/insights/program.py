@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import html
 import re
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from makegood.domain.engagements.models import Engagement
-from makegood.domain.feedback.actions import note_rating
 from makegood.domain.feedback.models import Rating
 from makegood.domain.insights.queries.kept import kept_by_month, spreads
 from makegood.domain.insights.queries.rated import heard, ratings_by_lateness
 from makegood.domain.insights.rules.lateness import lateness
 from makegood.domain.insights.rules.months import window
-from makegood.foundation.journal.actions import open_import, publish_import
-from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
-from quality.insights.plain import REVIEWS
 
 Figures = dict[str, Any]
 Row = dict[str, str]
@@ -36,41 +27,10 @@ LINE = re.compile(r'<th scope="row">(.*?)</th>(.*?)</tr>', re.S)
 CELL = re.compile(r"<td>(.*?)</td>", re.S)
 
 
-def bring_in_ratings(business: Business, data: Path) -> int:
-    """The reviews of the orders as ratings, where the import brought none; how many there are."""
+def ratings(business: Business) -> int:
+    """How many ratings the import brought."""
     with enter(business):
-        if not Rating.objects.exists():
-            with (data / REVIEWS).open(encoding="utf-8", newline="") as file:
-                _note_all(list(csv.DictReader(file)), ZoneInfo(business.zone))
         return Rating.objects.count()
-
-
-@transaction.atomic
-def _note_all(rows: list[Row], zone: ZoneInfo) -> None:
-    now = timezone.now()
-    batch = open_import(source=REVIEWS, by=Actor("import"), at=now)
-    by = Actor("import", batch.pk)
-    every = Engagement.objects.select_related("customer")
-    works = {work.import_key.rpartition(":")[2]: work for work in every}
-    for row in rows:
-        note_rating(
-            engagement=works[row["order_id"]],
-            score=int(row["review_score"]),
-            out_of=5,
-            words=f"{row['review_comment_title']}\n{row['review_comment_message']}",
-            said_at=_instant(row["review_answer_timestamp"], zone),
-            asked_at=_instant(row["review_creation_date"], zone),
-            batch=batch,
-            # A review of several orders stands in the file once for each.
-            import_key=f"olist:{row['review_id']}:{row['order_id']}",
-            by=by,
-            at=now,
-        )
-    publish_import(batch=batch, by=by, at=now)
-
-
-def _instant(said: str, zone: ZoneInfo) -> datetime:
-    return datetime.fromisoformat(said).replace(tzinfo=zone)
 
 
 def asked(business: Business) -> Figures:

@@ -34,6 +34,11 @@ class Engagement(Importable):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def who(self) -> Customer:
+        """Whose it is, under the name and the address by which they are known now."""
+        return self.customer.head
+
 
 class Cadence(Owned):
     """How often the customer hears how their work is going: who said so, from when, until when.

@@ -17,12 +17,14 @@ from makegood.foundation.journal import reacting
 from makegood.foundation.journal.events import (
     Actor,
     Event,
+    FeelingSaid,
+    FeelingTakenBack,
     ImportOpened,
     ImportPublished,
     ImportUndone,
 )
-from makegood.foundation.journal.models import Delivery, Entry, ImportBatch
-from makegood.foundation.tenancy.models import Business
+from makegood.foundation.journal.models import Delivery, Entry, Feeling, ImportBatch
+from makegood.foundation.tenancy.models import Business, Member
 from makegood.foundation.tenancy.scope import current_business_id, enter
 from makegood.kit.refusal import Refusal
 
@@ -165,3 +167,56 @@ def _send_again(business: Business, now: datetime) -> int:
 
 def _given_up(delivery: Delivery) -> bool:
     return given_up(deliver, business_id=delivery.business_id, delivery_id=delivery.pk)
+
+
+@transaction.atomic
+def say_how_it_felt(
+    *,
+    entry: Entry,
+    feels: Feeling.Feels,
+    member: Member,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+) -> Feeling:
+    """How a touchpoint felt to its customer, in place of what was said before. The same is once.
+
+    Refused: of what no customer lived through, and a reason of more than 200 characters.
+    """
+    reason = " ".join(reason.replace("\x00", " ").split())
+    if entry.customer_id is None or not entry.phase:
+        raise Refusal(_("No customer lived through that."))
+    if len(reason) > Feeling.LONGEST_REASON:
+        raise Refusal(_("That is too long: 200 characters fit."), field="reason")
+    before = _hold_feeling(entry)
+    if before is not None and before.says(feels, reason):
+        return before
+    Feeling.objects.filter(entry=entry, taken_back_at=None).update(taken_back_at=at)
+    said: Feeling = Feeling.objects.create(
+        entry=entry, feels=feels, reason=reason, said_at=at, said_by=member
+    )
+    event = FeelingSaid(**_pointers(entry), subject_id=said.pk, about=entry.pk, feels=feels)
+    record(event, by=by, at=at)
+    return said
+
+
+@transaction.atomic
+def take_feeling_back(*, entry: Entry, by: Actor, at: datetime) -> bool:
+    """What was said of how it felt does not stand any more. True if this press did it."""
+    before = _hold_feeling(entry)
+    if before is None:
+        return False
+    Feeling.objects.filter(pk=before.pk, taken_back_at=None).update(taken_back_at=at)
+    event = FeelingTakenBack(**_pointers(entry), subject_id=before.pk, about=entry.pk)
+    record(event, by=by, at=at)
+    return True
+
+
+def _hold_feeling(entry: Entry) -> Feeling | None:
+    """The feeling that stands, and nobody else says another until we are done."""
+    Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    return Feeling.objects.filter(entry=entry, taken_back_at=None).first()
+
+
+def _pointers(entry: Entry) -> dict[str, int | None]:
+    return {"customer_id": entry.customer_id, "engagement_id": entry.engagement_id}

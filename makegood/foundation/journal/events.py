@@ -10,6 +10,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, ClassVar, Literal
 
+from makegood.foundation.journal.models import Feeling
+
 POINTERS = ("subject_id", "customer_id", "engagement_id")
 
 
@@ -68,3 +70,24 @@ class ImportUndone(Event):
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeelingSaid(Event):
+    """How a touchpoint, the entry `about`, felt to its customer."""
+
+    name: ClassVar[str] = "feeling.said"
+    subject_kind: ClassVar[str] = "feeling"
+
+    about: int
+    feels: Feeling.Feels
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeelingTakenBack(Event):
+    """What was said of a touchpoint does not stand any more."""
+
+    name: ClassVar[str] = "feeling.taken_back"
+    subject_kind: ClassVar[str] = "feeling"
+
+    about: int

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned, OwnedManager, OwnedQuerySet
 
 
@@ -139,3 +140,51 @@ class ImportBatch(Owned):
     @property
     def is_shown(self) -> bool:
         return self.published_at is not None and self.undone_at is None
+
+
+class Feeling(Owned):
+    """How a touchpoint felt to its customer: who said so and when, or a rule's suggestion.
+
+    Said anew, the one before is taken back; none is ever changed.
+    """
+
+    class Feels(models.TextChoices):
+        GOOD = "good", _("good")
+        NEUTRAL = "neutral", _("neither good nor bad")
+        BAD = "bad", _("bad")
+
+    class Standing(models.TextChoices):
+        SUGGESTED = "suggested", _("suggested")
+        CONFIRMED = "confirmed", _("confirmed")
+
+    LONGEST_REASON: ClassVar = 200
+
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="feelings")
+    feels = models.CharField(_("how it felt"), max_length=7, choices=Feels)
+    reason = models.CharField(_("why"), max_length=LONGEST_REASON, blank=True)
+    standing = models.CharField(max_length=9, choices=Standing, default=Standing.CONFIRMED)
+    said_at = models.DateTimeField()
+    # None: suggested by a rule.
+    said_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            UniqueConstraint(
+                fields=["business", "entry"],
+                condition=Q(taken_back_at=None),
+                name="feeling_one_at_a_time",
+            ),
+            CheckConstraint(
+                condition=Q(standing="suggested") | Q(said_by__isnull=False),
+                name="feeling_confirmed_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.feels} at {self.entry_id}"
+
+    def says(self, feels: Feels, reason: str) -> bool:
+        """Whether it is somebody's word already, and this one."""
+        said = (Feeling.Standing.CONFIRMED, feels, reason)
+        return (self.standing, self.feels, self.reason) == said

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from makegood.foundation.journal.models import Entry, ImportBatch
+from makegood.foundation.journal.models import Entry, Feeling, ImportBatch
 
 
 def about(subject_kind: str, subject_id: int) -> list[Entry]:
@@ -37,3 +38,24 @@ def unfinished_import(source: str) -> ImportBatch | None:
     cut = source[: ImportBatch.LONGEST_SOURCE]
     found = ImportBatch.objects.filter(source=cut, published_at=None, undone_at=None)
     return found.order_by("id").last()
+
+
+def touchpoint(entry_id: int) -> Entry:
+    """One touchpoint of our business with its feeling; Entry.DoesNotExist if it is none of ours."""
+    found: Entry = _with_feelings(Entry.objects.filter(pk=entry_id)).get()
+    return found
+
+
+def lived_through(customer_ids: Collection[int]) -> QuerySet[Entry]:
+    """The touchpoints of these customers, newest first, each with the feeling that stands.
+
+    Two questions when it is asked, for however many. (In `felt`: none or one.)
+    """
+    found = Entry.objects.filter(customer_id__in=customer_ids)
+    return _with_feelings(found).order_by("-happened_at", "-id")
+
+
+def _with_feelings(found: QuerySet[Entry]) -> QuerySet[Entry]:
+    stands = Feeling.objects.filter(taken_back_at=None).select_related("said_by__user")
+    lived = found.exclude(phase="")
+    return lived.prefetch_related(Prefetch("feelings", stands, to_attr="felt"))

@@ -70,9 +70,9 @@ def state_of(link: Link, *, now: datetime) -> State:
     return rules.state(link.expires_at, link.revoked_at, now=now)
 
 
-def newest(purpose: Link.Purpose, opens: int, *, now: datetime) -> Link | None:
-    """The link to this that was made last and still opens; None when there is none."""
-    found = Link.objects.filter(purpose=purpose, opens=opens, revoked_at=None)
+def newest(purpose: Link.Purpose, *opens: int, now: datetime) -> Link | None:
+    """The link to one of these that was made last and still opens; None when there is none."""
+    found = Link.objects.filter(purpose=purpose, opens__in=opens, revoked_at=None)
     standing = [link for link in found.order_by("-id") if state_of(link, now=now) == State.OPEN]
     return standing[0] if standing else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from django.conf import settings
@@ -35,9 +36,9 @@ def to_customer(letter_id: int) -> Letter | None:
     return _to_customers().filter(pk=letter_id).first()
 
 
-def last_to(customer_id: int, address: str) -> Letter | None:
-    """The last letter to a customer at an address; None if none was written."""
-    found = _to_customers().filter(customer_id=customer_id, to_address=address)
+def last_to(customer_ids: Collection[int], address: str) -> Letter | None:
+    """The last letter to any of these customers at an address; None if none was written."""
+    found = _to_customers().filter(customer_id__in=customer_ids, to_address=address)
     return found.order_by("-id").first()
 
 

@@ -129,8 +129,8 @@ def _place(event: Event, promise: Promise, due: Due, now: datetime) -> None:
 
 def _summary(promise: Promise) -> str:
     """“Logo proofs · the bakery”; what has ended says so first."""
-    said = {"what": plain(promise.text), "who": plain(str(promise.customer or ""))}
-    if not promise.customer:
+    said = {"what": plain(promise.text), "who": plain(str(promise.who or ""))}
+    if not promise.who:
         words = said["what"]
     elif promise.by == Promise.By.CUSTOMER:
         words = _("%(what)s · from %(who)s") % said
@@ -160,7 +160,7 @@ def _description(promise: Promise, page: str, now: datetime) -> str:
 
 def _said(promise: Promise, now: datetime) -> str:
     """Who promised it to whom, and when."""
-    said = {"who": plain(str(promise.customer or "")), "day": _day(promise.made_at, now)}
+    said = {"who": plain(str(promise.who or "")), "day": _day(promise.made_at, now)}
     if promise.by == Promise.By.CUSTOMER:
         return _("%(who)s promised it to us on %(day)s.") % said
     if promise.to == Promise.To.CUSTOMER:

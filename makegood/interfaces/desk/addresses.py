@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers.models import Customer
+from makegood.domain.customers.queries.aliases import ids_of
 from makegood.foundation.mail import queries
 from makegood.foundation.mail.models import Letter
 
@@ -15,7 +16,7 @@ def warn_beside(field: forms.Field, customer: Customer) -> bool:
 
     Whether it was said.
     """
-    last = queries.last_to(customer.pk, customer.email) if customer.email else None
+    last = queries.last_to(ids_of(customer), customer.email) if customer.email else None
     said = {
         Letter.State.BOUNCED: _("The last letter to it came back."),
         Letter.State.FAILED: _("The last letter to it was refused."),

@@ -8,12 +8,14 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers.models import Customer
+from makegood.domain.customers.queries.aliases import ids_of
 from makegood.domain.promises.models import Promise
 from makegood.foundation.links import actions
 from makegood.foundation.links import queries as links
@@ -34,7 +36,7 @@ PAGE = Link.Purpose.PAGE
 def make(request: DeskRequest, promise: int) -> HttpResponse:
     """One that opens; where one does, to press again makes no other."""
     whose, now = _customer_or_404(promise), local_now(request)
-    if links.newest(PAGE, whose.pk, now=now) is None:
+    if links.newest(PAGE, *ids_of(whose), now=now) is None:
         actions.make(purpose=PAGE, opens=whose.pk, by=request.actor, at=now)
     messages.info(request, _("Their page has a link now. Hand it over."))
     return _back(request, promise)
@@ -44,7 +46,9 @@ def make(request: DeskRequest, promise: int) -> HttpResponse:
 def end(request: DeskRequest, promise: int) -> HttpResponse:
     """Every link to the page of the promise's customer, whichever letter it went in."""
     whose, now = _customer_or_404(promise), local_now(request)
-    actions.end(purpose=PAGE, opens=whose.pk, by=request.actor, at=now)
+    with transaction.atomic():
+        for opens in ids_of(whose):
+            actions.end(purpose=PAGE, opens=opens, by=request.actor, at=now)
     messages.info(request, _("Ended. No link opens their page any more."))
     return _back(request, promise)
 
@@ -53,7 +57,7 @@ def link_of(request: DeskRequest, promise: Promise, now: datetime) -> dict[str, 
     """What a promise's page shows of it; None to who may not have it, and where it is over."""
     if promise.customer is None or not allows("have a customer's link", request.member):
         return None
-    held = hand_over(promise.customer, now=now)
+    held = hand_over(promise.customer.head, now=now)
     if held is None and not promise.is_open:
         return None
     return {
@@ -68,7 +72,7 @@ def hand_over(customer: Customer, *, now: datetime) -> dict[str, Any] | None:
 
     None where no link opens.
     """
-    link = links.newest(PAGE, customer.pk, now=now)
+    link = links.newest(PAGE, *ids_of(customer), now=now)
     if link is None:
         return None
     address = settings.BASE_URL + reverse("link", args=[links.token(link.pk)])
@@ -87,7 +91,7 @@ def _act(request: DeskRequest, name: str, label: str, promise: Promise) -> dict[
 
 
 def _customer_or_404(promise: int) -> Customer:
-    whose = promise_or_404(promise).customer
+    whose = promise_or_404(promise).who
     if whose is None:
         raise Http404
     return whose

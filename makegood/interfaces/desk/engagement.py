@@ -124,16 +124,16 @@ def update_form(
     seen = {
         "says": going.stands.value,
         "seen": news.last.pk if news.last else 0,
-        "email": engagement.customer.email,
+        "email": engagement.who.email,
     }
     form = UpdateForm(said, initial={**seen, **(initial or {})}, auto_id="update_%s")
-    form.is_in_doubt = warn_beside(form.fields["email"], engagement.customer)
+    form.is_in_doubt = warn_beside(form.fields["email"], engagement.who)
     return form
 
 
 def _beside(request: DeskRequest, engagement: Engagement) -> str:
     noun = request.business.engagement_noun or _("Piece of work")
-    return _("%(noun)s for %(who)s") % {"noun": noun, "who": engagement.customer}
+    return _("%(noun)s for %(who)s") % {"noun": noun, "who": engagement.who}
 
 
 def _cadence_form(cadence: Cadence | None) -> CadenceForm:
@@ -206,6 +206,6 @@ def _last(request: DeskRequest, last: Update | None, now: datetime) -> dict[str,
         "letter_href": letter_href(request, last.letter),
         "link": None
         if not waits or (last.letter is not None and not went_wrong)
-        else hand_over(last.engagement.customer, now=now),
+        else hand_over(last.engagement.who, now=now),
         "heard_href": here(request, "update_heard", update=last.pk) if waits else "",
     }

@@ -11,19 +11,21 @@ from django.http import Http404, HttpResponse
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
-from makegood.domain.customers.models import Customer
+from makegood.domain.customers.models import Consent, Customer, Handle
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.queries import rows
 from makegood.domain.promises.queries.stories import story_of
 from makegood.foundation.accounts.queries import team
 from makegood.foundation.journal import queries as journal
-from makegood.foundation.journal.models import Entry
+from makegood.foundation.journal.models import Entry, Feeling
 from makegood.foundation.mail.models import Letter
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.story import is_undated, said_by, sentence
 from makegood.interfaces.desk.when import local_now
+
+KINDS = {"letter": Letter.Kind, "customer": Handle.Kind}
 
 
 @desk("see the journal")
@@ -74,6 +76,20 @@ def happened(entry: Entry) -> str:
         "upload.confirmed": _("Somebody saw what would come in, and wanted it"),
         "upload.dropped": _("Files were put aside before anything came in"),
         "customer.met": _("A customer was written down for the first time"),
+        "customer.changed": _("A customer was described anew"),
+        "customer.merged": _("Two customers turned out to be one"),
+        "customer.unmerged": _("Two customers who were one are two again"),
+        "customer.told_apart": _("Two customers look alike and are two"),
+        "handle.added": _("A further way to reach a customer was written down"),
+        "handle.removed": _("A way to reach a customer was taken away"),
+        "note.made": _("Something was noted about a customer"),
+        "note.taken_back": _("A note about a customer was taken back"),
+        "tag.added": _("A customer was tagged"),
+        "tag.removed": _("A tag was taken off a customer"),
+        "consent.given": _("A customer agreed to something"),
+        "consent.withdrawn": _("A customer agrees to something no more"),
+        "feeling.said": _("How something felt to a customer was noted"),
+        "feeling.taken_back": _("How something felt to a customer was taken back"),
         "engagement.begun": _("A piece of work began"),
         "cadence.begun": _("Regular updates began"),
         "cadence.ended": _("Regular updates ended"),
@@ -122,6 +138,8 @@ def facts(entry: Entry) -> list[tuple[str, str]]:
         "reason": _("Reason"),
         "how": _("How"),
         "asked_by": _("Why"),
+        "to": _("To what"),
+        "feels": _("It felt"),
         "working_days": _("Working days after it"),
     }
     held = dict(entry.facts)
@@ -137,11 +155,14 @@ def facts(entry: Entry) -> list[tuple[str, str]]:
 
 
 def _value(subject_kind: str, name: str, value: Any) -> str:
-    kinds = Letter.Kind if subject_kind == "letter" else Promise.Kind
+    kinds = KINDS.get(subject_kind, Promise.Kind)
+    ways = Consent.How if subject_kind == "customer" else Telling.How
     words: dict[str, Callable[[Any], Any]] = {
         "kind": lambda said: kinds(said).label,
         "reason": lambda said: Move.Reason(said).label,
-        "how": lambda said: Telling.How(said).label,
+        "how": lambda said: ways(said).label,
+        "to": lambda said: Consent.To(said).label,
+        "feels": lambda said: Feeling.Feels(said).label,
         "asked_by": lambda said: Promise.AskedBy(said).label,
     }
     if name in words:
@@ -159,7 +180,7 @@ def _customer(request: DeskRequest, entry: Entry) -> tuple[str, str]:
     known = Customer.objects.filter(pk=key or 0).first()
     if known is None:
         return "", ""
-    return str(known), f"{here(request, 'ledger')}?which=all&customer={known.pk}"
+    return str(known), here(request, "customer", customer=known.head.pk)
 
 
 def _promise(entry: Entry) -> Promise | None:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers.models import Customer
+from makegood.domain.customers.queries.aliases import ids_of
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.rows import ledger
 from makegood.interfaces.desk.door import DeskRequest, desk
@@ -29,13 +30,16 @@ KEPT = ("which", "kind", "customer")
 def show(request: DeskRequest) -> HttpResponse:
     now = local_now(request)
     asked = _asked(request)
-    rows, has_next = ledger(now=now, **asked)
+    whose = _whose(asked["customer"])
+    ids = None if asked["customer"] is None else ids_of(whose) if whose is not None else []
+    rows, has_next = ledger(now=now, **asked | {"customer": ids})
     filters = _filters(request, asked)
-    customer = _customer(asked["customer"], rows)
+    customer = str(whose or "")
     context = {
         "rows": _rows(request, rows, now),
         "filters": filters,
         "customer": customer,
+        "customer_href": here(request, "customer", customer=whose.pk) if whose else "",
         "title": _title(filters, asked, customer),
         "pages": _pages(request, asked, has_next),
         "asked": asked,
@@ -54,17 +58,15 @@ def _asked(request: DeskRequest) -> dict[str, Any]:
         "which": said.get("which", "open"),
         "search": said.get("search", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
         "kind": kind if kind in Promise.Kind.values else "",
-        "customer": _number(said.get("customer", ""), 2**63 - 1),
-        "page": _number(said.get("page", ""), LAST_PAGE) or 1,
+        "customer": number(said.get("customer", ""), 2**63 - 1),
+        "page": number(said.get("page", ""), LAST_PAGE) or 1,
     }
 
 
-def _customer(asked: int | None, rows: list[Promise]) -> str:
-    """The name of the customer who was chosen, also where nothing of theirs fits."""
-    if asked is None:
-        return ""
-    found = rows[0].customer if rows else Customer.objects.filter(pk=asked).first()
-    return str(found or "")
+def _whose(asked: int | None) -> Customer | None:
+    """The customer who was chosen, by whichever of their ids."""
+    found = Customer.objects.filter(pk=asked).first() if asked is not None else None
+    return found and found.head
 
 
 def _title(filters: dict[str, Any], asked: dict[str, Any], customer: str) -> str:
@@ -74,7 +76,7 @@ def _title(filters: dict[str, Any], asked: dict[str, Any], customer: str) -> str
     return ", ".join(part for part in parts if part)
 
 
-def _number(text: str, most: int) -> int | None:
+def number(text: str, most: int) -> int | None:
     """The number that is meant; Python itself refuses to read one of thousands of digits."""
     if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
         return None

@@ -90,9 +90,10 @@ def see(request: DeskRequest, answer: int) -> HttpResponse:
 
 
 def _form(request: DeskRequest, promise: Promise) -> NoticeForm:
-    assert promise.customer is not None
-    last = notices.last_to(promise.customer)
-    initial = drafted(promise, last, _reach(request), promise.customer)
+    customer = promise.who
+    assert customer is not None
+    last = notices.last_to(customer)
+    initial = drafted(promise, last, _reach(request), customer)
     initial["after"] = notices.newest_about(promise)
     form = NoticeForm(
         request.POST or None,
@@ -100,7 +101,7 @@ def _form(request: DeskRequest, promise: Promise) -> NoticeForm:
         moved=_saw_it_so(request, promise) and _moved_untold(promise, local_now(request)),
         initial={**initial, **typed.again(request)},
     )
-    warn_beside(form.fields["email"], promise.customer)
+    warn_beside(form.fields["email"], customer)
     return form
 
 
@@ -148,8 +149,8 @@ def _draft(
     move = promise.moves.order_by("number").last() if new is None else _planned(promise, new)
     if move is None:
         raise Refusal(_("It was not moved. To when will it be?"))
-    if promise.customer is not None:
-        promise.customer.language = form.cleaned_data["language"]
+    if promise.who is not None:
+        promise.who.language = form.cleaned_data["language"]
     known = notices.known(promise, now=now)
     notice = letters.draft(move, form.said, member=request.member, known=known, at=now)
     return letters.notice(notice, at=now, until=new.due if new and new.is_unknown else None)
@@ -174,7 +175,7 @@ def _page(
     context = {
         "promise": promise,
         "said": _("We said %(day)s") % {"day": said} if said else "",
-        "who": str(promise.customer),
+        "who": str(promise.who),
         "form": form,
         "draft": draft,
         "notices_href": here(request, "notices", promise=promise.pk),

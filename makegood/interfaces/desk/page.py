@@ -67,6 +67,7 @@ def pages() -> tuple[tuple[str, str, str], ...]:
     return (
         ("today", _("Today"), "sun"),
         ("ledger", _("Ledger"), "notebook"),
+        ("customers", _("Customers"), "users"),
         ("rates", _("Kept"), "chart-bar"),
         ("settings", _("Settings"), "settings"),
     )

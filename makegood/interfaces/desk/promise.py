@@ -46,7 +46,7 @@ def promise_page(
 ) -> HttpResponse:
     """The promise with its line, its story, and every form; those given as they were sent."""
     marks = rows.line_of(promise, now=now)
-    who = str(promise.customer) if promise.customer else ""
+    who = str(promise.who or "")
     writes = allows("move a promise", request.member) and promise.is_open
     neighbours = line_of_promises(promise)
     if not writes:

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers import queries as customers
+from makegood.domain.customers.rules import LONGEST_NAME
 from makegood.domain.promises.actions.making import ONCE, make_from_words
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules import reading
@@ -44,7 +45,7 @@ def create(request: DeskRequest) -> HttpResponse:
     """Promise what the chips say. With something missing the chips come back, nothing lost."""
     now = local_now(request)
     if request.method != "POST":
-        return _as_typed(request, typed.again(request), now)
+        return _as_typed(request, typed.again(request) or _begun(request), now)
     said = _said(request.POST)
     try:
         promise = make_from_words(
@@ -86,6 +87,12 @@ def _said(form: Mapping[str, str]) -> dict[str, str]:
     """The chips as they were sent, with the sentence they came from."""
     said = {name: form.get(name, "") for name in ("text", "what", "who", "when", "by")}
     return {**said, "text": said["text"][:LONGEST_LINE]}
+
+
+def _begun(request: DeskRequest) -> dict[str, str]:
+    """What a link fills in: to whom. Nothing is read or changed."""
+    who = request.GET.get("who", "").replace("\x00", "")[:LONGEST_NAME]
+    return {"who": who} if who else {}
 
 
 def _as_typed(request: DeskRequest, kept: dict[str, str], now: datetime) -> HttpResponse:
@@ -193,7 +200,7 @@ def promised(promise: Promise, now: datetime) -> str:
     day = wording.due(promise.due, now)
     if promise.customer is None:
         return _("Promised to ourselves for %(day)s.") % {"day": day}
-    names = {"who": promise.customer, "day": day}
+    names = {"who": promise.who, "day": day}
     if promise.by == Promise.By.CUSTOMER:
         return _("%(who)s promised it for %(day)s.") % names
     return _("Promised to %(who)s for %(day)s.") % names

@@ -42,12 +42,13 @@ def row(
 ) -> dict[str, Any]:
     """The context of ui/promise_row.html. `now` is in the business's zone; no need: it is done."""
     marks = line_of(promise, now=now)
-    who = str(promise.customer) if promise.customer else ""
+    customer = promise.who
+    who = str(customer) if customer else ""
     due = promise.due
     return {
         "id": f"promise-{promise.pk}",
         "who": who or _("Ourselves"),
-        "who_href": f"{here(request, 'ledger')}?customer={promise.customer_id}" if who else "",
+        "who_href": here(request, "customer", customer=customer.pk) if customer else "",
         "what": promise.text,
         "href": here(request, "promise", promise=promise.pk),
         "when": _when(promise, now, need),
@@ -144,7 +145,7 @@ def _act(request: DeskRequest, promise: Promise, need: Need | None) -> dict[str,
     if need is Need.ASKED:
         return _holds(request, promise)
     if tells or (need is Need.AT_RISK and promise.to == Promise.To.CUSTOMER):
-        writes = need is Need.AT_RISK or bool(promise.customer and promise.customer.email)
+        writes = need is Need.AT_RISK or bool(promise.who and promise.who.email)
         return _write(request, promise) if writes else _phone(request, promise)
     return keeping(request, promise)
 
@@ -192,7 +193,7 @@ def _write(request: DeskRequest, promise: Promise) -> dict[str, Any]:
 
 def _reach_otherwise(request: DeskRequest, promise: Promise) -> dict[str, Any]:
     """After a letter that did not reach them: by phone, or to another address."""
-    calls = bool(promise.customer and promise.customer.phone)
+    calls = bool(promise.who and promise.who.phone)
     return _phone(request, promise) if calls else _write(request, promise)
 
 

@@ -36,6 +36,7 @@ def rows(
 
 def _says(promise: Promise, now: datetime) -> Hashable:
     """All that a row knows of a promise, and how its customer can be reached."""
-    who = promise.customer
+    who = promise.who
     reached = bool(who and who.email), bool(who and who.phone)
-    return facts_of(promise, now=now), story_of(promise).letter_lost, str(who), reached
+    shown = who and (who.pk, who.name)
+    return facts_of(promise, now=now), story_of(promise).letter_lost, shown, reached

@@ -31,7 +31,7 @@ KINDS = {
 }
 
 
-def _kind(entry: Entry) -> str:
+def kind_of(entry: Entry) -> str:
     """The mark of an entry: a letter's where they were told by letter."""
     if entry.event == "promise.told" and entry.facts["how"] == Telling.How.LETTER:
         return "told_letter"
@@ -50,7 +50,7 @@ def story(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[st
             is_undated(entry, promise),
             entry.happened_at,
             {
-                "kind": _kind(entry),
+                "kind": kind_of(entry),
                 **_time(request, entry.happened_at, now, dated=not is_undated(entry, promise)),
                 "text": sentence(entry, promise, moves, now),
                 "words": _words(entry, moves),

@@ -62,10 +62,11 @@ def _answers(request: DeskRequest, now: datetime) -> list[dict[str, Any]]:
 def _answer(request: DeskRequest, unseen: Unseen, now: datetime) -> dict[str, Any]:
     given = unseen.given
     promise, noted = given.notice.promise, allows("tell a customer", request.member)
+    customer = promise.who
     calls = given.choice == Notice.Option.CALL
-    phone = promise.customer.phone if calls and promise.customer else ""
+    phone = customer.phone if calls and customer else ""
     return {
-        "who": str(promise.customer),
+        "who": str(customer),
         "said": given.get_choice_display(),
         "words": unseen.words,
         "at": wording.instant(given.answered_at, now),

@@ -43,7 +43,7 @@ class Visit:
 
     @property
     def actor(self) -> Actor:
-        return Actor("customer", self.customer.pk)
+        return Actor("customer", self.link.opens)
 
 
 View = Callable[..., HttpResponse]
@@ -109,7 +109,7 @@ def portal(methods: tuple[str, ...] = READ, *, ended: bool = False) -> Callable[
                 return HttpResponseNotAllowed(methods)
             ours = opened.business
             with enter(ours):
-                customer = customers.get(opened.link.opens)
+                customer = customers.get(opened.link.opens).head
                 visit = Visit(ours, customer, opened.link, opened.state)
                 language = customer.language or ours.locale
                 with translation.override(language), timezone.override(ours.tz):

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from makegood.domain.customers.actions import bring_in as bring_customers
+from makegood.domain.customers.actions.meeting import bring_in as bring_customers
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.rules import Person
 from makegood.domain.engagements.actions import bring_in as bring_engagements

@@ -57,7 +57,7 @@ def write_notice(
     _hold_as_seen(promise, moved_before=new is None)
     customer = promise.customer
     write_address(
-        customer=customer, email=address or None, phone=phone, language=language, by=by, at=at
+        customer=customer.head, email=address or None, phone=phone, language=language, by=by, at=at
     )
     before = known(promise, now=at)
     last = promise.notices.order_by("id").last()

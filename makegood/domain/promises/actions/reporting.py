@@ -66,7 +66,7 @@ def write_update(
     event = UpdateWritten(**_pointers(said), says=says)
     entry = record(event, by=by, at=at)
     if address:
-        write_address(customer=customer, email=address, by=by, at=at)
+        write_address(customer=customer.head, email=address, by=by, at=at)
         send(
             said,
             letter_of(said, updates.coming(engagement), at=at),

@@ -79,13 +79,13 @@ def send(
 ) -> None:
     """Put the letter of a notice or an update into the outbox, to where its customer is reached.
 
-    Whoever wrote it is answered.
+    Whoever wrote it is answered. An alias is reached under its head's name, at its head's address.
     """
     said.letter = write(
         kind=kind,
         about=said.pk,
-        to_name=customer.name,
-        to_address=customer.email,
+        to_name=customer.head.name,
+        to_address=customer.head.email,
         subject=letter.subject,
         text=letter.text,
         html=letter.html,

@@ -77,7 +77,7 @@ def notice(said: Notice, *, at: datetime, until: Due | None = None) -> Triple:
     `until` is when they hear more, of a notice without a date that is not written down yet.
     """
     business = current_business()
-    with translation.override(language_of(said.promise.customer)):
+    with translation.override(language_of(said.promise.who)):
         context = notice_context(said, business, at=at, until=until)
         return rendered("domain/promises/letters/notice.html", context)
 
@@ -92,7 +92,7 @@ def notice_context(
     until = until or (update.due if update and new is None else None)
     return {
         "business": business.name,
-        "who": said.promise.customer,
+        "who": said.promise.who,
         "what": said.promise.text,
         "old": due_in_full(old, now) if old else "",
         "new": due_in_full(new, now) if new else "",

@@ -51,7 +51,7 @@ def update(said: Update, coming: Sequence[Promise], *, at: datetime) -> Triple:
 
     `coming` is what the customer may see that we owe them next.
     """
-    with translation.override(language_of(said.engagement.customer)):
+    with translation.override(language_of(said.engagement.who)):
         context = _context(said, coming, at)
         return rendered("domain/promises/letters/update.html", context)
 
@@ -61,7 +61,7 @@ def _context(said: Update, coming: Sequence[Promise], at: datetime) -> dict[str,
     now = at.astimezone(business.tz)
     return {
         "business": business.name,
-        "who": said.engagement.customer,
+        "who": said.engagement.who,
         "what": said.engagement.name,
         "is_done": said.says == Update.Says.DONE,
         "words": said.words,

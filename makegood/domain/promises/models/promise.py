@@ -179,6 +179,11 @@ class Promise(Importable):
         return self.text
 
     @property
+    def who(self) -> Customer | None:
+        """Whose it is, under the name and the address by which they are known now."""
+        return self.customer.head if self.customer is not None else None
+
+    @property
     def due(self) -> Due | None:
         """The due in force; None while it is unknown."""
         return due_of(self.zone, self.due_from, self.due_to, self.due_at)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max, Q, QuerySet
 
+from makegood.domain.customers.queries.aliases import know_heads
 from makegood.domain.promises.models import OPEN, Promise
 from makegood.domain.promises.queries.rows import with_customer
 from makegood.domain.promises.rules.blocks import Span, Work, blocks, next_quarter, office_time
@@ -54,6 +55,7 @@ def feed_of(member: Member, *, now: datetime, hours: OfficeHours) -> Feed:
     zone = current_business().tz
     midnight = start_of_day(now.astimezone(zone).date(), zone)
     promises = sorted(_promises(member, midnight), key=_by_due)
+    know_heads(promise.customer for promise in promises)
     changed = _changed(promises)
     return Feed(
         promises,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from makegood.domain.customers.models import Customer
+from makegood.domain.customers.queries.aliases import ids_of, set_of
 from makegood.domain.promises.models import OPEN, Answer, Notice, Promise, Telling, Update
 from makegood.domain.promises.queries import updates
 from makegood.domain.promises.queries.rows import BY_DUE
@@ -43,8 +45,13 @@ class CustomersPage:
 
 
 def page_of(customer: Customer) -> CustomersPage:
-    """All of one customer's page, in a number of questions that does not grow with its rows."""
-    rows = list(_open().filter(customer=customer)[:MOST_ASKED])
+    """All of one customer's page, in a number of questions that does not grow with its rows.
+
+    `customer` is a head: what was promised to an alias of theirs is theirs.
+    """
+    times = list(_last_times().filter(set_of(customer)))
+    ids = [key for key, *_ in times]
+    rows = list(_open().filter(customer__in=ids)[:MOST_ASKED])
     hung_on = {row.next_update_id for row in rows if row.next_update_id}
     given = Promise.objects.in_bulk(hung_on) if hung_on else {}
     for row in rows:
@@ -55,13 +62,13 @@ def page_of(customer: Customer) -> CustomersPage:
     to_them = [row for row in rows if row.to == Promise.To.CUSTOMER]
     ours = [row for row in to_them if row.kind != Promise.Kind.UPDATE][:MOST]
     awaited = [row for row in to_them if row.kind == Promise.Kind.UPDATE][:MOST]
-    told, noticed, wrote, kept = _last_times().get(pk=customer.pk)
-    done = list(_done().filter(customer=customer)[:MOST_DONE]) if kept else []
+    told, noticed, wrote, kept = (_latest(each) for each in list(zip(*times, strict=True))[1:])
+    done = list(_done().filter(customer__in=ids)[:MOST_DONE]) if kept else []
     with_stories([*theirs, *ours, *done])
     notices = _notices(ours)
     answers = _answers().filter(notice__in=notices) if notices else ()
-    written = updates.written_to(customer) if wrote else []
-    heard = (told, noticed, kept, *(update.heard_at for update in written))
+    written = updates.written_to(ids) if wrote else []
+    heard = _latest([told, noticed, kept, *(update.heard_at for update in written)])
     return CustomersPage(
         notices=notices,
         answers={answer.notice_id: answer for answer in answers},
@@ -70,8 +77,12 @@ def page_of(customer: Customer) -> CustomersPage:
         updates=awaited,
         written=written,
         done=done,
-        heard_at=max((at for at in heard if at is not None), default=None),
+        heard_at=heard,
     )
+
+
+def _latest(times: Iterable[datetime | None]) -> datetime | None:
+    return max((at for at in times if at is not None), default=None)
 
 
 def waits_for(promise: Promise, theirs: list[Promise]) -> Awaited | None:
@@ -86,7 +97,8 @@ def waits_for(promise: Promise, theirs: list[Promise]) -> Awaited | None:
 
 def notice_of(customer: Customer, notice_id: int) -> Notice:
     """A notice to this customer; Notice.DoesNotExist if it is another's."""
-    found: Notice = _with_all().get(pk=notice_id, promise__customer=customer, promise__visible=True)
+    theirs = {"promise__customer__in": ids_of(customer), "promise__visible": True}
+    found: Notice = _with_all().get(pk=notice_id, **theirs)
     return found
 
 
@@ -141,7 +153,7 @@ def _answers() -> QuerySet[Answer]:
 
 @put_together_once
 def _last_times() -> QuerySet[Customer, Any]:
-    """Of customers: when they were last told, written a notice or an update, given what we said.
+    """Of customers, by id: when they were last told, written a notice or an update, given a thing.
 
     One question that spares the others where there was nothing of the sort.
     """
@@ -150,6 +162,7 @@ def _last_times() -> QuerySet[Customer, Any]:
         customer=OuterRef("pk"), to=Promise.To.CUSTOMER, kept_at__isnull=False, visible=True
     )
     return Customer.objects.values_list(
+        "pk",
         _last(Telling.objects.filter(**theirs, taken_back_at=None), "told_at"),
         _last(Notice.objects.filter(**theirs), "written_at"),
         _last(Update.objects.filter(engagement__customer=OuterRef("pk")), "written_at"),

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from makegood.domain.customers.models import Customer
+from makegood.domain.customers.queries.aliases import ids_of, know_heads
 from makegood.domain.promises.models import Answer, Notice, Promise
 from makegood.domain.promises.queries.owed import line_of
 from makegood.domain.promises.rules.due import Due
@@ -24,7 +25,8 @@ MOST_UNSEEN = 1000
 
 def last_to(customer: Customer) -> Notice | None:
     """The last notice to a customer, about whichever promise; None if there is none."""
-    return Notice.objects.filter(promise__customer=customer).order_by("id").last()
+    theirs = Notice.objects.filter(promise__customer__in=ids_of(customer))
+    return theirs.order_by("id").last()
 
 
 def newest_about(promise: Promise) -> int:
@@ -123,7 +125,8 @@ def unseen_answers() -> list[Unseen]:
     if not words_of:
         return []
     found = Answer.objects.filter(pk__in=words_of).order_by("id")
-    about = found.select_related("notice__promise__customer", "notice__move")
+    about = list(found.select_related("notice__promise__customer", "notice__move"))
+    know_heads(given.notice.promise.customer for given in about)
     return [Unseen(given, words_of[given.pk]) for given in about]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -52,8 +52,12 @@ class KindRates(KeptRate):
     telling_not_recorded: int
 
 
-def rates(*, now: datetime, since: datetime | None = None) -> list[KindRates]:
+def rates(
+    *, now: datetime, since: datetime | None = None, customers: Collection[int] | None = None
+) -> list[KindRates]:
     """Rates of promises to customers whose first due lies since `since`, per kind with any.
+
+    `customers`: to these alone.
 
     One that another replaced counts in its successor, and nowhere else.
     """
@@ -61,6 +65,8 @@ def rates(*, now: datetime, since: datetime | None = None) -> list[KindRates]:
     found = rated()
     if since is not None:
         found = found.filter(late_after_first__gte=since)
+    if customers is not None:
+        found = found.filter(customer__in=customers)
     missed = LATE | STILL_OPEN & Q(late_after_first__lt=now) | GIVEN_UP | WITHDRAWN_LATE
     counted = (
         found.annotate(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.expressions import OrderBy
 
+from makegood.domain.customers.queries.aliases import ids_of
 from makegood.domain.customers.rules import name_key
 from makegood.domain.promises.models import OPEN, Promise, Telling
 from makegood.domain.promises.queries.stories import story_of, with_stories
@@ -26,6 +28,12 @@ def with_customer() -> QuerySet[Promise]:
 def get(promise_id: int) -> Promise:
     """One promise of our business with its story; Promise.DoesNotExist if it is not ours."""
     return with_stories([with_customer().get(pk=promise_id)])[0]
+
+
+def several(promise_ids: Collection[int]) -> dict[int, Promise]:
+    """Promises of our business by id, each with its story."""
+    found = with_customer().filter(pk__in=promise_ids) if promise_ids else ()
+    return {promise.pk: promise for promise in with_stories(found)}
 
 
 def line_of(promise: Promise, *, now: datetime) -> list[Mark]:
@@ -49,12 +57,19 @@ def line_of(promise: Promise, *, now: datetime) -> list[Mark]:
 
 
 def ledger(
-    *, which: str, search: str, kind: str, customer: int | None, page: int, now: datetime
+    *,
+    which: str,
+    search: str,
+    kind: str,
+    customer: Collection[int] | None,
+    page: int,
+    now: datetime,
 ) -> tuple[list[Promise], bool]:
     """A page (from 1) of the ledger, and whether there is a next one.
 
     `which` is open, late, kept, withdrawn, imported-overdue or all; others mean open. Open ones
-    come by their due, those without a date at the end; the rest last first.
+    come by their due, those without a date at the end; the rest last first. `customer`: the ids of
+    one person's head and its aliases.
     """
     late = OPEN & Q(late_after__lt=now)
     orders: dict[str, tuple[Q, tuple[OrderBy | str, ...]]] = {
@@ -71,7 +86,7 @@ def ledger(
     if kind:
         found = found.filter(kind=kind)
     if customer is not None:
-        found = found.filter(customer_id=customer)
+        found = found.filter(customer_id__in=customer)
     start = (page - 1) * PAGE
     rows = _slice(found, order, start, start + PAGE + 1)
     return with_stories(rows[:PAGE]), len(rows) > PAGE
@@ -80,9 +95,12 @@ def ledger(
 def _names(search: str) -> Q:
     """In the promise's words, its customer's name or its engagement's, in any case."""
     written = pattern(search)
+    head = "customer__merged_into__name"
     known = name_key(search)
     who = Q(customer__name_key__contains=known) if known else Q()
+    who |= Q(**{f"{head}_key__contains": known}) if known else Q()
     named = Q(text__iregex=written) | Q(customer__name__iregex=written) | who
+    named |= Q(**{f"{head}__iregex": written})
     return named | Q(engagement__name__iregex=written)
 
 
@@ -104,6 +122,8 @@ def _slice(
 def could_wait_for(promise: Promise) -> list[Promise]:
     """Open promises that this one might wait for: of the same customer, theirs first."""
     not_itself = (promise.pk, promise.next_update_id or promise.pk)
-    found = Promise.objects.filter(OPEN, customer=promise.customer).exclude(pk__in=not_itself)
+    theirs = ids_of(promise.customer) if promise.customer is not None else []
+    same = Q(customer__in=theirs) if theirs else Q(customer=None)
+    found = Promise.objects.filter(OPEN, same).exclude(pk__in=not_itself)
     theirs_first = Case(When(by=Promise.By.CUSTOMER, then=0), default=1)
     return list(found.order_by(theirs_first, *BY_DUE)[:PAGE])

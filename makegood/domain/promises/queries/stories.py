@@ -1,4 +1,4 @@
-"""What happened to promises, gathered for a whole page in five questions at most."""
+"""What happened to promises, gathered for a whole page in six questions at most."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from makegood.domain.customers.queries.aliases import know_heads
 from makegood.domain.promises.models import Move, Notice, Promise, Telling, Update, Waiting
 from makegood.domain.promises.rules.due import has_passed
 from makegood.foundation.mail.models import GONE_WRONG
@@ -95,6 +96,7 @@ def with_stories(found: Iterable[Promise]) -> list[Promise]:
     """The promises, each with its story. What a row's own columns rule out is not asked for."""
     rows = {row.pk: row for row in found}
     page = Page(rows)
+    know_heads(row.customer for row in rows.values() if "customer" in row._state.fields_cache)
     for key, row in rows.items():
         vars(row)["story"] = Story(key, page)
     told = [key for key, row in rows.items() if row.told_through >= 0]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet
 
-from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Cadence, Engagement
 from makegood.domain.engagements.queries import cadence_of
 from makegood.domain.engagements.rules import is_its_turn, next_day
@@ -48,9 +47,11 @@ class News:
     next_is_late: bool
 
 
-def written_to(customer: Customer) -> list[Update]:
-    """What we wrote of how their work is going, the newest last: what they may read of it."""
-    return list(_written().filter(engagement__customer=customer))
+def written_to(ids: Collection[int]) -> list[Update]:
+    """What we wrote of how somebody's work is going, by their head and its aliases, the newest
+    last: what they may read of it.
+    """
+    return list(_written().filter(engagement__customer__in=ids))
 
 
 @put_together_once

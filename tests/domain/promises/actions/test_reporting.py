@@ -226,6 +226,8 @@ def test_their_page_knows_the_last_update_and_the_next(ours: Cast, logo: Engagem
     [news] = updates.for_customer([], [regular()], now=MONDAY)
     assert (news.last, news.next_due, news.next_is_late) == (None, FRIDAY, False)
     said = written(ours, logo, address="")
-    [news] = updates.for_customer(updates.written_to(ours.bakery), [regular()], now=AFTER_FRIDAY)
+    [news] = updates.for_customer(
+        updates.written_to([ours.bakery.pk]), [regular()], now=AFTER_FRIDAY
+    )
     assert (news.engagement, news.last, news.next_is_late) == (logo, said, True)
-    assert updates.written_to(ours.anna) == []
+    assert updates.written_to([ours.anna.pk]) == []

@@ -75,7 +75,7 @@ def test_the_ledger_is_searched_by_words_customer_and_work(full: Cast) -> None:
     assert texts(search="garden") == ["Hedge"]
     assert texts(search="100%_") == []
     assert texts(kind="input") == ["Photos"]
-    assert texts(customer=full.anna.pk) == ["Hedge", "Ahead"]
+    assert texts(customer=[full.anna.pk]) == ["Hedge", "Ahead"]
 
 
 def test_what_has_no_date_comes_last(full: Cast) -> None:

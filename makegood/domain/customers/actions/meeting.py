@@ -15,6 +15,7 @@ from makegood.domain.customers.events import CustomerMet, CustomerReachable
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries import among
 from makegood.domain.customers.rules import LONGEST_NAME, Person, as_written, name_key
+from makegood.domain.customers.rules.reaching import phone_key
 from makegood.foundation.journal.actions import record, record_import
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import ImportBatch
@@ -120,6 +121,8 @@ def write_address(
     `language` is a code of ours ("de"). Refused: what is no address, and no number.
     """
     named = {"email": _mail(email), "phone": _number(phone), "language": language}
+    if named["phone"] is not None:
+        named["phone_key"] = phone_key(named["phone"])
     said = {name: value for name, value in named.items() if value is not None}
     changed = Customer.objects.filter(pk=customer.pk).exclude(**said).update(**said)
     for name, value in said.items():

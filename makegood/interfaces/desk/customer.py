@@ -1,0 +1,109 @@
+"""One customer, for somebody who has half a minute: who, how it stands, what is open, what was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from makegood.domain.customers import queries as customers
+from makegood.domain.customers.models import Customer
+from makegood.domain.customers.queries.aliases import ids_of
+from makegood.domain.customers.queries.card import card
+from makegood.domain.engagements import queries as engagements
+from makegood.domain.promises.queries.of_customers import open_with, standing_with
+from makegood.interfaces.desk.customer_forms import (
+    ConsentForm,
+    HandleForm,
+    NoteForm,
+    TagForm,
+    details_form,
+)
+from makegood.interfaces.desk.customer_merged import merged
+from makegood.interfaces.desk.customer_said import how_it_stands, reached, written_down
+from makegood.interfaces.desk.customer_timeline import touches
+from makegood.interfaces.desk.door import DeskRequest, desk
+from makegood.interfaces.desk.needs import needs_now
+from makegood.interfaces.desk.page import here, page
+from makegood.interfaces.desk.rows import rows
+from makegood.interfaces.desk.when import local_now
+from makegood.permissions import allows
+
+FORMS = ("customer_details", "handles", "notes", "tags", "consents", "merged", "told_apart")
+
+
+@desk("see the customers")
+def show(request: DeskRequest, customer: int) -> HttpResponse:
+    """The page of a person; an alias leads to its head."""
+    found = customer_or_404(customer)
+    if found.merged_into_id is not None:
+        return redirect(here(request, "customer", customer=found.head.pk))
+    return customer_page(request, found, local_now(request))
+
+
+def customer_or_404(customer_id: int) -> Customer:
+    """A customer of our business, an alias too; 404 when it is not ours."""
+    try:
+        return customers.get(customer_id)
+    except Customer.DoesNotExist as missing:
+        raise Http404 from missing
+
+
+def head_or_404(customer_id: int) -> Customer:
+    """The person that a customer is; 404 when it is not ours."""
+    return customer_or_404(customer_id).head
+
+
+def customer_page(
+    request: DeskRequest, customer: Customer, now: datetime, **forms: Any
+) -> HttpResponse:
+    """The page of a head with every form; those given as they were sent."""
+    ids = ids_of(customer)
+    known, (open_rows, more) = card(ids), open_with(ids)
+    stands = standing_with(ids, now=now)
+    writes = allows("change a customer", request.member)
+    context = {
+        "customer": customer,
+        "title": str(customer),
+        "stage": customer.get_stage_display() if customer.stage else "",
+        "reached": reached(request, customer, known.handles, writes=writes),
+        "stands": how_it_stands(stands, now),
+        "is_late": bool(stands.owed.late),
+        "promise_href": _promise_href(request, customer),
+        "rows": rows(request, needs_now(request, open_rows, now), now=now),
+        "more": more,
+        "ledger_href": f"{here(request, 'ledger')}?which=all&customer={customer.pk}",
+        "works": _works(request, ids),
+        "works_heading": request.business.engagement_noun or _("Pieces of work"),
+        **written_down(request, customer, known, now),
+        **touches(request, ids, now),
+        **merged(request, customer, ids),
+        "writes": writes,
+        "details": forms.get("details") or details_form(customer),
+        "handle": forms.get("handle") or HandleForm(auto_id="handle_%s"),
+        "note": forms.get("note") or NoteForm(auto_id="note_%s"),
+        "tag": forms.get("tag") or TagForm(auto_id="tag_%s"),
+        "consent": forms.get("consent") or ConsentForm(auto_id="consent_%s"),
+        **{f"opened_{name}": True for name in forms},
+        **{f"{name}_href": here(request, name, customer=customer.pk) for name in FORMS},
+    }
+    status = 422 if any(form.is_bound and not form.is_valid() for form in forms.values()) else 200
+    return page(request, "interfaces/desk/customer.html", context, status=status)
+
+
+def _promise_href(request: DeskRequest, customer: Customer) -> str:
+    """Where the chips stand, with their name filled in."""
+    if not allows("make a promise", request.member):
+        return ""
+    return here(request, "promises") + f"?{urlencode({'who': customer.name})}"
+
+
+def _works(request: DeskRequest, ids: list[int]) -> list[dict[str, str]]:
+    return [
+        {"name": work.name, "href": here(request, "engagement", engagement=work.pk)}
+        for work in engagements.of_customer(ids)
+    ]
