@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from makegood.domain.customers.models import Customer
 from makegood.domain.promises.models import Promise
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.scope import enter
@@ -34,6 +35,7 @@ def screens(page: Page, world: str) -> Iterator[str]:
     page.wait_for_url("**/today")
     with enter(member.business):
         ids = list(Promise.objects.order_by("-due_number").values_list("pk", flat=True)[:2])
+        people = list(Customer.objects.order_by("pk").values_list("pk", flat=True)[:2])
         letter = a_letter()
         at = letter.made_at
         gone = {"state": Letter.State.SENT, "sent_at": at, "ended_at": at, "reply": "250 taken"}
@@ -49,7 +51,8 @@ def screens(page: Page, world: str) -> Iterator[str]:
         "calendar",
     ]
     pages += ["search", "search?q=logo", "search?q=nowhere"]
-    pages += ["settings/mail-server"]
+    pages += ["settings/mail-server", "customers", "customers?search=nobody"]
+    pages += [f"customers/{one}" for one in people]
     pages += ["letters", f"letters/{letter.pk}"]
     pages += [f"promises/{one}" for one in ids] + [f"promises/{one}/moves" for one in ids[:1]]
     yield from visit(page, [f"/desk/{slug}/{name}" for name in pages])

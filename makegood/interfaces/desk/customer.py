@@ -85,7 +85,7 @@ def customer_page(
         "writes": writes,
         "details": forms.get("details") or details_form(customer),
         "handle": forms.get("handle") or HandleForm(auto_id="handle_%s"),
-        "note": forms.get("note") or NoteForm(auto_id="note_%s"),
+        "remark": forms.get("remark") or NoteForm(auto_id="note_%s"),
         "tag": forms.get("tag") or TagForm(auto_id="tag_%s"),
         "consent": forms.get("consent") or ConsentForm(auto_id="consent_%s"),
         **{f"opened_{name}": True for name in forms},

@@ -74,7 +74,7 @@ def note(request: DeskRequest, customer: int) -> HttpResponse:
     head, now = head_or_404(customer), local_now(request)
     form = NoteForm(request.POST or None, initial=typed.again(request), auto_id="note_%s")
     if not form.is_valid():
-        return customer_page(request, head, now, note=form)
+        return customer_page(request, head, now, remark=form)
     try:
         remarking.note(
             customer=head,
@@ -85,7 +85,7 @@ def note(request: DeskRequest, customer: int) -> HttpResponse:
         )
     except Refusal as refusal:
         form.refuse(refusal)
-        return customer_page(request, head, now, note=form)
+        return customer_page(request, head, now, remark=form)
     return _done(request, head, _("Noted."))
 
 

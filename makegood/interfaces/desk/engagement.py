@@ -96,6 +96,7 @@ def engagement_page(
     context = {
         "engagement": engagement,
         "beside": _beside(request, engagement),
+        "customer_href": here(request, "customer", customer=engagement.who.pk),
         **_how_it_goes(request, going, now),
         "facts": _facts(news, cadence, now),
         "last": _last(request, news.last, now),

@@ -32,6 +32,8 @@ MOST = {
     "kept": 4,
     "kept/insights": 7,
     "search?q=bakery+logo": 14,
+    "customers": 10,
+    "customer": 36,
 }
 DAY = timedelta(days=1)
 
@@ -123,7 +125,10 @@ def pages(cast: Cast, client: Client) -> dict[str, list[int]]:
         studio = Studio(cast)
         for more in (1, 9, 50):
             promise = studio.fill(more)
-            addresses = {name: name for name in MOST} | {"promise": f"promises/{promise.pk}"}
+            addresses = {name: name for name in MOST} | {
+                "promise": f"promises/{promise.pk}",
+                "customer": f"customers/{promise.customer_id}",
+            }
             for name, address in addresses.items():
                 where = f"/desk/{cast.studio.slug}/{address}"
                 found.setdefault(name, []).append(asked(client, where))

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import connection
 
-from makegood.domain.customers.models import Customer
+from makegood.domain.customers.actions import consenting, meet, merging, reaching, remarking
+from makegood.domain.customers.models import Consent, Customer, Handle
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.rules import Rhythm
 from makegood.domain.promises.actions import (
@@ -28,8 +29,10 @@ from makegood.domain.promises.letters import NewDate, Said
 from makegood.domain.promises.models import Move, Notice, Promise, Telling, Update
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.accounts import actions as accounts
+from makegood.foundation.journal.actions import say_how_it_felt
 from makegood.foundation.journal.events import Actor
-from makegood.foundation.journal.models import ImportBatch
+from makegood.foundation.journal.models import Feeling, ImportBatch
+from makegood.foundation.journal.queries import lived_through
 from makegood.foundation.limits.models import OnceKey
 from makegood.foundation.mail.actions import own_server
 from makegood.foundation.mail.models import Letter, OwnServer
@@ -132,8 +135,26 @@ class _Furnisher:
             }
             accounts.add_closure(**closed, by=self.by, at=NOW)
         self.mail_server()
+        self.card()
         key = f"{OnceKey.objects.count()} {self.mark}"
         OnceKey.objects.create(principal=f"member:{self.owner.pk}", key=key, made_at=NOW)
+
+    def card(self) -> None:
+        """All that is written down about a customer, and somebody who may be the same."""
+        who: dict[str, Any] = {"by": self.by, "at": NOW}
+        said: dict[str, Any] = {"customer": self.customer, **who}
+        told: dict[str, Any] = {"member": self.owner, **who}
+        value = f"Street {self.mark}"
+        reaching.add_handle(kind=Handle.Kind.POST, value=value, label=self.mark, **said)
+        remarking.note(text=f"Note {self.mark}", **said | told)
+        remarking.tag(name=f"Tag {self.mark}", **said)
+        news, form = Consent.To.NEWS, Consent.How.FORM
+        consenting.give(to=news, how=form, words=f"Words {self.mark}", **said | told)
+        meet(name=f"{self.mark} Customer", **who)
+        merging.merge(alias=meet(name=f"Alias {self.mark}", **who), into=self.customer, **who)
+        lived = lived_through([self.customer.pk]).first()
+        assert lived is not None
+        say_how_it_felt(entry=lived, feels=Feeling.Feels.GOOD, reason=self.mark, **told)
 
     def mail_server(self) -> None:
         """One of their own, on trial."""

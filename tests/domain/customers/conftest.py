@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from makegood.foundation.tenancy.scope import enter
+from tests.cast import Cast
+
+
+@pytest.fixture
+def ours(cast: Cast) -> Iterator[Cast]:
+    """The cast, with the studio entered."""
+    with enter(cast.studio):
+        yield cast

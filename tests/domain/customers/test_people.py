@@ -1,0 +1,73 @@
+"""The list of the people we serve: each once, found by any of their names."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from makegood.domain.customers.actions import meet
+from makegood.domain.customers.actions.describing import change
+from makegood.domain.customers.actions.remarking import tag
+from makegood.domain.customers.queries import people as queries
+from makegood.domain.customers.queries.people import last_touched, people, sets_of, tags_in_use
+from makegood.domain.engagements.actions import begin
+from tests.cast import SINCE, Cast
+from tests.domain.customers.hands import NOBODY, act, merge, met
+
+pytestmark = pytest.mark.usefixtures("ours")
+
+
+def names(**asked: Any) -> list[str]:
+    return [one.name for one in people(**asked)[0]]
+
+
+def test_they_come_by_name_or_the_newest_first(ours: Cast) -> None:
+    assert ours.bakery
+    assert ours.anna
+    meet(name="Zoë", by=NOBODY, at=SINCE - timedelta(days=1))
+    assert names() == ["Anna", "the bakery", "Zoë"]
+    assert names(newest=True) == ["Anna", "the bakery", "Zoë"]
+
+
+def test_each_person_is_found_once_by_any_of_their_names_and_tags(ours: Cast) -> None:
+    bakery, sol = ours.bakery, met("Sol")
+    tag(customer=sol, name="regular", **act(ours))
+    change(customer=bakery, organisation="Crumb Ltd", stage="customer", **act(ours))
+    merge(sol, bakery)
+    assert ours.anna
+    assert names() == ["Anna", "the bakery"]
+    for asked in ({"search": "SOL"}, {"search": "our baker"}, {"search": "crumb"}):
+        assert names(**asked) == ["the bakery"]
+    assert names(tag="regular") == names(stage="customer") == ["the bakery"]
+    assert names(search="nowhere") == names(tag="none") == names(stage="former") == []
+    assert sets_of(people()[0]) == {
+        ours.anna.pk: ours.anna.pk,
+        bakery.pk: bakery.pk,
+        sol.pk: bakery.pk,
+    }
+
+
+def test_a_page_is_followed_by_the_next(ours: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "PAGE", 2)
+    for name in "ABC":
+        met(name)
+    assert [(names(page=n), people(page=n)[1]) for n in (1, 2, 3)] == [
+        (["A", "B"], True),
+        (["C"], False),
+        ([], False),
+    ]
+
+
+def test_the_tags_in_use_are_told_by_name(ours: Cast) -> None:
+    for who, name in ((ours.bakery, "Regular"), (ours.anna, "regular"), (ours.anna, "school")):
+        tag(customer=who, name=name, **act(ours))
+    assert tags_in_use() == [("regular", "Regular"), ("school", "school")]
+
+
+def test_who_was_last_touched_by_what_they_lived_through(ours: Cast) -> None:
+    anna, bakery = ours.anna, ours.bakery
+    begin(customer=anna, name="Garden", by=NOBODY, at=SINCE + timedelta(days=1))
+    change(customer=bakery, stage="former", **act(ours))
+    assert last_touched([anna.pk, bakery.pk]) == {anna.pk: SINCE + timedelta(days=1)}
