@@ -19,6 +19,7 @@ from makegood.interfaces.desk import (
     imports,
     insights,
     ledger,
+    ledger_month,
     letters,
     mail_server,
     notices,
@@ -47,6 +48,7 @@ from makegood.interfaces.portal import page as customer_page
 desk = [
     path("today", today.show, name="today"),
     path("ledger", ledger.show, name="ledger"),
+    path("ledger/month", ledger_month.show, name="ledger_month"),
     path("search", search.show, name="search"),
     path("kept", rates.show, name="rates"),
     path("kept/insights", insights.show, name="insights"),

@@ -44,6 +44,7 @@ def screens(page: Page, world: str) -> Iterator[str]:
         "today",
         "ledger",
         "ledger?which=all",
+        "ledger/month",
         "kept",
         "kept/insights",
         "settings",

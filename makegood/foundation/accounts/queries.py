@@ -66,6 +66,21 @@ def days_of(closure: Closure) -> list[date]:
     return [closure.first + timedelta(days=i) for i in range(n)]
 
 
+def days_off(*, first: date, last: date) -> dict[date, str]:
+    """Why we are closed on days of this stretch: a holiday's name, or our own closure's.
+
+    Days on which we never open are in it without a name.
+    """
+    business, open_on = current_business(), week()
+    stretch = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    found = {day: "" for day in stretch if any(open_on) and not open_on[day.weekday()]}
+    known = _holidays(business.country, business.region, first.year)
+    found |= {day: name for day, name in known.items() if first <= day <= last}
+    for closure in _closures().filter(first__lte=last, last__gte=first):
+        found |= {day: closure.name or found.get(day, "") for day in days_of(closure)}
+    return {day: name for day, name in found.items() if first <= day <= last}
+
+
 def holidays_ahead(business: Business, *, now: datetime) -> dict[date, str]:
     """The public holidays of our place from today to the end of next year."""
     today = now.astimezone(business.tz).date()

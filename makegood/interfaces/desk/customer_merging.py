@@ -11,7 +11,7 @@ from makegood.domain.customers.actions import merging
 from makegood.domain.customers.models import Customer
 from makegood.interfaces.desk.customer import customer_or_404, head_or_404
 from makegood.interfaces.desk.door import WRITE, DeskRequest, desk
-from makegood.interfaces.desk.ledger import number
+from makegood.interfaces.desk.ledger_asked import asked_number
 from makegood.interfaces.desk.page import here
 from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
@@ -63,7 +63,7 @@ def tell_apart(request: DeskRequest, customer: int) -> HttpResponse:
 
 
 def _other_or_404(request: DeskRequest) -> Customer:
-    key = number(request.POST.get("other", ""), 2**63 - 1)
+    key = asked_number(request.POST.get("other", ""), 2**63 - 1)
     if key is None:
         raise Http404
     return head_or_404(key)

@@ -18,7 +18,8 @@ from makegood.foundation.journal.models import Entry, Feeling
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest
 from makegood.interfaces.desk.entry import happened
-from makegood.interfaces.desk.ledger import LAST_PAGE, number
+from makegood.interfaces.desk.ledger import LAST_PAGE
+from makegood.interfaces.desk.ledger_asked import asked_number
 from makegood.interfaces.desk.page import here
 from makegood.interfaces.desk.story import is_undated, kind_of, said_by, sentence
 from makegood.permissions import allows
@@ -29,7 +30,7 @@ TONES = {Feeling.Feels.GOOD: "kept", Feeling.Feels.NEUTRAL: "", Feeling.Feels.BA
 
 def touches(request: DeskRequest, ids: list[int], now: datetime) -> dict[str, Any]:
     """A page of the timeline, as customer_timeline.html shows it."""
-    n = number(request.GET.get("page", ""), LAST_PAGE) or 1
+    n = asked_number(request.GET.get("page", ""), LAST_PAGE) or 1
     entries, has_next = timeline(ids, page=n)
     return {
         "touches": drawn(request, entries, now),

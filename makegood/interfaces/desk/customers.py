@@ -15,7 +15,8 @@ from makegood.domain.promises.queries.of_customers import Owed, owed
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.customer_said import counted
 from makegood.interfaces.desk.door import DeskRequest, desk
-from makegood.interfaces.desk.ledger import LAST_PAGE, LONGEST_SEARCH, number
+from makegood.interfaces.desk.ledger import LAST_PAGE, LONGEST_SEARCH
+from makegood.interfaces.desk.ledger_asked import asked_number
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.when import local_now
 
@@ -55,7 +56,7 @@ def _asked(request: DeskRequest) -> dict[str, Any]:
         "stage": stage if stage in Customer.Stage.values else "",
         "tag": said.get("tag", "").replace("\x00", "")[:LONGEST_TAG],
         "order": "newest" if said.get("order") == "newest" else "",
-        "page": number(said.get("page", ""), LAST_PAGE) or 1,
+        "page": asked_number(said.get("page", ""), LAST_PAGE) or 1,
     }
 
 

@@ -10,11 +10,16 @@ from django.http import HttpResponse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from makegood.domain.customers.models import Customer
-from makegood.domain.customers.queries.aliases import ids_of
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.rows import ledger
 from makegood.interfaces.desk.door import DeskRequest, desk
+from makegood.interfaces.desk.ledger_asked import (
+    asked_customer,
+    asked_kind,
+    asked_number,
+    ids_asked,
+    views,
+)
 from makegood.interfaces.desk.needs import needs_now
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.rows import rows as drawn
@@ -22,7 +27,6 @@ from makegood.interfaces.desk.when import local_now
 
 LONGEST_SEARCH = 200
 LAST_PAGE = 10_000
-LONGEST_NUMBER = 19
 KEPT = ("which", "kind", "customer")
 
 
@@ -30,8 +34,8 @@ KEPT = ("which", "kind", "customer")
 def show(request: DeskRequest) -> HttpResponse:
     now = local_now(request)
     asked = _asked(request)
-    whose = _whose(asked["customer"])
-    ids = None if asked["customer"] is None else ids_of(whose) if whose is not None else []
+    whose = asked_customer(asked["customer"])
+    ids = ids_asked(asked["customer"], whose)
     rows, has_next = ledger(now=now, **asked | {"customer": ids})
     filters = _filters(request, asked)
     customer = str(whose or "")
@@ -40,6 +44,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "filters": filters,
         "customer": customer,
         "customer_href": here(request, "customer", customer=whose.pk) if whose else "",
+        "views": views(request, asked, current="ledger"),
         "title": _title(filters, asked, customer),
         "pages": _pages(request, asked, has_next),
         "asked": asked,
@@ -53,20 +58,13 @@ def show(request: DeskRequest) -> HttpResponse:
 def _asked(request: DeskRequest) -> dict[str, Any]:
     """What the address asks for; nonsense in it is passed over."""
     said = request.GET
-    kind = said.get("kind", "")
     return {
         "which": said.get("which", "open"),
         "search": said.get("search", "").replace("\x00", "").strip()[:LONGEST_SEARCH],
-        "kind": kind if kind in Promise.Kind.values else "",
-        "customer": number(said.get("customer", ""), 2**63 - 1),
-        "page": number(said.get("page", ""), LAST_PAGE) or 1,
+        "kind": asked_kind(request),
+        "customer": asked_number(said.get("customer", "")),
+        "page": asked_number(said.get("page", ""), LAST_PAGE) or 1,
     }
-
-
-def _whose(asked: int | None) -> Customer | None:
-    """The customer who was chosen, by whichever of their ids."""
-    found = Customer.objects.filter(pk=asked).first() if asked is not None else None
-    return found and found.head
 
 
 def _title(filters: dict[str, Any], asked: dict[str, Any], customer: str) -> str:
@@ -74,13 +72,6 @@ def _title(filters: dict[str, Any], asked: dict[str, Any], customer: str) -> str
     chosen = [each["label"] for each in filters["choices"] if each["current"]]
     parts = [_("Ledger"), *chosen, customer, asked["search"]]
     return ", ".join(part for part in parts if part)
-
-
-def number(text: str, most: int) -> int | None:
-    """The number that is meant; Python itself refuses to read one of thousands of digits."""
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
-        return None
-    return int(text) if 0 < int(text) <= most else None
 
 
 def _rows(request: DeskRequest, found: list[Promise], now: datetime) -> list[SafeString]:

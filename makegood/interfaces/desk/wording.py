@@ -36,6 +36,12 @@ def full_day(day: date) -> str:
     return formatted(day, pgettext("date: Friday 4 September 2026", "l j F Y"))
 
 
+@once_per_language
+def month(day: date) -> str:
+    """“September 2026”."""
+    return formatted(day, pgettext("a month: September 2026", "F Y"))
+
+
 def hour(at: datetime, zone: ZoneInfo) -> str:
     return formatted(at.astimezone(zone), pgettext("time of day: 15:00", "H:i"))
 

@@ -54,7 +54,7 @@ def test_nothing_among_all_leads_to_the_whole_ledger(owner: Client) -> None:
 
 def test_a_search_stays_with_the_customer_and_the_kind(owner: Client, cast: Cast) -> None:
     chosen = page(owner, which="all", customer=cast.anna.pk, kind="other")
-    form = next(each for each in chosen.all("form") if each.attributes.get("role") == "search")
+    form = next(each for each in chosen.all("form") if "filters-search" in each.attributes.values())
     kept = {
         each.attributes["name"]: each.attributes["value"]
         for each in form.all("input")

@@ -34,6 +34,7 @@ MOST = {
     "search?q=bakery+logo": 14,
     "customers": 10,
     "customer": 36,
+    "ledger/month": 8,
 }
 DAY = timedelta(days=1)
 

@@ -110,6 +110,7 @@ class Promise(Importable):
             Index(
                 fields=["business", "late_after", "id"], name="promise_open_by_due", condition=OPEN
             ),
+            Index(fields=["business", "late_after", "id"], name="promise_by_due"),
             Index("business", UNHEARD, name="promise_open_by_unheard", condition=OPEN),
             Index(
                 fields=["business", "late_after"], name="promise_with_effort", condition=WITH_EFFORT
