@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from makegood.domain.insights.rules.means import Scores
@@ -45,7 +46,21 @@ class Rated:
     out_of: int
     score: int
     asked: Asked
-    n: int
+    n: int = 1
+
+
+def days_from(came: date, first: date, last: date) -> int:
+    """How many days before the first, or after the last of the days that were said; else 0."""
+    return min((came - first).days, 0) or max((came - last).days, 0)
+
+
+def asked_when(asked: date | None, came: date) -> Asked:
+    """By the calendar: of a day that a source says, nobody knows the hour."""
+    if asked is None:
+        return Asked.NOT_RECORDED
+    if asked == came:
+        return Asked.SAME_DAY
+    return Asked.BEFORE if asked < came else Asked.AFTER
 
 
 def band_of(days: int, *, late: bool) -> Band:

@@ -2,13 +2,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from makegood.domain.insights.rules.lateness import Asked, Band, Rated, band_of, lateness
+from makegood.domain.insights.rules.lateness import (
+    Asked,
+    Band,
+    Rated,
+    asked_when,
+    band_of,
+    days_from,
+    lateness,
+)
 from makegood.domain.insights.rules.means import Scores
 
 RATED = Rated(days=0, late=False, out_of=5, score=5, asked=Asked.AFTER, n=1)
+
+
+@pytest.mark.parametrize(("came", "days"), [(2, -2), (3, -1), (4, 0), (5, 0), (6, 0), (7, 1)])
+def test_days_are_counted_from_the_first_or_the_last_that_was_said(came: int, days: int) -> None:
+    said = date(2026, 3, 4), date(2026, 3, 6)
+    assert days_from(date(2026, 3, came), *said) == days
+
+
+def test_a_question_of_an_earlier_day_was_asked_before() -> None:
+    came, eve, morrow = date(2026, 3, 6), date(2026, 3, 5), date(2026, 3, 7)
+    found = [asked_when(each, came) for each in (None, eve, came, morrow)]
+    assert found == [Asked.NOT_RECORDED, Asked.BEFORE, Asked.SAME_DAY, Asked.AFTER]
 
 
 @pytest.mark.parametrize(
