@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from makegood.domain.engagements.actions import begin
 from makegood.domain.engagements.models import Engagement
@@ -109,7 +109,7 @@ def test_what_cannot_be_is_refused(ours: Cast, said: dict[str, Any], sentence: s
     ],
 )
 def test_the_database_refuses_it_too(ours: Cast, wrong: dict[str, Any], law: str) -> None:
-    with pytest.raises(IntegrityError, match=law):
+    with pytest.raises(IntegrityError, match=law), transaction.atomic():
         Rating.objects.create(**{"score": 4, "out_of": 5, "said_at": SAID} | wrong)
 
 
