@@ -13,10 +13,15 @@ class File(Owned):
     name = models.CharField(max_length=200)
     size = models.BigIntegerField()
     sha256 = models.CharField(max_length=64)
-    place = models.CharField(max_length=64, unique=True)
+    place = models.CharField(max_length=64)
     kept_at = models.DateTimeField()
     # Its bytes are gone since then; the row stays, as others point at it.
     forgotten_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["business", "place"], name="file_lies_by_itself"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from makegood.domain.customers.actions import meet, merging
+from makegood.domain.customers.actions.meeting import bring_in
 from makegood.domain.customers.models import Apart, Consent, Customer, Handle, Note, Tag
+from makegood.domain.customers.rules import Person
+from makegood.foundation.journal.actions import open_import, publish_import
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 from makegood.kit.refusal import Refusal
@@ -21,6 +24,16 @@ MODELS = (Apart, Consent, Customer, Entry, Handle, Note, Tag)
 
 def met(name: str, **said: Any) -> Customer:
     return meet(name=name, by=NOBODY, at=SINCE, **said)
+
+
+def brought(name: str, key: str) -> Customer:
+    """A customer that an import brought, known by a key."""
+    by = Actor("import")
+    batch = open_import(source="a table", by=by, at=SINCE)
+    person = Person(name=name, key=key)
+    found = bring_in(people=[person], batch=batch, by=by, at=SINCE)[key]
+    publish_import(batch=batch, by=by, at=SINCE)
+    return found
 
 
 def merge(alias: Customer, into: Customer) -> bool:

@@ -12,7 +12,7 @@ from makegood.domain.customers.models import Customer, Handle
 from makegood.domain.customers.queries.alike import duplicates
 from makegood.domain.customers.rules.likeness import Evidence
 from tests.cast import Cast
-from tests.domain.customers.hands import act, by_alice, merge, met
+from tests.domain.customers.hands import act, brought, by_alice, merge, met
 
 pytestmark = pytest.mark.usefixtures("ours")
 
@@ -46,7 +46,7 @@ def test_names_are_alike_by_order_and_by_a_slip(ours: Cast) -> None:
     weber = met("Anna Weber")
     met("Weber, Anna")
     met("Anna Webber")
-    met("Anna Weber", import_key="7")
+    brought("Anna Weber", "7")
     met("Ansgar Wolf")
     assert suggested(weber) == [
         ("Anna Weber", Evidence.NAME, "Anna Weber"),
@@ -79,6 +79,6 @@ def test_it_asks_as_often_among_many(ours: Cast) -> None:
             with CaptureQueriesContext(connection) as queries:
                 duplicates(anna)
             asked.append(len(queries))
-        other = met(f"Anna Weber{'r' * (n % 2)}", import_key=str(n))
+        other = brought(f"Anna Weber{'r' * (n % 2)}", str(n))
         write_address(customer=other, email="anna@example.com", phone="0301234567", **act(ours))
     assert asked[0] == asked[1] <= 9

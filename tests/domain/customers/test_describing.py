@@ -10,7 +10,7 @@ from makegood.domain.customers.actions.describing import change
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries import named
 from tests.cast import Cast
-from tests.domain.customers.hands import act, journal, merge, met, refused, rows
+from tests.domain.customers.hands import act, brought, journal, merge, met, refused, rows
 
 pytestmark = pytest.mark.usefixtures("ours")
 
@@ -83,5 +83,5 @@ def test_the_name_of_an_alias_is_said_to_be_theirs(ours: Cast) -> None:
 
 def test_an_imported_customer_may_bear_a_name_that_is_borne(ours: Cast) -> None:
     assert ours.anna
-    other = met("Somebody", import_key="7")
+    other = brought("Somebody", "7")
     assert change(customer=other, name="Anna", **act(ours))

@@ -262,4 +262,5 @@ def test_no_text_at_all_breaks_it(words: list[str], whole: bool) -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.binary(max_size=80))
 def test_no_bytes_at_all_break_it(content: bytes) -> None:
-    read(b"BEGIN:VCARD\r\nFN:Rosa\r\n" + content + b"\r\nEND:VCARD\r\n")
+    with suppress(Refusal):
+        read(b"BEGIN:VCARD\r\nFN:Rosa\r\n" + content + b"\r\nEND:VCARD\r\n")

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200)),
                 ('size', models.BigIntegerField()),
                 ('sha256', models.CharField(max_length=64)),
-                ('place', models.CharField(max_length=64, unique=True)),
+                ('place', models.CharField(max_length=64)),
                 ('kept_at', models.DateTimeField()),
                 ('forgotten_at', models.DateTimeField(null=True)),
                 ('business', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.business')),
@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('business', 'place'), name='file_lies_by_itself')],
             },
         ),
     ]

@@ -70,7 +70,7 @@ def test_it_may_be_of_one_kind_or_of_one_customer(ours: Cast) -> None:
     promise(ours, text="Sign", kind=Promise.Kind.DELIVERY)
     promise(ours, text="Poster", customer=ours.anna)
     assert texts(march(kind="delivery")) == {6: ["Sign"]}
-    assert texts(march(customer=ours.anna.pk)) == {6: ["Poster"]}
+    assert texts(march(customers=[ours.anna.pk])) == {6: ["Poster"]}
 
 
 def test_more_than_can_be_counted_is_said(ours: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         ('customers', '0002_reached'),
         ('engagements', '0002_cadence'),
         ('journal', '0002_entry_base_manager'),
-        ('promises', '0010_doubts_found_at_once'),
+        ('promises', '0011_keys_within_a_batch'),
         ('tenancy', '0003_a_business_has_a_phone'),
     ]
 
