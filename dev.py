@@ -239,6 +239,7 @@ def quality() -> int:
             ("Workers killed", lambda: measure(env, "quality.jobs", "--kills", "10")),
             ("Killed and cut", lambda: measure(env, "quality.durability", "short")),
             ("Letters tormented", lambda: measure(env, "quality.letters", "short")),
+            ("Files that mean harm", lambda: measure(env, "quality.contacts", "short")),
         ]
     )
 

@@ -98,3 +98,10 @@ def test_nobody_is_refused() -> None:
 def test_a_person_can_be_written_as_a_row() -> None:
     cells = cells_of(made())
     assert (cells["Name"], cells["Phone 1"]) == ("Rosa Baker", "+49 30 1")
+
+
+def test_more_people_than_fit_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("makegood.domain.exchange.rules.people.MOST_PEOPLE", 2)
+    several = [made(replace(ROSA, id=str(n)), n) for n in range(3)]
+    with pytest.raises(Refusal, match="more than 2 people"):
+        list(told_apart(several))

@@ -19,6 +19,7 @@ from makegood.kit.refusal import Refusal
 
 LONGEST_KEY, LONGEST_WORD, LONGEST_NOTES = 200, 500, 20_000
 MOST = 200  # things that one person has, of all kinds together
+MOST_PEOPLE = 200_000  # in one file: their keys are held
 ADDRESS = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
 LONGEST_ADDRESS = 254
 BIRTHDAY = re.compile(r"(\d{4}|-)-?(\d\d)-?(\d\d)(?:T.*)?")
@@ -121,6 +122,9 @@ def told_apart(people: Iterable[Person | Bad]) -> Iterator[Person | Bad]:
     """
     seen: dict[str, tuple[int, bytes]] = {}
     for one in people:
+        if len(seen) >= MOST_PEOPLE:
+            said = _("There are more than %(most)s people in it. Split the file.")
+            raise Refusal(said % {"most": MOST_PEOPLE})
         yield one if isinstance(one, Bad) else _told_apart(one, seen)
 
 

@@ -1,0 +1,1 @@
+"""What people have: is it understood, and does no file hurt us?"""
