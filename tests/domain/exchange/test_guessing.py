@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from makegood.domain.exchange.rules.date_forms import Order, readings
 from makegood.domain.exchange.rules.guessing import Guess, guess
@@ -204,3 +207,57 @@ def test_a_name_that_no_mapping_can_hold_is_refused() -> None:
     assert people_mapping_from(mapping_text(quoted, source="a\x7f")).name.columns == (
         'Full "Name"',
     )
+
+
+# Of the kind that the Big List of Naughty Strings gathers.
+NAUGHTY = (
+    *(
+        "",
+        "undefined",
+        "NaN",
+        "1E+02",
+        "=1+1",
+        "＝1",
+        "\u202eRosa",
+        "\u200b",
+        "\ufeff",
+        "\x00",
+        "'",
+    ),
+    *(
+        "a" + "\u0301" * 10_000,
+        "田中さん",
+        "مرحبا",
+        "👩‍👩‍👧",
+        "%(n)s",
+        "{Name}",
+        "Ｎａｍｅ",
+        "03/04/2025",
+    ),
+    *(
+        "9" * 400,
+        "99/99/9999",
+        "0000-00-00",
+        "2025-02-30T25:61",
+        "rosa@x.example",
+        "\x7f",
+        '"',
+        "²",
+    ),
+)
+CELLS = st.sampled_from(NAUGHTY) | st.text(max_size=8)
+HEADERS = st.sampled_from(["Name", "E-mail", "Due", "Ordered", "Delivered", "No", "Status", "Born"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(HEADERS | CELLS, CELLS, CELLS), max_size=6))
+def test_no_columns_at_all_break_it(columns: list[tuple[str, str, str]]) -> None:
+    names = [name for name, *_cells in columns]
+    rows = [Row(n, {name: cells[n] for name, *cells in columns}) for n in range(2)]
+    found = guess(names, rows)
+    with suppress(Refusal):
+        text = mapping_text(found, source="list")
+        if found.is_of_promises:
+            mapping_from(text, kinds=("delivery",))
+        else:
+            list(people_in(rows, people_mapping_from(text)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -105,3 +107,22 @@ def test_more_people_than_fit_are_refused(monkeypatch: pytest.MonkeyPatch) -> No
     several = [made(replace(ROSA, id=str(n)), n) for n in range(3)]
     with pytest.raises(Refusal, match="more than 2 people"):
         list(told_apart(several))
+
+
+def test_a_file_of_nobody_is_refused_after_its_beginning() -> None:
+    asked = []
+
+    def nobody() -> Iterator[Bad]:
+        for n in itertools.count():
+            asked.append(n)
+            yield Bad(n, "Why.")
+
+    with pytest.raises(Refusal, match="None of the first 1000 can come in"):
+        list(told_apart(nobody()))
+    assert len(asked) == 1000
+    last: list[Person | Bad] = [
+        *(Bad(n, "Why.") for n in range(5)),
+        made(line=7),
+        *(Bad(n, "") for n in range(2000)),
+    ]
+    assert len(list(told_apart(last))) == 2006

@@ -64,6 +64,7 @@ def test_it_reads_the_same_in_pieces_of_any_size() -> None:
 def test_one_torn_sign_spoils_one_row() -> None:
     found = list(rows("id,name\n1,Jörg\n2,Zoë\n3,Zo".encode() + b"\xc3\n4,Ada\n"))
     assert [type(one) for one in found] == [Row, Row, Bad, Row]
+    assert found[2].cells["name"] == "Zo\ufffd"
     assert "bytes that are no utf-8" in next(one.reason for one in found if isinstance(one, Bad))
 
 
@@ -115,6 +116,7 @@ def test_a_cell_that_no_column_has_is_kept_for_the_mending() -> None:
         (b"\x00" * 5000, "is no text."),
         (bytes(range(256)) * 20, "is no text."),
         (b",".join(b"%d" % n for n in range(21)), "has 21 columns; up to 20"),
+        ("id,näme,mäil".encode() + b"\xc3\n1,Rosa,x\n", "first line of people.csv holds bytes"),
         (b"id,name\n" + b"1,a\n" * 51, "more than 50 rows"),
         (b"id,name\n" + b"1\n" * 20, "None of the first 10 rows"),
         (b"id,name\n1," + b'"a\n",' * 30_000, "on line 2 a quotation mark opens"),

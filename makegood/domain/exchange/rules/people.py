@@ -19,6 +19,7 @@ from makegood.kit.refusal import Refusal
 
 LONGEST_KEY, LONGEST_WORD, LONGEST_NOTES = 200, 500, 20_000
 MOST = 200  # things that one person has, of all kinds together
+HOPELESS = 1_000  # that many at the beginning, and nobody among them
 MOST_PEOPLE = 200_000  # in one file: their keys are held
 ADDRESS = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+")
 LONGEST_ADDRESS = 254
@@ -121,11 +122,17 @@ def told_apart(people: Iterable[Person | Bad]) -> Iterator[Person | Bad]:
     Two who share a mail address are two people: the second one's key holds the name as well.
     """
     seen: dict[str, tuple[int, bytes]] = {}
+    bad = 0
     for one in people:
-        if len(seen) >= MOST_PEOPLE:
+        found = one if isinstance(one, Bad) else _told_apart(one, seen)
+        bad += isinstance(found, Bad)
+        if isinstance(found, Bad) and bad >= HOPELESS and not seen:
+            said = _("None of the first %(n)s can come in. The last: %(why)s")
+            raise Refusal(said % {"n": bad, "why": found.reason})
+        if len(seen) > MOST_PEOPLE:
             said = _("There are more than %(most)s people in it. Split the file.")
             raise Refusal(said % {"most": MOST_PEOPLE})
-        yield one if isinstance(one, Bad) else _told_apart(one, seen)
+        yield found
 
 
 def _told_apart(one: Person, seen: dict[str, tuple[int, bytes]]) -> Person | Bad:

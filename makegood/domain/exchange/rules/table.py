@@ -167,8 +167,11 @@ class Rows:
         reason = self._reason(found)
         if not reason:
             return Row(line, cells)
-        beyond = found[len(self.columns) :]
-        return Bad(line, reason, {**cells, BEYOND: ", ".join(beyond)} if beyond else cells)
+        if beyond := found[len(self.columns) :]:
+            cells[BEYOND] = ", ".join(beyond)
+        return Bad(
+            line, reason, {column: TORN.sub("\ufffd", cell) for column, cell in cells.items()}
+        )
 
     def _reason(self, found: list[str]) -> str:
         if not found:
@@ -191,6 +194,11 @@ class Rows:
             raise Refusal(
                 _("%(file)s has %(n)s columns; up to %(most)s are read. Is it the right file?")
                 % {"file": name, "n": len(columns), "most": self._bounds.columns}
+            )
+        if TORN.search("".join(columns)):
+            raise Refusal(
+                _("The first line of %(file)s holds bytes that are no %(encoding)s. Mend it.")
+                % {"file": name, "encoding": self.encoding}
             )
         if any(NUL in column for column in columns):
             raise Refusal(
