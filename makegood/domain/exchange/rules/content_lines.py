@@ -129,7 +129,7 @@ def _lines(pieces: Iterable[bytes]) -> Iterator[tuple[int, bytes, bool]]:
 def _property(found: Gathered) -> Property:
     head = HEAD.match(found.held)
     if head:
-        group, name, said = (_decoded(part or b"", "") for part in head.groups())
+        group, name, said = ((part or b"").decode("utf-8", "replace") for part in head.groups())
         raw = found.held[head.end() :]
     else:
         # A quotation mark out of place: what stands before the first colon is all there is.
@@ -173,12 +173,11 @@ def _value(raw: bytes, parameters: dict[str, tuple[str, ...]]) -> str:
 
 
 def _decoded(raw: bytes, charset: str) -> str:
-    for one in (charset, "utf-8"):
-        if is_encoding(one):
-            try:
-                return raw.decode(one)
-            except UnicodeDecodeError:
-                continue
+    for one in (charset, "utf-8") if is_encoding(charset) else ("utf-8",):
+        try:
+            return raw.decode(one)
+        except UnicodeDecodeError:
+            continue
     # Cut off within a sign, or written by a program that did not say how.
     return raw.decode(guessed(raw) or FALLBACK, "replace")
 

@@ -43,7 +43,7 @@ KNOWN = frozenset(ENCODINGS.split())
 def is_encoding(name: str) -> bool:
     """Whether it names a way to write text that we read."""
     try:
-        return codecs.lookup(name).name in KNOWN
+        return bool(name) and codecs.lookup(name).name in KNOWN
     except (LookupError, ValueError):
         return False
 
