@@ -3,11 +3,11 @@
     python -m quality.contacts [short]
 
 Reads QUALITY_DATA/contacts and QUALITY_DATA/calendars, and prints for each file what stands in it
-and what was taken over: no crash, and of what a customer is known and reached by, everything. Then
-torments: 5 GB of rubbish, a million columns, bombs, a photo of 40 MB, each within 150 MB over idle
-and with a sentence. Then a real spreadsheet opens what we write (LibreOffice): no cell may be a
-formula. Each part is run again with a bug planted in it, which must be caught; `short` leaves out
-the longest torments. Exit code 0 when all of it holds.
+and what was taken over: no crash, and of what a customer is known and reached by, everything. The
+same files with random damage: no crash. Then torments: 5 GB of rubbish, a million columns, bombs, a
+photo of 40 MB, each within 150 MB over idle and with a sentence. Then a real spreadsheet opens what
+we write (LibreOffice): no cell may be a formula. Each part is run again with a bug planted in it,
+which must be caught; `short` leaves out the longest torments. Exit code 0 when all of it holds.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from makegood.domain.exchange.rules import cells
 from makegood.domain.exchange.rules.content_lines import Gathered
 from quality import scoreboard
 from quality.contacts import ground, spreadsheet
+from quality.contacts.mutated import crashes
 from quality.contacts.torments import CARDS, MOST_MEMORY, TABLES, suffer
 from quality.contacts.understood import (
     Account,
@@ -78,15 +79,15 @@ def understanding(data: Path) -> bool:
         sum(sum(counted.values()) for counted in found)
         for found in ([one.there for one in accounts], [one.taken for one in accounts])
     )
-    crashes = sum(bool(one.crash) for one in accounts)
+    crashed = sum(bool(one.crash) for one in accounts)
     lost, bad = sum(len(one.lost) for one in accounts), sum(len(one.bad) for one in accounts)
     people = sum(one.people for one in accounts)
     return board(
         "contacts of real programs",
-        f"{crashes} crashes; {people} people in, {bad} out; {taken} of {values} values taken over, "
+        f"{crashed} crashes; {people} people in, {bad} out; {taken} of {values} values taken over, "
         f"{lost} lost of those that must be",
         "0 crashes, 0 lost",
-        crashes == 0 and lost == 0 and bool(accounts),
+        crashed == 0 and lost == 0 and bool(accounts),
         len(accounts),
         began,
     )
@@ -108,7 +109,7 @@ def calendars(data: Path) -> bool:
             f"  {one.file[:52]:52} {one.events:6} {one.with_day:4} {one.with_words:4} "
             f"{one.with_people:4} {library:>7} {one.crash}"
         )
-    crashes = [one.file for one in found if one.crash]
+    crashed = [one.file for one in found if one.crash]
     events, day, words, whom = (
         sum(getattr(one, name) for one in found)
         for name in ("events", "with_day", "with_words", "with_people")
@@ -116,12 +117,23 @@ def calendars(data: Path) -> bool:
     unread = sum(one.by_library < 0 for one in found)
     return board(
         "calendars of real programs",
-        f"{len(crashes)} crashes; {events} events, {day} with a day, {words} with words, {whom} "
+        f"{len(crashed)} crashes; {events} events, {day} with a day, {words} with words, {whom} "
         f"with people; icalendar cannot read {unread} of the files; each refused as contacts",
         "0 crashes",
-        not crashes and bool(found),
+        not crashed and bool(found),
         len(found),
         began,
+    )
+
+
+def mutations(data: Path, n: int) -> bool:
+    began = time.monotonic()
+    paths = sorted(path for path in data.iterdir() if path.suffix in {".vcf", ".csv"})
+    found = crashes(paths, n)
+    for line in found[:10]:
+        print(f"  {line}")
+    return board(
+        "contacts with random damage", f"{len(found)} crashes", "0 crashes", not found, n, began
     )
 
 
@@ -210,6 +222,7 @@ def main() -> int:
     fine = []
     if data:
         fine += [understanding(data / "contacts"), calendars(data / "calendars")]
+        fine.append(mutations(data / "contacts", 1_000 if asked.tier == "short" else 20_000))
     else:
         print("NOT MEASURED: QUALITY_DATA names no folder with contacts/ in it.")
     fine.append(torments(asked.tier == "short"))
