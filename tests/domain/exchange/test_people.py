@@ -72,12 +72,14 @@ def test_an_id_of_any_kind_is_a_key_that_fits(id: str) -> None:
     assert len(key) <= 200
 
 
-def test_two_who_share_a_mail_address_are_two() -> None:
-    both = [made(), made(replace(ROSA, name="Jonas Holm"), 3)]
+@pytest.mark.parametrize("id", ["", "0", "x" * 195])
+def test_two_who_share_a_mail_address_or_an_id_are_two(id: str) -> None:
+    both = [made(replace(ROSA, id=id)), made(replace(ROSA, name="Jonas Holm", id=id), 3)]
     first, second = told_apart(both)
     assert isinstance(first, Person)
     assert isinstance(second, Person)
     assert first.key != second.key
+    assert len(second.key) <= 200
     assert [one.key for one in told_apart(both) if isinstance(one, Person)] == [
         first.key,
         second.key,

@@ -86,6 +86,10 @@ def test_a_note_above_the_header_is_passed_over() -> None:
     assert [one.line for one in found] == [5, 6]
 
 
+def test_blank_lines_above_the_header_are_no_header() -> None:
+    assert names(b"\n  \n,,\nid,name\n1,Rosa\n") == ["Rosa"]
+
+
 @pytest.mark.parametrize(
     "content",
     [b"'id';'name'\n'1';'O\"Neil; Ada'\n", b'id,name\n1,"O\\"Neil; Ada"\n'],
@@ -119,6 +123,7 @@ def test_a_cell_that_no_column_has_is_kept_for_the_mending() -> None:
         (bytes(range(256)) * 20, "is no text."),
         (b",".join(b"%d" % n for n in range(21)), "has 21 columns; up to 20"),
         ("id,näme,mäil".encode() + b"\xc3\n1,Rosa,x\n", "first line of people.csv holds bytes"),
+        (b'sep=,\nid,"na"me\n1,Rosa\n', "cannot be read. A quotation mark"),
         (b"id,name\n" + b"1,a\n" * 51, "more than 50 rows"),
         (b"id,name\n" + b"1\n" * 20, "None of the first 10 rows"),
         (b"id,name\n1," + b'"a\n",' * 30_000, "on line 2 a quotation mark opens"),

@@ -119,7 +119,8 @@ def person(line: int, facts: Facts, *, source: str) -> Person:
 def told_apart(people: Iterable[Person | Bad]) -> Iterator[Person | Bad]:
     """The same people, each with a key of their own; who stands there twice is a bad row.
 
-    Two who share a mail address are two people: the second one's key holds the name as well.
+    Two who share a mail address, or an id, are two people: the second one's key holds the name as
+    well.
     """
     seen: dict[str, tuple[int, bytes]] = {}
     bad = 0
@@ -138,8 +139,8 @@ def told_apart(people: Iterable[Person | Bad]) -> Iterator[Person | Bad]:
 def _told_apart(one: Person, seen: dict[str, tuple[int, bytes]]) -> Person | Bad:
     named = hashlib.sha256(name_key(one.name).encode()).digest()[:8]
     line, other = seen.setdefault(one.key, (one.line, named))
-    if line != one.line and other != named and ":mail-" in one.key:
-        one = replace(one, key=f"{one.key}-{named.hex()}")
+    if line != one.line and other != named:
+        one = replace(one, key=f"{one.key[:160]}-{_digest(one.key + name_key(one.name))}")
         line, _other = seen.setdefault(one.key, (one.line, named))
     if line == one.line:
         return one

@@ -77,8 +77,8 @@ class Rows:
         self.name, self._bounds = name, bounds
         self._lines = Lines(chunks, name=name, encoding=encoding, bounds=bounds)
         self._records = self._read(iter(self._lines), needed, separators)
-        header = [cell.strip() for cell in next(self._records, (1, []))[1]]
         self._why = ""  # a row has no cells
+        header = [cell.strip() for cell in next(self._records, (1, []))[1]]
         self._ours = ours or OURS in header
         self.columns = [plain(cell) for cell in header] if self._ours else header
         self._refuse_header(needed)
@@ -125,10 +125,10 @@ class Rows:
         how = dialect.layout(sample, needed=needed, separators=separators)
         above = how.above
         for line, cells in self._records_of(how.dialect, chain(sample, lines)):
-            if above <= 0:
+            blank = bool(cells) and not any(cell.strip() for cell in cells)
+            if above < 0 or (above == 0 and not blank):
                 yield line + skipped, cells
-            elif any(cell.strip() for cell in cells):
-                above -= 1
+            above -= above >= 0 and not blank
 
     def _records_of(self, how: dialect.Dialect, lines: Iterator[str]) -> Iterator[Record]:
         """Each row with the line it begins on. One torn by a stray quotation mark has no cells."""
@@ -190,6 +190,9 @@ class Rows:
 
     def _refuse_header(self, needed: Collection[str]) -> None:
         name, columns = self.name, self.columns
+        if not columns:
+            said = _("The first line of %(file)s cannot be read. %(why)s")
+            raise Refusal(said % {"file": name, "why": self._why})
         if len(columns) > self._bounds.columns:
             raise Refusal(
                 _("%(file)s has %(n)s columns; up to %(most)s are read. Is it the right file?")
