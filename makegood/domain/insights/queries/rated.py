@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 
 from makegood.domain.feedback.models import Rating
 from makegood.domain.insights.rules.lateness import Rated, asked_when, days_from
@@ -26,6 +26,14 @@ class Heard:
     last: datetime
 
 
+class Came(NamedTuple):
+    """On which day it came, how many days from what was said, and whether late to the instant."""
+
+    on: date
+    days: int
+    late: bool
+
+
 def heard() -> list[Heard]:
     """Each scale that ratings are on, the most frequent first."""
     found = (
@@ -39,46 +47,35 @@ def heard() -> list[Heard]:
 def ratings_by_lateness(*, zone: ZoneInfo) -> list[Rated]:
     """How often each score was given, by days after the day first promised, as `zone` counts them.
 
-    Of a piece of work that was delivered: its delivery that was kept last says when it came. Rows
-    pass through one by one: SQLite, which asks Python for the day of each instant, takes twice as
-    long over the same count.
+    Of a piece of work that was delivered: its delivery that was kept last says when it came. The
+    two sides are asked apart and meet here: joined in SQL, SQLite looks through all ratings for
+    each delivery, and asks Python for the day of each instant besides.
     """
-    found = Counter[Rated]()
-    for kept, late_after, first, last, hour, asked, score, out_of in _rows().iterator():
-        came = kept.astimezone(zone).date()
-        day = hour and hour.astimezone(zone).date()
-        asked_on = asked and asked.astimezone(zone).date()
-        one = Rated(
-            days=days_from(came, first or day, last or day),
-            late=kept > late_after,
-            out_of=out_of,
-            score=score,
-            asked=asked_when(asked_on, came),
-        )
-        found[one] += 1
+    found, came = Counter[Rated](), _came(zone)
+    said: QuerySet[Rating, tuple[Any, ...]] = Rating.objects.exclude(engagement=None).values_list(
+        "engagement_id", "asked_at", "score", "out_of"
+    )
+    for work, asked_at, score, out_of in said.iterator():
+        if work in came:
+            on, days, late = came[work]
+            asked = asked_when(asked_at and asked_at.astimezone(zone).date(), on)
+            found[Rated(days, late, out_of, score, asked)] += 1
     return [replace(one, n=n) for one, n in found.items()]
 
 
-def _rows() -> QuerySet[Promise, tuple[Any, ...]]:
-    """A row for each rating of a delivered piece of work."""
-    rated = _deliveries().filter(engagement__ratings__in=Rating.objects.all())
-    return rated.order_by().values_list(
-        "kept_at",
-        "late_after_first",
-        "due_first_from",
-        "due_first_to",
-        "due_first_at",
-        "engagement__ratings__asked_at",
-        "engagement__ratings__score",
-        "engagement__ratings__out_of",
+def _came(zone: ZoneInfo) -> dict[int, Came]:
+    """When each piece of work came, by its delivery that was kept last."""
+    kept = promised().filter(
+        kind=Promise.Kind.DELIVERY, kept_at__isnull=False, engagement__isnull=False
     )
-
-
-def _deliveries() -> QuerySet[Promise]:
-    """What was delivered, of each piece of work the last."""
-    kept = Q(kind=Promise.Kind.DELIVERY, kept_at__isnull=False)
-    same = promised().filter(kept, engagement=OuterRef("engagement"))
-    after = same.filter(
-        Q(kept_at__gt=OuterRef("kept_at")) | Q(kept_at=OuterRef("kept_at"), pk__gt=OuterRef("pk"))
+    due = ("due_first_from", "due_first_to", "due_first_at")
+    rows: QuerySet[Promise, tuple[Any, ...]] = kept.order_by("kept_at", "id").values_list(
+        "engagement_id", "kept_at", "late_after_first", *due
     )
-    return promised().filter(kept).exclude(Exists(after))
+    found = dict[int, Came]()
+    for work, kept_at, late_after, first, last, hour in rows.iterator():
+        on = kept_at.astimezone(zone).date()
+        day = hour and hour.astimezone(zone).date()
+        days = days_from(on, first or day, last or day)
+        found[work] = Came(on, days, kept_at > late_after)
+    return found
