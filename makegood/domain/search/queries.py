@@ -1,8 +1,8 @@
 """What is found by words: customers, pieces of work, promises.
 
 What the index says is never shown: it names candidates, and the rows come through the managers of
-their own models, which know what is hidden. Each step looks at no more than a thousand of them, so
-a search among a million words asks as often, and nearly as long, as one among ten.
+their own models, which know what is hidden. Each step ends at some hundreds of them, so a search
+among a million words asks as often, and nearly as long, as one among ten.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 from typing import Any
 
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery
@@ -24,9 +24,9 @@ from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import current_business_id
 
 SHOWN = 8
-# Of so many rows that one word names, the newest are found; and so many customers may a word name
-# for what is theirs to be found by it too.
-MOST = 1000
+# So many rows are looked at that hold all the words; and so few customers may one word name for
+# what is theirs to be found by it too.
+MOST = 300
 FEW = 50
 LAST_SIGN = "\U0010ffff"
 THEIRS = {Kind.CUSTOMER: "customer", Kind.ENGAGEMENT: "engagement"}
@@ -87,14 +87,12 @@ class Look:
         “bakery logo” are two words of two rows.
         """
         owners = [owner for owner in under if self._owners[owner]]
-        keys = {*self._own(kind), *self._theirs(rows, owners)}
-        holds = reduce(and_, (self._has(kind, word, owners) for word in self._words))
-        if kind is Kind.CUSTOMER and self._numbered:
+        keys = {*self._own(kind), *self._theirs(kind, rows, owners)}
+        if kind is Kind.CUSTOMER:
             keys |= set(self._numbered)
-            holds |= Q(pk__in=self._numbered)
         if not keys:
             return Found()
-        shown = list(rows.filter(holds, pk__in=keys).order_by("-pk")[: SHOWN + 1])
+        shown = list(rows.filter(pk__in=keys).order_by("-pk")[: SHOWN + 1])
         return Found(shown[:SHOWN], len(shown) > SHOWN)
 
     def _own(self, kind: Kind) -> list[int]:
@@ -110,11 +108,15 @@ class Look:
         found = _entries(kind, rarest).filter(*others)
         return list(found.values_list("row_key", flat=True)[:MOST])
 
-    def _theirs(self, rows: QuerySet[Any], owners: Iterable[Kind]) -> Iterator[int]:
-        """Rows of the few customers, and of the few pieces of work, that a word names."""
+    def _theirs(self, kind: Kind, rows: QuerySet[Any], owners: list[Kind]) -> Iterator[int]:
+        """Rows of the few customers, and of the few pieces of work, that a word names.
+
+        Unsorted: SQLite would read all rows backwards for the newest of them.
+        """
+        holds = [self._has(kind, word, owners) for word in self._words] if owners else []
         for owner in owners:
             keys = {key for found in self._owners[owner].values() for key in found}
-            theirs = rows.filter(**{f"{THEIRS[owner]}__in": keys}).order_by("-pk")
+            theirs = rows.filter(*holds, **{f"{THEIRS[owner]}__in": keys}).order_by()
             yield from theirs.values_list("pk", flat=True)[:MOST]
 
     def _has(self, kind: Kind, word: str, owners: Iterable[Kind]) -> Q:
@@ -144,7 +146,7 @@ class Counted(Subquery):
 
 
 def _often(words: Iterable[str]) -> dict[tuple[Kind, str], int]:
-    """For each kind and word, how many rows it names, as far as a thousand: in one question."""
+    """For each kind and word, how many rows it names, as far as we look: in one question."""
     each = [(kind, word) for kind in Kind for word in words]
     counts = [Counted(_entries(kind, word).values("pk")[:MOST]) for kind, word in each]
     here = Business.objects.filter(pk=current_business_id())

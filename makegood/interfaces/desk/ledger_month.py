@@ -73,12 +73,11 @@ def _asked(request: DeskRequest, now: datetime) -> Asked:
     """What the address asks for; nonsense in it is passed over."""
     said = request.GET
     wanted = _month(said.get("month", "")) or now.date().replace(day=1)
-    day = _day(said.get("day", ""))
     return {
         "month": wanted,
         "kind": asked_kind(request),
         "customer": asked_number(said.get("customer", "")),
-        "day": day if day and day.replace(day=1) == wanted else None,
+        "day": _day(said.get("day", "")),
     }
 
 

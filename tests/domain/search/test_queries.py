@@ -124,6 +124,9 @@ def test_no_business_finds_or_counts_another(cast: Cast) -> None:
     with enter(cast.salon):
         assert found("gwen") == [gwen.name]
         assert found("anna") == []
+        Customer.objects.filter(pk=gwen.pk).update(name="Anna")
+        assert found("gwen") == []
+        assert found("anna") == ["Anna"]
     with pytest.raises(ScopeError):
         search("gwen")
 

@@ -43,11 +43,12 @@ def test_each_stands_on_the_day_it_is_due(ours: Cast) -> None:
 
 
 def test_a_day_is_one_where_it_was_said(ours: Cast) -> None:
-    """In Auckland the first of April begins while it is March here, and ends so too."""
-    zone = "Pacific/Auckland"
-    promise(ours, text="April", due=Due(zone=zone, first=date(2026, 4, 1), last=date(2026, 4, 1)))
-    promise(ours, text="March", due=Due(zone=zone, first=date(2026, 3, 9), last=date(2026, 3, 9)))
-    assert texts(march()) == {9: ["March"]}
+    """When the last of March ends in Honolulu it is April here."""
+    east, west, last = "Pacific/Auckland", "Pacific/Honolulu", date(2026, 3, 31)
+    promise(ours, text="April", due=Due(zone=east, first=last + DAY, last=last + DAY))
+    promise(ours, text="March", due=Due(zone=west, first=last, last=last))
+    promise(ours, text="At one", due=Due(zone=east, at=datetime(2026, 3, 15, 12, tzinfo=UTC)))
+    assert texts(march()) == {16: ["At one"], 31: ["March"]}
 
 
 def test_what_is_open_stands_first_and_what_was_withdrawn_is_not_due(ours: Cast) -> None:
