@@ -51,6 +51,8 @@ def _groups(
     request: DeskRequest, result: Result, typed: str, now: datetime
 ) -> list[dict[str, Any]]:
     asked = result.asked
+    # The ledger looks for what was typed as it stands: of several words, for one after the other.
+    alone = len(asked.words) == 1
     ledger = f"{here(request, 'ledger')}?{urlencode({'which': 'all', 'search': typed})}"
     groups = [
         _group(
@@ -71,7 +73,7 @@ def _groups(
             result.promises,
             [_promise(request, row, asked, now) for row in result.promises.rows],
         )
-        | {"more_href": ledger, "more_label": _("In the ledger"), "more": ""},
+        | ({"more_href": ledger, "more_label": _("In the ledger"), "more": ""} if alone else {}),
     ]
     return [group for group in groups if group["hits"]]
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, CharField, Value, When
+from django.db.models.functions import Cast
 
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.rows import with_customer
@@ -21,7 +23,7 @@ SHOWN = 3
 # What a page of one day shows; and what is counted of a month at most.
 PAGE = 50
 MOST = 20_000
-IS_DONE = Case(When(kept_at=None, then=Value(False)), default=Value(True))
+IS_DONE = Case(When(kept_at=None, then=Value(0)), default=Value(1))
 
 
 @dataclass
@@ -74,11 +76,27 @@ def _keys(
         found = found.filter(kind=kind)
     if customers is not None:
         found = found.filter(customer__in=customers)
-    said = found.annotate(done=IS_DONE).order_by("late_after", "id")
-    rows = list(said.values_list("pk", "due_to", "due_at", "zone", "done")[: MOST + 1])
-    days: defaultdict[date, list[int]] = defaultdict(list)
-    for key, due_to, due_at, where, _done in sorted(rows[:MOST], key=lambda row: row[4]):
-        each = due_to or (due_at or until).astimezone(ZoneInfo(where)).date()
-        if first <= each <= last:
-            days[each].append(key)
-    return dict(days), len(rows) > MOST
+    # The day as text: of thousands of rows, few days are different ones.
+    said = found.annotate(done=IS_DONE, day=Cast("due_to", CharField())).order_by(
+        "late_after", "id"
+    )
+    rows = list(said.values_list("done", "pk", "day", "due_at", "zone")[: MOST + 1])
+    days: defaultdict[date, list[tuple[int, int]]] = defaultdict(list)
+    for done, key, day, due_at, where in rows[:MOST]:
+        each = _local(due_at, where) if due_at else _read(day)
+        days[each].append((done, key))
+    within = {day: sorted(days[day], key=_done) for day in days if first <= day <= last}
+    return {day: [key for _, key in found] for day, found in within.items()}, len(rows) > MOST
+
+
+def _local(at: datetime, zone: str) -> date:
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+@lru_cache(maxsize=512)
+def _read(day: str) -> date:
+    return date.fromisoformat(day)
+
+
+def _done(row: tuple[int, int]) -> int:
+    return row[0]
