@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from makegood.domain.exchange.rules.date_forms import Order, readings
 from makegood.domain.exchange.rules.guessing import Guess, guess
 from makegood.domain.exchange.rules.header_words import IN_WORDS, Means, meanings
-from makegood.domain.exchange.rules.mapping import Ending
+from makegood.domain.exchange.rules.mapping import Ending, mapping_from
 from makegood.domain.exchange.rules.mapping_text import mapping_text
 from makegood.domain.exchange.rules.people import Labelled, Person
 from makegood.domain.exchange.rules.people_mapping import people_in, people_mapping_from
