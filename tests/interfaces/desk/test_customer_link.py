@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from makegood.domain.customers.actions.merging import merge
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.keeping import keep
@@ -144,6 +145,21 @@ def test_of_a_promise_that_is_over_it_can_be_ended_only(
     assert ends(logo) in shown(alice, logo)
     alice.post(ends(logo))
     assert "customer-link" not in shown(alice, logo)
+
+
+def test_a_link_to_any_of_their_names_is_handed_over_and_ended_with_the_rest(
+    cast: Cast, alice: Client, logo: Promise
+) -> None:
+    annas = linked(cast, cast.anna)
+    with enter(cast.studio):
+        by, at = Actor("member", cast.owner.pk), timezone.now()
+        merge(alias=cast.anna, into=cast.bakery, by=by, at=at)
+        [found] = handed_over(shown(alice, logo))
+        assert found.endswith(f"/l/{links.token(annas.pk)}")
+    alice.post(address("customer_link", logo))
+    assert standing(cast) == [annas]
+    alice.post(ends(logo))
+    assert standing(cast) == []
 
 
 @pytest.mark.parametrize("name", ["customer_link", "link_ended"])
