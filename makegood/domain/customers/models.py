@@ -14,6 +14,9 @@ from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
 
 
+HEADS = Q(merged_into=None)
+
+
 class Customer(Importable):
     """A person we serve, maybe of an organisation. Many have no mail; none needs an account.
 
@@ -55,8 +58,17 @@ class Customer(Importable):
         ]
         indexes = [
             Index(fields=["business", "name_key"], name="customer_by_name"),
-            Index(fields=["business", "stage", "name_key"], name="customer_by_stage"),
-            Index(fields=["business", "merged_into"], name="customer_by_head"),
+            Index(fields=["business", "name_key"], name="customer_heads_by_name", condition=HEADS),
+            Index(
+                fields=["business", "stage", "name_key"],
+                name="customer_heads_by_stage",
+                condition=HEADS,
+            ),
+            Index(
+                fields=["business", "merged_into"],
+                name="customer_by_head",
+                condition=Q(merged_into__isnull=False),
+            ),
             Index(fields=["business", "phone_key"], name="customer_by_phone"),
             Index("business", Lower("email"), name="customer_by_email"),
         ]

@@ -18,13 +18,15 @@ pytestmark = [
 def asked() -> dict[str, QuerySet[Customer] | QuerySet[Handle] | QuerySet[Note] | QuerySet[Tag]]:
     """Index → the question that must find it."""
     every = Customer.objects
+    heads = every.filter(merged_into=None).order_by("name_key", "pk")
     mails = every.annotate(mail=Lower("email")).filter(mail__in=["anna@example.com"])
     return {
         "customer_by_email": mails,
         "customer_by_phone": every.filter(phone_key__in=["301234567"]),
         "customer_by_head": every.filter(merged_into=7),
         "customer_by_name": every.filter(name_key__gte="ann").order_by("name_key")[:9],
-        "customer_by_stage": every.filter(stage="former").order_by("name_key", "pk")[:9],
+        "customer_heads_by_name": heads[:9],
+        "customer_heads_by_stage": heads.filter(stage="former")[:9],
         "handle_by_key": Handle.objects.filter(key__in=["301234567"]),
         "note_standing": Note.objects.filter(customer__in=[7], taken_back_at=None),
         "tag_by_key": Tag.objects.filter(key="regular"),

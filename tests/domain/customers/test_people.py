@@ -28,7 +28,7 @@ def test_they_come_by_name_or_the_newest_first(ours: Cast) -> None:
     assert ours.anna
     meet(name="Zoë", by=NOBODY, at=SINCE - timedelta(days=1))
     assert names() == ["Anna", "the bakery", "Zoë"]
-    assert names(newest=True) == ["Anna", "the bakery", "Zoë"]
+    assert names(newest=True) == ["Zoë", "Anna", "the bakery"]
 
 
 def test_each_person_is_found_once_by_any_of_their_names_and_tags(ours: Cast) -> None:

@@ -25,7 +25,7 @@ def ids_of(customer: Customer) -> list[int]:
 
 
 def aliases_of(customer: Customer) -> list[Customer]:
-    """Who turned out to be this one, those merged last first."""
+    """Who turned out to be this one, those written down last first."""
     head = customer.head_id
     return list(Customer.objects.filter(merged_into=head).order_by("-pk"))
 

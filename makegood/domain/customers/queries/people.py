@@ -21,7 +21,7 @@ def people(
     """A page (from 1) of our customers with their tags, and whether there is a next one.
 
     Each person once, under their head's name; an alias's name and tags find them too. By name, or
-    those met last first. `stage` and `tag` narrow it; "" does not.
+    those written down last first. `stage` and `tag` narrow it; "" does not.
     """
     found = Customer.objects.filter(merged_into=None)
     if stage:
@@ -32,7 +32,7 @@ def people(
         found = found.filter(either | Q(pk__in=tagged.values("customer__merged_into")))
     if search:
         found = found.filter(_called(search))
-    order = ("-met_at", "-pk") if newest else ("name_key", "pk")
+    order = ("-pk",) if newest else ("name_key", "pk")
     tags = Prefetch("tags", Tag.objects.order_by("key"))
     start = (page - 1) * PAGE
     rows = list(found.order_by(*order).prefetch_related(tags)[start : start + PAGE + 1])
