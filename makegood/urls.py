@@ -133,6 +133,7 @@ desk = [
     path("imports", imports.show, name="imports"),
     path("imports/files", imports.bring, name="uploads"),
     path("imports/<int:upload>", imports.look, name="upload"),
+    path("imports/<int:upload>/columns", imports.choose_columns, name="upload_columns"),
     path("imports/<int:upload>/mapping", imports.map_columns, name="upload_mapping"),
     path("imports/<int:upload>/confirmed", imports.confirm, name="upload_confirmed"),
     path("imports/<int:upload>/undone", imports.take_back, name="upload_undone"),

@@ -13,7 +13,6 @@ from makegood.foundation.journal.importable import Importable, imported_once
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
 
-
 HEADS = Q(merged_into=None)
 
 
@@ -125,7 +124,8 @@ class Note(Owned):
 
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="notes")
     text = models.CharField(_("note"), max_length=2000)
-    written_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    # None: it came in from elsewhere.
+    written_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField()
     taken_back_at = models.DateTimeField(null=True)
 

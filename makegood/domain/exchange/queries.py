@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from datetime import datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import Prefetch, QuerySet
 
 from makegood.domain.customers.models import Customer
+from makegood.domain.exchange.mappings import fitting, texts
 from makegood.domain.exchange.models import Upload, UploadedFile
-from makegood.domain.exchange.rules.bounds import Bounds
-from makegood.domain.exchange.rules.mapping import LONGEST_MAPPING, Mapping, mapping_from
-from makegood.domain.exchange.rules.sorting import Files, Reading
+from makegood.domain.exchange.rules.bounds import Bounds, is_vcards
+from makegood.domain.exchange.rules.guessing import LOOKED_AT, Guess, guess
+from makegood.domain.exchange.rules.mapping import LONGEST_MAPPING
+from makegood.domain.exchange.rules.opening import VCARDS, AddressBook, opened, understood
+from makegood.domain.exchange.rules.sorting import Reading
+from makegood.domain.exchange.rules.table import Row, Rows
 from makegood.domain.feedback.models import Rating
 from makegood.domain.promises.models import Promise
 from makegood.foundation.files.models import File
@@ -26,16 +30,19 @@ from makegood.kit.refusal import Refusal
 AT_ONCE = 500
 # What one job can look through; the command takes more.
 BOUNDS = Bounds(rows=100_000)
+KINDS = tuple(Promise.Kind.values)
 
 
 def known(keys: Collection[str]) -> set[str]:
-    """Which of these import keys have a promise or a rating with us."""
+    """Which of these import keys are a promise, a rating or a customer of ours."""
     found = set[str]()
     for part in _parts(keys):
         promises = Promise.objects.filter(import_key__in=part)
         ratings = Rating.objects.filter(import_key__in=part)
         found |= set(promises.values_list("import_key", flat=True))
+        customers = Customer.objects.filter(import_key__in=part)
         found |= set(ratings.values_list("import_key", flat=True))
+        found |= set(customers.values_list("import_key", flat=True))
     return found
 
 
@@ -61,8 +68,10 @@ def _parts(keys: Collection[str]) -> Iterator[list[str]]:
 
 
 def uploads() -> QuerySet[Upload]:
-    """What was brought, the last first, each with its import."""
-    return Upload.objects.select_related("batch", "brought_by__user").order_by("-id")
+    """What was brought, the last first, each with its import and its files."""
+    files = Prefetch("files", UploadedFile.objects.select_related("file").order_by("id"))
+    found = Upload.objects.select_related("batch", "brought_by__user").prefetch_related(files)
+    return found.order_by("-id")
 
 
 def get(upload_id: int) -> Upload:
@@ -73,14 +82,49 @@ def get(upload_id: int) -> Upload:
 
 def brought(upload: Upload) -> list[File]:
     """The files of an upload, as they were brought."""
-    rows = UploadedFile.objects.filter(upload=upload, left_out=False).select_related("file")
-    return [row.file for row in rows.order_by("id")]
+    return [row.file for row in upload.files.all() if not row.left_out]
 
 
 def left_out(upload: Upload) -> list[File]:
     """The files we made of what cannot come in."""
-    rows = UploadedFile.objects.filter(upload=upload, left_out=True).select_related("file")
-    return [row.file for row in rows.order_by("id")]
+    return [row.file for row in upload.files.all() if row.left_out]
+
+
+def clear_mapping(upload: Upload) -> str:
+    """The mapping about which nobody need be asked: of vCards, and of exports that we know.
+
+    "" where somebody has to say which column is what.
+    """
+    files = data_of(upload)
+    if len(files) != 1 or mapping_beside(upload):
+        return ""
+    with path_of(files[0]).open("rb") as content:
+        if is_vcards(content.read(200)):
+            return VCARDS
+    try:
+        return texts().get(fitting(_rows(files[0]).columns), "")
+    except Refusal:
+        return ""
+
+
+def guess_of(upload: Upload) -> Guess | None:
+    """What the columns of an upload probably are; None where it has several files, or no sense.
+
+    The rows are those at the beginning: a look, not a reading.
+    """
+    files = data_of(upload)
+    if len(files) != 1:
+        return None
+    try:
+        rows = _rows(files[0])
+        first = [row for row in islice(rows, LOOKED_AT) if isinstance(row, Row)]
+    except Refusal:
+        return None
+    return guess(rows.columns, first)
+
+
+def _rows(file: File) -> Rows:
+    return Rows(pieces_of(file)(), name=file.name, bounds=BOUNDS)
 
 
 def mapping_beside(upload: Upload) -> str:
@@ -95,36 +139,20 @@ def is_mapping(file: File) -> bool:
     return file.name.casefold().endswith(".toml")
 
 
-def first_of(files: Sequence[File], says: Mapping) -> File:
-    """The file that holds the rows: the one the mapping does not speak of.
-
-    Refused: none, or several.
-    """
-    first = [file for file in files if not is_mapping(file) and file.name not in says.files]
-    if not first:
-        raise Refusal(_("The mapping names every file as one beside: bring the one with the rows."))
-    if len(first) > 1:
-        said = {"files": ", ".join(file.name for file in first)}
-        raise Refusal(_("Which of these holds the rows? Bring that one alone: %(files)s.") % said)
-    return first[0]
-
-
 def source_of(upload: Upload) -> str:
     """From where an upload comes, in a word or two."""
-    says = says_of(upload)
-    return f"{says.source}: {first_of(brought(upload), says).name}"
+    says = understood(upload.mapping, kinds=KINDS)
+    return f"{says.source}: {says.first_of([file.name for file in data_of(upload)])}"
 
 
-def says_of(upload: Upload) -> Mapping:
-    """The mapping that was confirmed for an upload."""
-    return mapping_from(upload.mapping, kinds=tuple(Promise.Kind.values))
+def data_of(upload: Upload) -> list[File]:
+    """The files of an upload that hold rows."""
+    return [file for file in brought(upload) if not is_mapping(file)]
 
 
-def reading_of(upload: Upload, *, now: datetime) -> Reading:
-    """What an upload holds, as its mapping understands it. Refused: what `Reading` refuses."""
-    says, files = says_of(upload), brought(upload)
+def reading_of(upload: Upload, *, now: datetime) -> Reading | AddressBook:
+    """What an upload holds, as its mapping understands it. Refused: what `opened` refuses."""
+    says = understood(upload.mapping, kinds=KINDS)
     zone = ZoneInfo(says.zone or current_business().zone)
-    first = first_of(files, says)
-    beside = {file.name: pieces_of(file) for file in files if file != first}
-    content = Files(first.name, pieces_of(first), beside)
-    return Reading(content, says, zone=zone, now=now, bounds=BOUNDS)
+    files = {file.name: pieces_of(file) for file in data_of(upload)}
+    return opened(files, says, kinds=KINDS, zone=zone, now=now, bounds=BOUNDS)

@@ -151,7 +151,7 @@ def _note(
     ids = {"customer": customer.pk, "note": one.pk}
     return {
         "text": one.text,
-        "by": str(one.written_by.user),
+        "by": str(one.written_by.user) if one.written_by else _("from elsewhere"),
         "at": wording.instant(one.written_at, now),
         "remove": here(request, "note_taken_back", **ids) if writes else "",
     }

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from makegood.domain.customers.actions import meet, merging
-from makegood.domain.customers.actions.meeting import bring_in
+from makegood.domain.customers.actions.bringing_in import bring_in
 from makegood.domain.customers.models import Apart, Consent, Customer, Handle, Note, Tag
 from makegood.domain.customers.rules import Person
 from makegood.foundation.journal.actions import open_import, publish_import

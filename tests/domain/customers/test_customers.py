@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from makegood.domain.customers.actions import meet, write_address
-from makegood.domain.customers.actions.meeting import bring_in
+from makegood.domain.customers.actions.bringing_in import bring_in
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries import among, named
 from makegood.domain.customers.rules import LONGEST_NAME, Person, name_key

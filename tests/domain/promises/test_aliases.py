@@ -80,7 +80,9 @@ def test_the_ledger_and_their_page_hold_what_is_theirs_under_any_name(
     usual: dict[str, Any] = {"which": "open", "search": "", "kind": "", "page": 1, "now": MONDAY}
     ids = [merged.pk, ours.anna.pk]
     asked: dict[str, Any]
-    found = [{"customer": None, "search": search} for search in ("bakery", "our BAKERY")]
+    found: list[dict[str, Any]] = [
+        {"customer": None, "search": search} for search in ("bakery", "our BAKERY")
+    ]
     for asked in ({"customer": ids}, *found):
         assert texts(rows.ledger(**usual | asked)[0]) == ["Poster", "Logo proofs"]
     assert texts(rows.ledger(**usual | {"customer": None, "search": "anna"})[0]) == ["Poster"]

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from makegood.domain.customers.models import Customer
 from makegood.domain.exchange.actions import coming
 from makegood.domain.exchange.models import Upload
 from makegood.domain.promises.models import Promise
@@ -16,6 +17,7 @@ from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 from tests.domain.exchange.shop import MAPPING, PEOPLE, ROWS, orders
+from tests.ui.reading import Element, parsed
 
 
 @pytest.fixture(autouse=True)
@@ -102,3 +104,77 @@ def test_what_is_mapped_wrongly_is_said_on_the_page(alice: Client, cast: Cast) -
 def test_whoever_only_works_here_does_not_bring_in(client: Client, cast: Cast) -> None:
     client.force_login(cast.bob)
     assert client.get(address("imports")).status_code == 404
+
+
+CARDS = """BEGIN:VCARD
+VERSION:3.0
+UID:1
+FN:Rosa Baker
+ORG:Baker & Daughter
+EMAIL:rosa@example.com
+TEL:+49 30 901820
+TEL;TYPE=CELL:+49 151 901820
+NOTE:Rings twice
+CATEGORIES:regular
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+NOTE:Nobody
+END:VCARD
+"""
+
+
+def brought(alice: Client, cast: Cast, name: str, text: str) -> int:
+    """The id of the upload of one file, looked through as far as it goes by itself."""
+    sent = SimpleUploadedFile(name, text.encode())
+    alice.post(address("uploads"), {"files": [sent]})
+    work_off()
+    with enter(cast.studio):
+        return Upload.objects.get().pk
+
+
+def test_an_address_book_says_itself_what_is_what(alice: Client, cast: Cast) -> None:
+    upload = brought(alice, cast, "people.vcf", CARDS)
+    page = look(alice, cast)
+    assert "line 1 · Baker &amp; Daughter · rosa@example.com · +49 30 901820" in page
+    assert "people.vcf, line 12: It names nobody" in page
+    alice.post(address("upload_confirmed", upload=upload))
+    work_off()
+    with enter(cast.studio):
+        rosa = Customer.objects.get(name="Rosa Baker")
+        assert (rosa.email, rosa.phone) == ("rosa@example.com", "+49 30 901820")
+        assert [(one.kind, one.value) for one in rosa.handles.all()] == [
+            ("phone", "+49 151 901820")
+        ]
+        assert [(one.text, one.written_by) for one in rosa.notes.all()] == [("Rings twice", None)]
+        assert [str(one) for one in rosa.tags.all()] == ["regular"]
+    page = alice.get(address("customer", customer=rosa.pk)).content.decode()
+    assert "from elsewhere" in page
+
+
+def chosen(select: Element) -> str:
+    options = (option.attributes for option in select.all("option"))
+    return next((str(one["value"]) for one in options if "selected" in one), "")
+
+
+def test_what_columns_are_is_guessed_and_confirmed(alice: Client, cast: Cast) -> None:
+    text = (
+        "Auftrag;Kunde;Was;Bestellt;Zugesagt für;Geliefert\n"
+        "A1;Rosa Baker;Ladenschild;05.03.2026;13.03.2026;12.03.2026\n"
+    )
+    upload = brought(alice, cast, "auftraege.csv", text)
+    page = alice.get(address("upload", upload=upload)).content.decode()
+    assert "Its name says so" in page
+    said = {str(each.attributes["name"]): chosen(each) for each in parsed(page).all("select")}
+    assert alice.post(address("upload_columns", upload=upload), said).status_code == 302
+    work_off()
+    assert "promised Thu 5 Mar for Fri 13 Mar, kept Thu 12 Mar" in look(alice, cast)
+
+
+def test_a_column_that_is_missing_is_asked_for(alice: Client, cast: Cast) -> None:
+    text = "Kunde,Zugesagt für,Bestellt\nRosa,2026-03-13,2026-03-05\n"
+    where = address("upload_columns", upload=brought(alice, cast, "x.csv", text))
+    said = {"column_0": "nothing", "column_1": "promised for", "column_2": "promised on"}
+    answer = alice.post(where, said | {"kind": "other"})
+    assert answer.status_code == 422
+    assert "Say which column is this" in answer.content.decode()

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from makegood.domain.customers.actions import merging, write_address
 from makegood.domain.customers.models import Customer
-from makegood.domain.promises.actions.making import Terms, make
+from makegood.domain.promises.actions.beginning import Terms
+from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.models import Answer, Notice
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers.events import HandleAdded, HandleRemoved
 from makegood.domain.customers.models import Customer, Handle
 from makegood.domain.customers.rules import as_written
+from makegood.domain.customers.rules.describing import is_email
 from makegood.domain.customers.rules.reaching import LONGEST_REACH, NUMBERS, phone_key, reach_key
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
@@ -73,16 +72,8 @@ def _written(kind: Handle.Kind, value: str) -> str:
         raise Refusal(_("Where are they reached? An address or a number."), field="value")
     if len(written) > LONGEST_REACH:
         raise Refusal(_("That is too long: 254 characters fit."), field="value")
-    if kind == Handle.Kind.EMAIL:
-        _insist_on_mail(written)
+    if kind == Handle.Kind.EMAIL and not is_email(written):
+        raise Refusal(_("That is no mail address yet: name@example.com."), field="value")
     if kind in NUMBERS and not phone_key(written):
         raise Refusal(_("That is no phone number. Write it in digits."), field="value")
     return written
-
-
-def _insist_on_mail(written: str) -> None:
-    try:
-        validate_email(written)
-    except ValidationError as wrong:
-        sentence = _("That is no mail address yet: name@example.com.")
-        raise Refusal(sentence, field="value") from wrong

@@ -7,7 +7,7 @@ half done and the next one goes on behind the last that is. Between two pieces o
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
 from typing import Any
@@ -21,7 +21,9 @@ from makegood.domain.exchange.models import Stage, Upload, UploadedFile
 from makegood.domain.exchange.queries import get, known, reading_of
 from makegood.domain.exchange.rules.arrivals import Arrival
 from makegood.domain.exchange.rules.leftovers import LeftOut
+from makegood.domain.exchange.rules.opening import AddressBook
 from makegood.domain.exchange.rules.pace import DOOR_OPEN
+from makegood.domain.exchange.rules.people import Person
 from makegood.domain.exchange.rules.sorting import Coming, Reading, Tally
 from makegood.domain.exchange.rules.table import Bad
 from makegood.foundation.files.actions import keep
@@ -80,11 +82,11 @@ def come_in(context: TaskContext, *, of_business: int, upload_id: int) -> None:
             come_in.enqueue(of_business=of_business, upload_id=upload_id)
 
 
-def _looked_through(upload: Upload) -> tuple[dict[str, Any], LeftOut, dict[str, list[str]]]:
+def _looked_through(upload: Upload) -> tuple[dict[str, Any], LeftOut, dict[str, Sequence[str]]]:
     """What stands in the files, as JSON values; what cannot come in; the columns of each file."""
     reading = reading_of(upload, now=timezone.now())
     tally, left_out, here, rows = Tally(), LeftOut(), 0, 0
-    shown: list[Arrival] = []
+    shown: list[Arrival | Person] = []
     for part in _parts(reading):
         rows += len(part)
         coming = [one for held in part for one in held if not isinstance(one, Bad)]
@@ -93,8 +95,8 @@ def _looked_through(upload: Upload) -> tuple[dict[str, Any], LeftOut, dict[str, 
             tally.add(one)
         left_out.add(bad)
         here += len(known([one.key for one in coming]))
-        promised = [one for one in coming if isinstance(one, Arrival)]
-        shown += promised[: MOST_SHOWN - len(shown)]
+        whole = [one for one in coming if isinstance(one, Arrival | Person)]
+        shown += whole[: MOST_SHOWN - len(shown)]
     counts = {**asdict(tally), "new": tally.sound - here, "here": here, "lines": rows}
     examples = [one.shown() for one in shown]
     wrong = [
@@ -105,7 +107,7 @@ def _looked_through(upload: Upload) -> tuple[dict[str, Any], LeftOut, dict[str, 
     return found, left_out, reading.columns
 
 
-def _parts(reading: Reading) -> Iterator[list[list[Coming | Bad]]]:
+def _parts(reading: Reading | AddressBook) -> Iterator[list[list[Coming | Bad]]]:
     rows = reading.rows()
     while part := list(islice(rows, AT_ONCE)):
         yield part

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from makegood.domain.customers.actions.meeting import bring_in as bring_customers
+from makegood.domain.customers.actions.bringing_in import LONGEST_NOTE
+from makegood.domain.customers.actions.bringing_in import bring_in as bring_customers
 from makegood.domain.customers.models import Customer
-from makegood.domain.customers.rules import Person
+from makegood.domain.customers.rules import Person, as_written
+from makegood.domain.customers.rules.arriving import Reached
+from makegood.domain.customers.rules.describing import LONGEST_PHONE, is_email
+from makegood.domain.customers.rules.reaching import LONGEST_REACH
 from makegood.domain.engagements.actions import bring_in as bring_engagements
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.rules import Work
 from makegood.domain.exchange.queries import known, promised, staying
 from makegood.domain.exchange.rules.arrivals import Arrival
 from makegood.domain.exchange.rules.mapping import Ending
+from makegood.domain.exchange.rules.people import Labelled, cells_of
+from makegood.domain.exchange.rules.people import Person as Listed
 from makegood.domain.exchange.rules.ratings import RatingArrival
 from makegood.domain.exchange.rules.sorting import Coming
 from makegood.domain.exchange.rules.table import Bad
@@ -32,6 +38,7 @@ from makegood.foundation.journal.actions import undo_import
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.importable import bringing_in
 from makegood.foundation.journal.models import ImportBatch
+from makegood.kit.phone import dialled
 from makegood.kit.refusal import Refusal
 
 
@@ -89,12 +96,15 @@ def _alone(one: Coming, batch: ImportBatch, by: Actor, at: datetime) -> list[Bad
     try:
         _bring_in([one], batch, by, at)
     except Refusal as refusal:
-        return [Bad(one.line, refusal.sentence, one.cells, one.file)]
+        cells = cells_of(one) if isinstance(one, Listed) else one.cells
+        return [Bad(one.line, refusal.sentence, cells, one.file)]
     return []
 
 
 @transaction.atomic
 def _bring_in(coming: Sequence[Coming], batch: ImportBatch, by: Actor, at: datetime) -> None:
+    listed = [_listed(one) for one in coming if isinstance(one, Listed)]
+    bring_customers(people=listed, batch=batch, by=by, at=at)
     arrivals = [one for one in coming if isinstance(one, Arrival)]
     people = [_person(one) for one in arrivals]
     customers = bring_customers(people=people, batch=batch, by=by, at=at)
@@ -128,6 +138,51 @@ def _person(one: Arrival) -> Person:
         organisation=one.organisation,
         met_at=one.made_at,
     )
+
+
+def _listed(one: Listed) -> Person:
+    """Somebody out of an address book. The first mail and number are theirs, the rest beside."""
+    emails = [way for way in one.emails if is_email(way.text)]
+    phones = [way for way in one.phones if dialled(way.text) and len(way.text) <= LONGEST_PHONE]
+    first = (*emails[:1], *phones[:1])
+    ways = [
+        *(("email" if way in emails else "other", way) for way in one.emails),
+        *(("phone" if way in phones else "other", way) for way in one.phones),
+        *(("website" if "." in way.text else "other", way) for way in one.handles),
+        *(("post", way) for way in one.addresses),
+    ]
+    return Person(
+        name=one.name,
+        key=one.key,
+        organisation=one.organisation,
+        email=emails[0].text if emails else "",
+        phone=phones[0].text if phones else "",
+        language=one.language,
+        further=tuple(_reached(kind, way) for kind, way in ways if way not in first),
+        notes=tuple(_notes(one)),
+        tags=one.tags,
+    )
+
+
+def _reached(kind: str, way: Labelled) -> Reached:
+    return Reached(kind, as_written(way.text)[:LONGEST_REACH], way.label)
+
+
+def _notes(one: Listed) -> Iterator[str]:
+    """What else an address book knows, in words: nothing of it is lost."""
+    said = (
+        (_("Also called"), ", ".join(one.other_names)),
+        (_("What they do"), one.role),
+        (_("Birthday"), one.birthday),
+    )
+    known = "\n".join(f"{name}: {words}" for name, words in said if words)
+    yield from (text for text in (known, *_cut(one.notes)) if text)
+
+
+def _cut(text: str) -> Iterator[str]:
+    """A long note as several."""
+    for start in range(0, len(text), LONGEST_NOTE):
+        yield text[start : start + LONGEST_NOTE]
 
 
 def _work(one: Arrival) -> Work:

@@ -17,9 +17,9 @@ from makegood.domain.exchange.events import (
     UploadMapped,
 )
 from makegood.domain.exchange.models import Stage, Upload, UploadedFile
-from makegood.domain.exchange.queries import source_of
-from makegood.domain.exchange.rules.mapping import LONGEST_MAPPING, mapping_from
-from makegood.domain.promises.models import Promise
+from makegood.domain.exchange.queries import KINDS, clear_mapping, source_of
+from makegood.domain.exchange.rules.mapping import LONGEST_MAPPING
+from makegood.domain.exchange.rules.opening import understood
 from makegood.foundation.files.actions import keep
 from makegood.foundation.journal.actions import open_import, record
 from makegood.foundation.journal.events import Actor
@@ -34,7 +34,7 @@ MOST_BYTES = 60_000_000
 def bring(
     *, files: Sequence[tuple[str, Iterable[bytes]]], member: Member, by: Actor, at: datetime
 ) -> Upload:
-    """Keep these files as they came; nothing is read yet.
+    """Keep these files as they came, and look through those that say themselves what is what.
 
     Refused: none, more than ten, one of more than 60 MB.
     """
@@ -47,6 +47,8 @@ def bring(
         file = keep(name=name, content=content, most=MOST_BYTES, by=by, at=at)
         UploadedFile.objects.create(upload=upload, file=file)
     record(UploadBrought(subject_id=upload.pk, files=len(files)), by=by, at=at)
+    if clear := clear_mapping(upload):
+        map_columns(upload=upload, mapping=clear, by=by, at=at)
     return upload
 
 
@@ -58,7 +60,7 @@ def map_columns(*, upload: Upload, mapping: str, by: Actor, at: datetime) -> Non
     """
     if len(mapping) > LONGEST_MAPPING:
         raise Refusal(_("That mapping is too long."), field="mapping")
-    mapping_from(mapping, kinds=tuple(Promise.Kind.values))
+    understood(mapping, kinds=KINDS)
     before = Upload.objects.filter(pk=upload.pk, batch=None, dropped_at=None)
     if not before.update(mapping=mapping, found=None, refused="", rows=0):
         raise Refusal(_("It is on its way already."))

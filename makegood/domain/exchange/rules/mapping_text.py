@@ -51,7 +51,16 @@ def _promises(guess: Guess, kind: str) -> Lines:
     lines += ["", "[customer]", f"name = {_quoted(_name(guess))}"]
     lines += [f"key = {_quoted(_place(column))}" for column in guess.of(Means.CUSTOMER_KEY)]
     lines += [f"organisation = {_quoted(_place(one))}" for one in guess.of(Means.ORGANISATION)]
-    return [*lines, *_status(guess), ""]
+    return [*lines, *_work(guess), *_status(guess), ""]
+
+
+def _work(guess: Guess) -> Lines:
+    """The piece of work, where something is said of it."""
+    values, key, text = guess.of(Means.VALUE), guess.of(Means.KEY)[0], guess.of(Means.TEXT)
+    if not values:
+        return []
+    name = _place(text[0]) if text else f"{key} {_place(key)}"
+    return ["", "[engagement]", f"name = {_quoted(name)}", f"value = {_quoted(values[0])}"]
 
 
 def _status(guess: Guess) -> Lines:

@@ -55,6 +55,13 @@ class Person:
     notes: str
     tags: tuple[str, ...]
     language: str
+    file: str = ""
+
+    def shown(self) -> dict[str, str]:
+        """Whom it tells of, for whoever looks through it."""
+        ways = [way.text for way in (*self.emails, *self.phones)][:2]
+        said = " · ".join(filter(None, [self.organisation, *ways]))
+        return {"line": str(self.line), "who": self.name, "ways": said}
 
 
 @dataclass

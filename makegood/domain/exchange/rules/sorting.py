@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain, islice
@@ -16,11 +16,12 @@ from makegood.domain.exchange.rules.bounds import BOUNDS, Bounds
 from makegood.domain.exchange.rules.joining import JoinedRows
 from makegood.domain.exchange.rules.mapping import Ending, separators
 from makegood.domain.exchange.rules.mapping import Mapping as Says
+from makegood.domain.exchange.rules.people import Person
 from makegood.domain.exchange.rules.ratings import RatingArrival, rated
 from makegood.domain.exchange.rules.table import Bad, Row, Rows
 from makegood.kit.refusal import Refusal
 
-Coming = Arrival | RatingArrival
+Coming = Arrival | RatingArrival | Person
 T = TypeVar("T", Arrival, RatingArrival)
 Bytes = Callable[[], Iterable[bytes]]
 
@@ -47,12 +48,13 @@ class Tally:
     withdrawn: int = 0
     open: int = 0
     ratings: int = 0
+    people: int = 0
     bad: int = 0
 
     @property
     def sound(self) -> int:
         """How many can come in, ratings among them."""
-        return self.kept + self.late + self.withdrawn + self.open + self.ratings
+        return self.kept + self.late + self.withdrawn + self.open + self.ratings + self.people
 
     @property
     def rows(self) -> int:
@@ -65,6 +67,8 @@ class Tally:
             self.bad += 1
         elif isinstance(one, RatingArrival):
             self.ratings += 1
+        elif isinstance(one, Person):
+            self.people += 1
         elif one.ending is Ending.KEPT:
             self.late += one.is_late
             self.kept += not one.is_late
@@ -105,7 +109,7 @@ class Reading:
             )
             for join in says.joins
         ]
-        self.columns: dict[str, list[str]] = {}
+        self.columns: dict[str, Sequence[str]] = {}
         self.encoding = ""
 
     def __iter__(self) -> Iterator[Coming | Bad]:

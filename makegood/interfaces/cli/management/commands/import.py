@@ -17,13 +17,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from makegood.domain.exchange.queries import known
-from makegood.domain.exchange.rules.bounds import refuse_size
+from makegood.domain.exchange.queries import KINDS, known
+from makegood.domain.exchange.rules.bounds import is_vcards, refuse_size
 from makegood.domain.exchange.rules.leftovers import LeftOut, leftovers
-from makegood.domain.exchange.rules.mapping import Mapping, mapping_from
-from makegood.domain.exchange.rules.sorting import Files, Reading, Tally
+from makegood.domain.exchange.rules.opening import (
+    VCARDS,
+    Found,
+    Understood,
+    opened,
+    understood,
+)
+from makegood.domain.exchange.rules.sorting import Tally
 from makegood.domain.exchange.rules.table import Bad
-from makegood.domain.promises.models import Promise
 from makegood.foundation.accounts.actions import open_business
 from makegood.foundation.accounts.queries import memberships
 from makegood.foundation.tenancy.models import Business, User
@@ -52,9 +57,9 @@ whatever a later file says of it: what happens from now on is pressed on the des
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.formatter_class = AsWritten
         parser.epilog = f"A mapping that says all it can:\n\n{EXAMPLE.read_text()}"
-        parser.add_argument("file", type=Path, help="the CSV file")
+        parser.add_argument("file", type=Path, help="the CSV or vCard file")
         parser.add_argument(
-            "--mapping", type=Path, required=True, help="which column is what (TOML; see below)"
+            "--mapping", type=Path, help="which column is what (TOML; see below); none for vCards"
         )
         where = parser.add_mutually_exclusive_group(required=True)
         where.add_argument(
@@ -85,7 +90,7 @@ whatever a later file says of it: what happens from now on is pressed on the des
         self,
         *,
         file: Path,
-        mapping: Path,
+        mapping: Path | None,
         business: str | None,
         new_business: str | None,
         owner: str | None,
@@ -94,19 +99,18 @@ whatever a later file says of it: what happens from now on is pressed on the des
         **_options: Any,
     ) -> int:
         """How many rows were left out."""
-        says = _mapping(mapping)
+        says = _mapping(mapping, file)
         target = _named(business) if business else None
         person = None if target else _owner(owner, new_business or "")
         zone = says.zone or (target.zone if target else "")
         if not zone:
             raise Refusal(_("A new business needs a time zone: say one in the mapping's [times]."))
-        beside = {name: file.parent / name for name in says.files}
-        others = {name: _content(path) for name, path in beside.items()}
-        files = Files(file.name, _content(file), others)
-        reading = Reading(files, says, zone=ZoneInfo(zone), now=timezone.now())
+        beside = {name: file.parent / name for name in says.beside}
+        files = {path.name: _content(path) for path in (file, *beside.values())}
+        reading = opened(files, says, kinds=KINDS, zone=ZoneInfo(zone), now=timezone.now())
         left_out = LeftOut()
         rows = self._look_through(reading, target, left_out)
-        _refuse_writing_over(bad, {file, mapping, *beside.values()})
+        _refuse_writing_over(bad, {file, mapping or file, *beside.values()})
         _save(bad, file.name, left_out, reading)
         if dry_run:
             self.stdout.write(_("A dry run: nothing was written."))
@@ -117,7 +121,7 @@ whatever a later file says of it: what happens from now on is pressed on the des
         self._say_what_is_bad(left_out, bad)
         return left_out.count
 
-    def _look_through(self, reading: Reading, target: Business | None, left_out: LeftOut) -> int:
+    def _look_through(self, reading: Found, target: Business | None, left_out: LeftOut) -> int:
         """Say what the files hold, and note what cannot come in; how many rows could."""
         tally, here, coming = Tally(), 0, iter(reading)
         while part := list(islice(coming, AT_ONCE)):
@@ -142,7 +146,12 @@ whatever a later file says of it: what happens from now on is pressed on the des
         return member.business
 
     def _write(
-        self, business: Business, source: str, reading: Reading, rows: int, left_out: LeftOut
+        self,
+        business: Business,
+        source: str,
+        reading: Found,
+        rows: int,
+        left_out: LeftOut,
     ) -> None:
         """Bring in what is new; what the ledger refused is bad too."""
         began, bar = time.monotonic(), Bar(self.stderr, rows)
@@ -156,11 +165,13 @@ whatever a later file says of it: what happens from now on is pressed on the des
         )
         self.stdout.write(_("It took %(seconds).1f s.") % {"seconds": time.monotonic() - began})
 
-    def _say_what_it_holds(self, reading: Reading, tally: Tally) -> None:
+    def _say_what_it_holds(self, reading: Found, tally: Tally) -> None:
         self.stdout.write(
             _("%(file)s, read as %(encoding)s: %(rows)s rows.")
             % {"file": reading.name, "encoding": reading.encoding, "rows": tally.rows}
         )
+        if tally.people:
+            self.stdout.write(_("%(n)s people.") % {"n": tally.people})
         self.stdout.write(
             _("%(kept)s kept in time, %(late)s kept late, %(withdrawn)s withdrawn, %(open)s open; ")
             % asdict(tally)
@@ -180,11 +191,15 @@ whatever a later file says of it: what happens from now on is pressed on the des
             self.stderr.write(_("And %(n)s more: --bad FILE writes them all.") % more)
 
 
-def _mapping(path: Path) -> Mapping:
+def _mapping(path: Path | None, file: Path) -> Understood:
     """What a mapping says. A refusal also says where a whole one can be read."""
+    if path is None:
+        if not is_vcards(next(_content(file)(), b"")[:200]):
+            raise Refusal(_("Say which column is what: --mapping. “import --help” shows one."))
+        return understood(VCARDS, kinds=KINDS)
     text = _bytes(path).decode(errors="replace")
     try:
-        return mapping_from(text, kinds=tuple(Promise.Kind.values))
+        return understood(text, kinds=KINDS)
     except Refusal as refusal:
         see = _("“import --help” shows a whole mapping.")
         raise Refusal(f"{refusal.sentence} {see}") from refusal
@@ -219,7 +234,7 @@ def _refuse_writing_over(path: Path | None, reading: set[Path]) -> None:
         raise Refusal(_("--bad would write over a file that is being read: name another."))
 
 
-def _save(path: Path | None, first: str, left_out: LeftOut, reading: Reading) -> None:
+def _save(path: Path | None, first: str, left_out: LeftOut, reading: Found) -> None:
     """Write the rows that stay outside. Done before the import too: a full disk shows at once.
 
     Those of the first file to this path, those of another beside it, under its name too.

@@ -1,0 +1,57 @@
+"""Customers as a file tells of them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from makegood.domain.customers.rules.names import name_key
+
+# The first two letters of a tag as RFC 5646 has it.
+LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """One way to reach somebody. `kind` is one of a handle's kinds."""
+
+    kind: str
+    value: str
+    label: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """A customer as a file tells of them. Without a key, one name is one customer.
+
+    `met_at`: the first time that anything is said of them there; None where it does not say.
+    """
+
+    name: str
+    key: str = ""
+    organisation: str = ""
+    email: str = ""
+    phone: str = ""
+    language: str = ""
+    further: tuple[Reached, ...] = ()
+    notes: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    met_at: datetime | None = None
+
+    @property
+    def known_as(self) -> str:
+        """What tells them apart in an import."""
+        return self.key or key_of_name(self.name)
+
+
+def key_of_name(name: str) -> str:
+    """The import key of somebody of whom a file says no more than the name."""
+    return f"name:{hashlib.sha256(name_key(name).encode()).hexdigest()}"
+
+
+def language_code(said: str) -> str:
+    """“de-AT” as "de"; "" for what is no code."""
+    found = LANGUAGE.fullmatch(said.strip())
+    return found[1].lower() if found else ""
