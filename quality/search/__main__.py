@@ -59,7 +59,9 @@ def run(asked: argparse.Namespace) -> bool:
     house.leave()
     found = measure(house, asked.seconds)
     grew = {page: few for page, few in house.asked.items() if few[1] > few[0]}
-    slow = {name: round(one.p99) for name, one in found.items() if one.p99 > MOST_P99}
+    # The 99th of a few dozen answers is the slowest of them: the short tier asks for the median.
+    took = {name: one.p50 if asked.short else one.p99 for name, one in found.items()}
+    slow = {name: round(ms) for name, ms in took.items() if ms > MOST_P99}
     failed = sum(one.failed for one in found.values())
     passed = not grew and not slow and not failed and not house.strangers
     figure = {
@@ -93,7 +95,9 @@ def run(asked: argparse.Namespace) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="quality.search", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--short", action="store_true", help="2,000 customers, a second each")
+    parser.add_argument(
+        "--short", action="store_true", help="2,000 customers, a second each, medians"
+    )
     parser.add_argument("--customers", type=int, default=100_000)
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)

@@ -30,6 +30,9 @@ class Engagement(Importable):
         constraints = [
             imported_once("engagement_imported_once"),
         ]
+        indexes = [
+            models.Index(fields=["business", "customer", "id"], name="engagement_by_customer"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from makegood.domain.customers.actions import meet, write_address
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.actions import begin
+from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.models import Promise
 from makegood.domain.search import queries
 from makegood.domain.search.models import Kind, Word
@@ -171,3 +172,11 @@ def test_it_asks_as_often_among_many_as_among_few(ours: Cast) -> None:
 def test_a_word_is_looked_up_as_a_stretch_of_its_index(ours: Cast) -> None:
     plan = Word.objects.filter(kind=1, word__gte="a", word__lt="b").values("row_key").explain()
     assert "word_by_its_signs (business_id=? AND kind=? AND word>? AND word<?)" in plan
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite's planner")
+def test_what_is_a_customers_or_a_works_is_looked_up_by_them(ours: Cast) -> None:
+    plan = Promise.objects.filter(engagement__in=[1, 2]).order_by().values("pk").explain()
+    assert "promise_by_engagement" in plan
+    plan = Engagement.objects.filter(customer__in=[1, 2]).order_by().values("pk").explain()
+    assert "engagement_by_customer" in plan

@@ -122,6 +122,7 @@ class Promise(Importable):
             Index(fields=["business", "kept_at"], name="promise_by_kept", condition=EVER_KEPT),
             Index(fields=["business", "late_after_first", "id"], name="promise_by_first_due"),
             Index(fields=["business", "customer", "id"], name="promise_by_customer"),
+            Index(fields=["business", "engagement", "id"], name="promise_by_engagement"),
         ]
         constraints = [
             CheckConstraint(
