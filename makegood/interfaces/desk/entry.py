@@ -89,6 +89,8 @@ def facts(entry: Entry) -> list[tuple[str, str]]:
         "to": _("To what"),
         "feels": _("It felt"),
         "working_days": _("Working days after it"),
+        "score": _("Score"),
+        "out_of": _("Out of"),
     }
     held = dict(entry.facts)
     for first, last, label in (

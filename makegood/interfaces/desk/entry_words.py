@@ -25,7 +25,7 @@ HAPPENED: dict[str, Sentence] = {
     "upload.mapped": _("Somebody said which column is what"),
     "upload.confirmed": _("Somebody saw what would come in, and wanted it"),
     "upload.dropped": _("Files were put aside before anything came in"),
-    "rating.given": _("A customer rated our work"),
+    "rating.given": _("They rated the work"),
     "customer.met": _("A customer was written down for the first time"),
     "customer.changed": _("A customer was described anew"),
     "customer.merged": _("Two customers turned out to be one"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
+from makegood.domain.feedback.actions import note_rating
 from makegood.foundation.accounts.actions import add_closure
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.tenancy.scope import enter
-from makegood.interfaces.desk.entry import happened
+from makegood.interfaces.desk.entry import facts, happened
 from makegood.interfaces.desk.story import SENTENCES
 from makegood.reactions import REACTIONS
 from tests.cast import SINCE, Cast
@@ -46,3 +49,12 @@ def test_a_customer_is_named_and_leads_to_their_promises(client: Client, cast: C
         promise(cast)
     said = heading(client, cast, "customer.met")
     assert said == ("A customer was written down for the first time", ["the bakery"])
+
+
+def test_a_rating_says_its_score_and_none_of_the_words(client: Client, cast: Cast) -> None:
+    with enter(cast.studio):
+        said: dict[str, Any] = {"customer": cast.bakery, "said_at": SINCE, "at": SINCE}
+        note_rating(score=4, out_of=5, words="Lovely", by=act(cast.owner), **said)
+        found = Entry.objects.get(event="rating.given")
+    assert heading(client, cast, "rating.given") == ("They rated the work", ["the bakery"])
+    assert [value for _, value in facts(found)] == ["4", "5"]

@@ -12,6 +12,7 @@ from makegood.domain.customers.actions import consenting, meet, merging, reachin
 from makegood.domain.customers.models import Consent, Customer, Handle
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.rules import Rhythm
+from makegood.domain.feedback.actions import note_rating
 from makegood.domain.promises.actions import (
     answering,
     keeping,
@@ -126,6 +127,7 @@ class _Furnisher:
         waiting.wait_for(promise=waits, on=awaited, working_days=2, by=self.by, at=NOW)
         self.move(due)
         self.update()
+        self.rating()
         self.notice(waits)
         for first in (date(2027, 7, 1), date(2027, 8, 1)):
             closed: dict[str, Any] = {
@@ -166,6 +168,18 @@ class _Furnisher:
             password=f"Password {self.mark}",
             address=f"{self.mark}@example.com",
             member=self.owner,
+            by=self.by,
+            at=NOW,
+        )
+
+    def rating(self) -> None:
+        """What the customer said of the work."""
+        note_rating(
+            engagement=self.work,
+            score=4,
+            out_of=5,
+            words=f"Words {self.mark}",
+            said_at=NOW - DAY,
             by=self.by,
             at=NOW,
         )
