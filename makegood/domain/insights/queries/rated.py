@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Max, Min, QuerySet
 
 from makegood.domain.feedback.models import Rating
-from makegood.domain.insights.rules.lateness import Rated, asked_when, days_from
+from makegood.domain.insights.rules.lateness import Asked, Rated, asked_when, days_from
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.rates import rated as promised
 
@@ -51,7 +51,7 @@ def ratings_by_lateness(*, zone: ZoneInfo) -> list[Rated]:
     two sides are asked apart and meet here: joined in SQL, SQLite looks through all ratings for
     each delivery, and asks Python for the day of each instant besides.
     """
-    found, came = Counter[Rated](), _came(zone)
+    found, came = Counter[tuple[int, bool, int, int, Asked]](), _came(zone)
     said: QuerySet[Rating, tuple[Any, ...]] = Rating.objects.exclude(engagement=None).values_list(
         "engagement_id", "asked_at", "score", "out_of"
     )
@@ -59,8 +59,8 @@ def ratings_by_lateness(*, zone: ZoneInfo) -> list[Rated]:
         if work in came:
             on, days, late = came[work]
             asked = asked_when(asked_at and asked_at.astimezone(zone).date(), on)
-            found[Rated(days, late, out_of, score, asked)] += 1
-    return [replace(one, n=n) for one, n in found.items()]
+            found[days, late, out_of, score, asked] += 1
+    return [Rated(*alike, n) for alike, n in found.items()]
 
 
 def _came(zone: ZoneInfo) -> dict[int, Came]:

@@ -46,7 +46,7 @@ class Rated:
     out_of: int
     score: int
     asked: Asked
-    n: int = 1
+    n: int
 
 
 def days_from(came: date, first: date, last: date) -> int:
