@@ -42,7 +42,7 @@ def people(
 def _called(search: str) -> Q:
     """Whose name, or an alias's, or whose organisation holds these words."""
     key = name_key(search)
-    names = Customer.objects.filter(name_key__contains=key).exclude(merged_into=None)
+    names = Customer.objects.filter(name_key__contains=key, merged_into__isnull=False)
     organisation = Q(organisation__icontains=search.strip())
     return Q(name_key__contains=key) | organisation | Q(pk__in=names.values("merged_into"))
 
