@@ -4,8 +4,9 @@ import pytest
 
 from makegood.domain.customers.actions import meet, write_address
 from makegood.domain.customers.actions.bringing_in import bring_in
+from makegood.domain.customers.actions.merging import merge
 from makegood.domain.customers.models import Customer
-from makegood.domain.customers.queries import among, named
+from makegood.domain.customers.queries import among, named, names
 from makegood.domain.customers.rules import LONGEST_NAME, Person, name_key
 from makegood.foundation.journal.actions import open_import, publish_import
 from makegood.foundation.journal.events import Actor
@@ -58,6 +59,13 @@ def test_each_way_of_writing_a_known_name_is_known(cast: Cast) -> None:
     with enter(cast.studio):
         said = {"the bakery", "bakery", "Bakery", "logo"}
         assert among(said) == dict.fromkeys(said - {"logo"}, bakery)
+
+
+def test_an_alias_is_known_by_its_name_and_not_offered(cast: Cast) -> None:
+    bakery, anna = cast.bakery, cast.anna
+    with enter(cast.studio):
+        merge(alias=anna, into=bakery, by=NOBODY, at=SINCE)
+        assert (names(), named("anna")) == (["the bakery"], anna)
 
 
 def test_the_salon_knows_nobody_of_the_studio(cast: Cast) -> None:

@@ -21,8 +21,9 @@ def among(phrases: set[str]) -> dict[str, Customer]:
 
 
 def names(limit: int = 50) -> list[str]:
-    """The names to offer while typing: those met last first."""
-    return list(Customer.objects.order_by("-id").values_list("name", flat=True)[:limit])
+    """The names to offer while typing: those met last first, each person under one of theirs."""
+    heads = Customer.objects.filter(merged_into=None)
+    return list(heads.order_by("-id").values_list("name", flat=True)[:limit])
 
 
 def get(customer_id: int) -> Customer:
