@@ -47,7 +47,7 @@ def upload_page(
     maps = stage in {Stage.TO_MAP, Stage.REFUSED, Stage.READ}
     chosen = columns or (_columns(upload) if maps else None)
     context = {
-        **upload_row(request, upload, now),
+        "upload": upload_row(request, upload, now),
         "stage": stage.value,
         "works": stage in {Stage.READING, Stage.COMING},
         "share": _share(upload),
@@ -65,6 +65,8 @@ def upload_page(
         "confirmed_href": here(request, "upload_confirmed", **ids),
         "undone_href": here(request, "upload_undone", **ids),
         "imports_href": here(request, "imports"),
+        "insights_href": here(request, "insights"),
+        "customers_href": here(request, "customers"),
     }
     wrong = any(form is not None and form.is_bound for form in (mapping, columns))
     status = 422 if wrong else 200
@@ -131,9 +133,7 @@ def _examples(upload: Upload, now: datetime) -> list[dict[str, str]]:
     return [
         {
             "what": one.get("what") or one["who"],
-            "says": " · ".join(
-                filter(None, [_("line %(n)s") % {"n": one["line"]}, *_said(one, now)])
-            ),
+            "says": " · ".join(filter(None, _said(one, now))),
         }
         for one in found
     ]
