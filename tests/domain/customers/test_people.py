@@ -69,5 +69,6 @@ def test_the_tags_in_use_are_told_by_name(ours: Cast) -> None:
 def test_who_was_last_touched_by_what_they_lived_through(ours: Cast) -> None:
     anna, bakery = ours.anna, ours.bakery
     begin(customer=anna, name="Garden", by=NOBODY, at=SINCE + timedelta(days=1))
+    begin(customer=anna, name="Fence", by=NOBODY, at=SINCE + timedelta(days=2), happened_at=SINCE)
     change(customer=bakery, stage="former", **act(ours))
     assert last_touched([anna.pk, bakery.pk]) == {anna.pk: SINCE + timedelta(days=1)}

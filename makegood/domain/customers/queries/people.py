@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Max, Min, Prefetch, Q
 
 from makegood.domain.customers.models import Customer, Tag
 from makegood.domain.customers.rules import name_key
@@ -63,7 +63,6 @@ def sets_of(heads: Iterable[Customer]) -> dict[int, int]:
 
 def last_touched(ids: Iterable[int]) -> dict[int, datetime]:
     """When something last happened that each of these customers lived through."""
-    lived = Entry.objects.filter(customer_id=OuterRef("pk")).exclude(phase="")
-    last = Subquery(lived.order_by("-id").values("happened_at")[:1])
-    found = Customer.objects.filter(pk__in=list(ids)).annotate(last=last)
-    return {key: at for key, at in found.values_list("pk", "last") if at is not None}
+    lived = Entry.objects.filter(customer_id__in=list(ids)).exclude(phase="")
+    last = lived.values("customer_id").annotate(last=Max("happened_at")).order_by()
+    return {key: at for key, at in last.values_list("customer_id", "last") if key is not None}
