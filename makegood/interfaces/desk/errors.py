@@ -15,6 +15,8 @@ from makegood.foundation.accounts.queries import memberships
 from makegood.interfaces.desk import typed
 from makegood.interfaces.desk.headers import NUMBER
 
+A_MEGABYTE = 1_000_000
+
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token is old: what was typed is kept and shown again. Answers 403.
@@ -38,6 +40,13 @@ def too_often(request: HttpRequest) -> HttpResponse:
     """Too many tries in a short time. Answers 429."""
     with in_their_language(request):
         return render(request, "interfaces/desk/too_often.html", status=429)
+
+
+def too_large(request: HttpRequest, most: int) -> HttpResponse:
+    """More was sent than fits, `most` in bytes. Answers 413; nothing of it was read."""
+    with in_their_language(request):
+        context = {"most": most // A_MEGABYTE}
+        return render(request, "interfaces/desk/too_large.html", context, status=413)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

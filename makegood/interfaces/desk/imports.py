@@ -13,6 +13,7 @@ from makegood.domain.exchange import queries
 from makegood.domain.exchange.actions import uploading
 from makegood.domain.exchange.rules.mapping_text import mapping_text
 from makegood.foundation.files.queries import path_of
+from makegood.interfaces.desk.bodies import takes
 from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
 from makegood.interfaces.desk.import_forms import ColumnsForm, MappingForm
 from makegood.interfaces.desk.import_page import (
@@ -27,6 +28,8 @@ from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
 
 MOST_LISTED = 50
+# Of all files together, and what stands between them.
+MOST_AT_ONCE = 130_000_000
 
 
 @desk("bring in from elsewhere")
@@ -34,6 +37,7 @@ def show(request: DeskRequest) -> HttpResponse:
     return _imports_page(request)
 
 
+@takes(MOST_AT_ONCE)
 @desk("bring in from elsewhere", methods=WRITE)
 def bring(request: DeskRequest) -> HttpResponse:
     """Keep the files, then show what could be in them."""

@@ -1,0 +1,41 @@
+"""How much may be sent at once: refused by its length, before a byte of it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from makegood.interfaces.desk.errors import too_large
+
+# What people type. A page that takes files says how much itself.
+MOST = 3_000_000
+
+
+def takes(most: int) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Mark a page that takes files: so many bytes at once."""
+
+    def mark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        vars(view)["takes"] = most
+        return view
+
+    return mark
+
+
+class BoundedBodies:
+    """Stands before whatever reads what was sent (the first is the check of a form's token)."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._answer(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        most = getattr(view, "takes", MOST)
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        fits = said.isascii() and said.isdigit() and len(said) < 19 and int(said) <= most
+        return None if fits else too_large(request, most)

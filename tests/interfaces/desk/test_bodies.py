@@ -1,0 +1,38 @@
+"""What is too large is refused by its length, before anything of it is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.cast import Cast
+
+
+def send(client: Client, name: str, length: str) -> int:
+    """The answer to a form of this length, whatever stands in it."""
+    where = reverse(name, kwargs={"business": "fern-studio"})
+    headers: dict[str, Any] = {"CONTENT_TYPE": "text/plain", "CONTENT_LENGTH": length}
+    return int(client.generic("POST", where, b"", **headers).status_code)
+
+
+@pytest.mark.parametrize("length", ["5000000000", "3000001", "9" * 40, "-1", "٣"])
+def test_more_than_people_type_is_refused(alice: Client, cast: Cast, length: str) -> None:
+    assert send(alice, "promises", length) == 413
+
+
+def test_files_may_be_larger_and_have_their_own_end(alice: Client, cast: Cast) -> None:
+    assert send(alice, "uploads", "100000000") != 413
+    assert send(alice, "uploads", "130000001") == 413
+
+
+def test_it_says_how_much_fits(alice: Client, cast: Cast) -> None:
+    where = reverse("uploads", kwargs={"business": "fern-studio"})
+    answer = alice.generic("POST", where, b"", CONTENT_LENGTH="5000000000")
+    assert "At most 130 MB fit at once." in answer.content.decode()
+
+
+def test_a_stranger_is_refused_as_soon(client: Client, cast: Cast) -> None:
+    assert send(client, "promises", "5000000000") == 413
