@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from makegood.domain.insights.rules.means import FEWEST
-from makegood.domain.insights.rules.months import Window, month_of
+from makegood.domain.insights.rules.months import Window, long_gaps, month_of
 from makegood.domain.promises.queries.rates import KeptRate
 from makegood.domain.promises.rules.rates import Rate
 from makegood.interfaces.desk.rates import facts, left_out
@@ -26,8 +26,13 @@ SCALES = ((80, 5), (50, 10), (0, 25))
 
 def shown(found: Months, months: Window, *, now: datetime) -> dict[str, Any]:
     """The context of ui/chart.html."""
-    this = month_of(now.date())
-    points = {month: _point(month, rate, so_far=month == this) for month, rate in found.items()}
+    this, gaps = month_of(now.date()), long_gaps(list(found), {one for one in found if found[one]})
+    skipped = {month for gap in gaps.values() for month in gap[1:]}
+    kept = {month: rate for month, rate in found.items() if month not in skipped}
+    points = {
+        month: _gapped(_point(month, rate, so_far=month == this), gaps.get(month))
+        for month, rate in kept.items()
+    }
     scale = _scale(list(points.values()))
     return {
         "words": _sentence(found, period(months)),
@@ -36,9 +41,25 @@ def shown(found: Months, months: Window, *, now: datetime) -> dict[str, Any]:
         "table": {
             "caption": _("Kept by the first date, by month"),
             "head": [_("Month"), _("Kept"), _("Share")],
-            "rows": [_row(month, rate, so_far=month == this) for month, rate in found.items()],
+            "rows": [
+                _row(month, rate, so_far=month == this) | _gap_row(gaps.get(month))
+                for month, rate in kept.items()
+            ],
         },
     }
+
+
+def _gapped(point: Point, gap: list[date] | None) -> Point:
+    """A point that stands for many months of nothing says so."""
+    return replace(point, label="…", full=_stretch(gap)) if gap else point
+
+
+def _gap_row(gap: list[date] | None) -> dict[str, str]:
+    return {"label": _stretch(gap), "beneath": _("nothing was due")} if gap else {}
+
+
+def _stretch(gap: list[date]) -> str:
+    return _("%(from)s to %(to)s") % {"from": _full(gap[0]), "to": _full(gap[-1])}
 
 
 def period(months: Window) -> str:
@@ -92,7 +113,7 @@ def _with_years(points: Mapping[date, Point]) -> list[Point]:
     return [
         replace(
             point,
-            label=formatted(month, "M"),
+            label=formatted(month, "M") if point.label != "…" else "…",
             beneath=str(month.year) if month == first or month.month == 1 else "",
         )
         for month, point in points.items()

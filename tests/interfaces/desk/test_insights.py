@@ -109,11 +109,13 @@ def test_a_year_is_shown_and_one_turns_to_the_year_before(ours: Cast, client: Cl
     )
     kept(ours, 5, of=6, n=6)
     shown = page(client, ours)
-    assert len(table(shown)) == 12
+    assert list(table(shown)) == ["June 2025 to April 2026 nothing was due", "May 2026 so far"]
     (before,) = [link for link in shown.all("a") if link.attributes.get("rel") == "prev"]
     assert before.attributes["href"].endswith("?kind=delivery&until=2025-05")
     assert next(iter(table(page(client, ours, "?until=2025-05")))) == "June 2024"
-    assert len(table(page(client, ours, "?months=all"))) == 24
+    assert [name[:9] for name in table(page(client, ours, "?months=all"))] == [
+        *("June 2024", "July 2024", "May 2026 ")
+    ]
 
 
 @pytest.mark.parametrize("query", ["?until=nonsense", "?until=9999-99", "?kind=%00", "?months=7"])

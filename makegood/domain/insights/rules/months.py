@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 A_YEAR = 12
+LONGEST_GAP = 3
 # Nobody promised anything before there were businesses to promise it here; and a page has an end.
 MOST = 240
 
@@ -60,3 +62,16 @@ def earlier(shown: Window, oldest: date) -> date | None:
 def later(shown: Window, newest: date) -> date | None:
     """The last month of the window after; None where there is none."""
     return min(shifted(shown.last, A_YEAR), newest) if shown.last < newest else None
+
+
+def long_gaps(months: Sequence[date], with_any: Collection[date]) -> dict[date, list[date]]:
+    """The stretches of more than three months without any, each by its first month.
+
+    Three are seen as a gap; a hundred would push everything else off the page.
+    """
+    gaps: dict[date, list[date]] = {}
+    for has_any, stretch in groupby(months, key=lambda month: month in with_any):
+        gap = list(stretch)
+        if not has_any and len(gap) > LONGEST_GAP:
+            gaps[gap[0]] = gap
+    return gaps

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from makegood.domain.insights.rules.months import Window, earlier, later, shifted, window
+from makegood.domain.insights.rules.months import Window, earlier, later, long_gaps, shifted, window
 
 OLDEST, NEWEST = date(2016, 11, 1), date(2018, 10, 1)
 
@@ -43,3 +43,11 @@ def test_no_due_of_a_month_lies_outside_its_edges() -> None:
     furthest = (ZoneInfo("Pacific/Kiritimati"), ZoneInfo("Etc/GMT+12"))
     assert since < datetime(2018, 10, 1, tzinfo=furthest[0]).astimezone(UTC)
     assert until > datetime(2018, 11, 1, tzinfo=furthest[1]).astimezone(UTC)
+
+
+def test_a_long_stretch_of_nothing_stands_together() -> None:
+    months = list(Window(date(2026, 1, 1), date(2026, 12, 1)))
+    with_any = {date(2026, 1, 1), date(2026, 5, 1), date(2026, 12, 1)}
+    gaps = long_gaps(months, with_any)
+    assert {first.month: len(gap) for first, gap in gaps.items()} == {6: 6}
+    assert long_gaps([], set()) == {}
