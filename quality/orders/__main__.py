@@ -24,7 +24,7 @@ from quality import scoreboard
 from quality.orders import plain
 from quality.private_database import private_database, set_up
 
-GOAL_SECONDS = 60.0
+GOAL_SECONDS = 20.0
 PAGE = 50
 
 
@@ -126,7 +126,7 @@ def measure(data: Path, folder: str, url: str, rows: int) -> dict[str, Any]:
     print(f"killed -9 with {killed_at} orders in")
     here = ("--business", run.SLUG)
     began, cpu = time.monotonic(), run.cpu()
-    said, signing = run.beside_people(data, *here)
+    _said, signing = run.beside_people(data, *here)
     seconds, cpu = time.monotonic() - began, run.cpu() - cpu
     business = models.Business.objects.get(slug=run.SLUG)
     entries = ledger.journalled(business)
@@ -140,7 +140,6 @@ def measure(data: Path, folder: str, url: str, rows: int) -> dict[str, Any]:
         "killed at": killed_at,
         "seconds": seconds,
         "cpu": cpu,
-        "longest lock": run.figure(r"longer than ([\d.]+) s", said),
         "sign-ins": len(signing.seconds),
         "slowest sign-in": max(signing.seconds, default=0.0),
         "failed sign-ins": signing.failed,
@@ -155,7 +154,7 @@ def report(asked: argparse.Namespace, found: dict[str, Any], different: list[str
     vendor = "PostgreSQL" if asked.postgresql or os.environ.get("DATABASE_URL") else "SQLite"
     print(
         f"{vendor}: {came} orders in {found['seconds']:.1f} s, so {whole:.0f} s for all "
-        f"({cpu:.0f} s of processor time), longest lock {found['longest lock']:.2f} s; "
+        f"({cpu:.0f} s of processor time); "
         f"{found['sign-ins']} sign-ins meanwhile, {found['failed sign-ins']} failed, "
         f"slowest {found['slowest sign-in']:.2f} s; load {os.getloadavg()[0]:.1f}"
     )
@@ -165,7 +164,7 @@ def report(asked: argparse.Namespace, found: dict[str, Any], different: list[str
         (
             "import of real orders",
             f"{whole:.0f} s ({cpu:.0f} s of processor time at load {os.getloadavg()[0]:.0f}), "
-            f"lock {found['longest lock']:.2f} s, slowest sign-in {slowest}",
+            f"slowest sign-in {slowest}",
             f"≤ {GOAL_SECONDS:.0f} s, every sign-in goes through",
             whole <= GOAL_SECONDS and found["failed sign-ins"] == 0,
         ),

@@ -6,6 +6,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.models import OPEN, Promise, Telling
 from makegood.domain.promises.queries.rates import rates
 from makegood.foundation.jobs.models import Job
+from makegood.foundation.journal.importable import bringing_in
 from makegood.foundation.journal.models import Delivery, Entry, ImportBatch
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
@@ -54,6 +56,14 @@ def counted(business: Business) -> Figures:
             "made by month": local(business, every.values_list("made_at", flat=True)),
             "delivered by month": local(business, delivered.values_list("kept_at", flat=True)),
         }
+
+
+def arrived(business: Business) -> int:
+    """How many orders are written down, those among them that nobody sees yet."""
+    with enter(business):
+        batch = ImportBatch.objects.filter(published_at=None).first()
+        with bringing_in(batch) if batch else nullcontext():
+            return Promise.objects.count()
 
 
 def journalled(business: Business) -> int:

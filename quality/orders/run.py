@@ -96,7 +96,7 @@ def kill_half_way(data: Path, *options: str, rows: int) -> int:
 def arrived() -> int:
     """How many orders are in the ledger now."""
     business = Business.objects.filter(slug=SLUG).first()
-    return int(ledger.counted(business)["orders"]) if business else 0
+    return ledger.arrived(business) if business else 0
 
 
 def beside_people(data: Path, *options: str) -> tuple[str, Signing]:
