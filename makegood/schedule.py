@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from makegood.domain.exchange.actions import uploading
 from makegood.foundation.accounts import actions as accounts
 from makegood.foundation.jobs import actions as jobs
 from makegood.foundation.jobs.clock import Every
@@ -21,4 +22,5 @@ SCHEDULE: tuple[Every, ...] = (
     Every(timedelta(hours=1), jobs.sweep, name="finished jobs"),
     Every(timedelta(days=1), limits.forget_old_keys, name="old once-keys"),
     Every(timedelta(days=1), accounts.forget_old_sessions, name="old sessions"),
+    Every(timedelta(days=1), uploading.forget_files, name="old files"),
 )

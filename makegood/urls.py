@@ -137,7 +137,11 @@ desk = [
     path("imports/<int:upload>/mapping", imports.map_columns, name="upload_mapping"),
     path("imports/<int:upload>/confirmed", imports.confirm, name="upload_confirmed"),
     path("imports/<int:upload>/undone", imports.take_back, name="upload_undone"),
-    path("imports/<int:upload>/left-out/<int:file>", imports.left_out, name="upload_left_out"),
+    path(
+        "imports/<int:upload>/left-out/<int:uploaded_file>",
+        imports.left_out,
+        name="upload_left_out",
+    ),
     path("settings", settings.show, name="settings"),
     path("settings/business", settings.change_business, name="settings_business"),
     path("settings/name", settings.change_name, name="settings_name"),

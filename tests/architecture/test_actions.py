@@ -45,6 +45,10 @@ EXCEPTIONS = {
         A_TASK,
     ),
     ("makegood.foundation.journal.actions", "carry_out"): ({"by", "record"}, "the reaction acts"),
+    ("makegood.domain.exchange.actions.uploading", "forget_files"): (
+        {"by", "at", "atomic"},
+        PER_BUSINESS,
+    ),
     ("makegood.foundation.journal.actions", "send_again"): (
         {"by", "at", "atomic", "record"},
         PER_BUSINESS,

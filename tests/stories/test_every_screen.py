@@ -10,8 +10,12 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from makegood.domain.customers.models import Customer
+from makegood.domain.exchange.actions.uploading import bring
+from makegood.domain.exchange.models import Upload
 from makegood.domain.promises.models import Promise
+from makegood.foundation.journal.events import Actor
 from makegood.foundation.mail.models import Letter
+from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.cli.worlds import PASSWORD, build
 from tests.foundation.mail.outbox import a_letter
@@ -34,6 +38,7 @@ def screens(page: Page, world: str) -> Iterator[str]:
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/today")
     with enter(member.business):
+        upload = an_upload(member)
         ids = list(Promise.objects.order_by("-due_number").values_list("pk", flat=True)[:2])
         people = list(Customer.objects.order_by("pk").values_list("pk", flat=True)[:2])
         letter = a_letter()
@@ -50,14 +55,22 @@ def screens(page: Page, world: str) -> Iterator[str]:
         "settings",
         "playbook",
         "calendar",
+        "imports",
     ]
     pages += ["search", "search?q=logo", "search?q=nowhere"]
     pages += ["settings/mail-server", "customers", "customers?search=nobody"]
     pages += [f"customers/{one}" for one in people]
-    pages += ["letters", f"letters/{letter.pk}"]
+    pages += ["letters", f"letters/{letter.pk}", f"imports/{upload.pk}"]
     pages += [f"promises/{one}" for one in ids] + [f"promises/{one}/moves" for one in ids[:1]]
     yield from visit(page, [f"/desk/{slug}/{name}" for name in pages])
     yield from visit(page, ("/nothing-here",))
+
+
+def an_upload(member: Member) -> Upload:
+    """A file of orders, about whose columns we ask."""
+    text = "No,Customer,What,Ordered on,Promised for\n1,Rosa,Sign,2026-03-02,2026-03-13\n"
+    by, at = Actor("member", member.pk), datetime.now(UTC)
+    return bring(files=[("orders.csv", [text.encode()])], member=member, by=by, at=at)
 
 
 def visit(page: Page, addresses: list[str] | tuple[str, ...]) -> Iterator[str]:

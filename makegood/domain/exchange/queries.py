@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.exchange.mappings import fitting, texts
@@ -85,9 +85,9 @@ def brought(upload: Upload) -> list[File]:
     return [row.file for row in upload.files.all() if not row.left_out]
 
 
-def left_out(upload: Upload) -> list[File]:
+def left_out(upload: Upload) -> list[UploadedFile]:
     """The files we made of what cannot come in."""
-    return [row.file for row in upload.files.all() if row.left_out]
+    return [row for row in upload.files.all() if row.left_out]
 
 
 def clear_mapping(upload: Upload) -> str:
@@ -133,6 +133,13 @@ def mapping_beside(upload: Upload) -> str:
         if is_mapping(file) and file.size <= LONGEST_MAPPING:
             return path_of(file).read_text(encoding="utf-8", errors="replace")
     return ""
+
+
+def ended_before(at: datetime) -> QuerySet[UploadedFile]:
+    """The files, not forgotten yet, of uploads that came in, were undone or put aside before."""
+    ended = Q(upload__batch__published_at__lt=at) | Q(upload__batch__undone_at__lt=at)
+    found = UploadedFile.objects.filter(ended | Q(upload__dropped_at__lt=at))
+    return found.filter(file__forgotten_at=None).select_related("file").order_by("id")
 
 
 def is_mapping(file: File) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from makegood.domain.exchange import queries
-from makegood.domain.exchange.models import Stage, Upload
+from makegood.domain.exchange.models import Stage, Upload, UploadedFile
 from makegood.foundation.files.models import File
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest
@@ -54,7 +54,7 @@ def upload_page(
         "found": upload.found or {},
         "counts": _counts(upload),
         "examples": _examples(upload, now),
-        "left_out": [_left_out(request, upload, file) for file in queries.left_out(upload)],
+        "left_out": [_left_out(request, upload, row) for row in queries.left_out(upload)],
         "maps": maps,
         "columns": chosen,
         "columns_open": stage is not Stage.READ or columns is not None,
@@ -155,11 +155,9 @@ def _said(one: dict[str, str], now: datetime) -> list[str]:
     return [line, one["who"], sentences[one["ending"]] % days]
 
 
-def _left_out(request: DeskRequest, upload: Upload, file: File) -> dict[str, str]:
-    return {
-        "name": left_out_name(file),
-        "href": here(request, "upload_left_out", upload=upload.pk, file=file.pk),
-    }
+def _left_out(request: DeskRequest, upload: Upload, row: UploadedFile) -> dict[str, str]:
+    ids = {"upload": upload.pk, "uploaded_file": row.pk}
+    return {"name": left_out_name(row.file), "href": here(request, "upload_left_out", **ids)}
 
 
 def left_out_name(file: File) -> str:

@@ -115,18 +115,16 @@ def take_back(request: DeskRequest, upload: int) -> HttpResponse:
 
 
 @desk("bring in from elsewhere")
-def left_out(request: DeskRequest, upload: int, file: int) -> HttpResponse:
+def left_out(request: DeskRequest, upload: int, uploaded_file: int) -> HttpResponse:
     """The rows that cannot come in, to mend and bring again."""
-    files = {one.pk: one for one in queries.left_out(upload_or_404(upload))}
-    if file not in files or files[file].forgotten_at is not None:
+    found = {row.pk: row.file for row in queries.left_out(upload_or_404(upload))}
+    file = found.get(uploaded_file)
+    if file is None or file.forgotten_at is not None:
         raise Http404
-    return HttpResponse(
-        path_of(files[file]).read_bytes(),
-        content_type="text/csv; charset=utf-8",
-        headers={
-            "Content-Disposition": content_disposition_header(True, left_out_name(files[file]))
-        },
-    )
+    named = content_disposition_header(True, left_out_name(file)) or "attachment"
+    answer = HttpResponse(path_of(file).read_bytes(), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = named
+    return answer
 
 
 def _imports_page(request: DeskRequest, refused: str = "") -> HttpResponse:

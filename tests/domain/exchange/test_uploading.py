@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,7 +11,13 @@ from django.utils import timezone
 from makegood.domain.customers.models import Customer
 from makegood.domain.exchange import queries
 from makegood.domain.exchange.actions import coming
-from makegood.domain.exchange.actions.uploading import bring, confirm, map_columns, take_back
+from makegood.domain.exchange.actions.uploading import (
+    bring,
+    confirm,
+    forget_files,
+    map_columns,
+    take_back,
+)
 from makegood.domain.exchange.models import Stage, Upload
 from makegood.domain.feedback.models import Rating
 from makegood.domain.promises.models import Promise
@@ -112,8 +119,8 @@ def test_what_cannot_come_in_lies_in_a_file_to_be_mended(cast: Cast) -> None:
     work_off()
     with enter(cast.studio):
         (left,) = queries.left_out(queries.get(upload.pk))
-        text = path_of(left).read_text(encoding="utf-8-sig")
-        assert left.name == "orders.csv"
+        text = path_of(left.file).read_text(encoding="utf-8-sig")
+        assert str(left) == "orders.csv"
         assert "3,“some day” is no date" in text
         assert "A1" not in text
 
@@ -237,3 +244,17 @@ def test_another_business_finds_no_upload_of_ours(cast: Cast) -> None:
         upload = brought(cast)
     with enter(cast.salon), pytest.raises(Upload.DoesNotExist):
         queries.get(upload.pk)
+
+
+def test_a_month_after_its_end_the_files_are_forgotten(cast: Cast) -> None:
+    with enter(cast.studio):
+        kept, dropped = brought(cast), brought(cast)
+        take_back(upload=dropped, by=alice(cast), at=timezone.now())
+    later = timezone.now() + timedelta(days=29)
+    assert forget_files(now=later) == 0
+    assert forget_files(now=later + timedelta(days=2)) == 2
+    assert forget_files(now=later + timedelta(days=3)) == 0
+    with enter(cast.studio):
+        gone = {file.forgotten_at is not None for file in queries.brought(queries.get(dropped.pk))}
+        stays = {file.forgotten_at for file in queries.brought(queries.get(kept.pk))}
+    assert (gone, stays) == ({True}, {None})

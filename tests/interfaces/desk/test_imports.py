@@ -81,10 +81,13 @@ def test_the_rows_left_out_are_handed_out_to_be_mended(alice: Client, cast: Cast
     page = look(alice, cast)
     assert "orders.csv, line 3: “=1+1” is no date" in page
     href = page.partition("/left-out/")[2].partition('"')[0]
-    answer = alice.get(address("upload_left_out", upload=upload.pk, file=int(href)))
+    answer = alice.get(address("upload_left_out", upload=upload.pk, uploaded_file=int(href)))
     assert answer.headers["Content-Disposition"] == 'attachment; filename="orders, left out.csv"'
     assert b"B1" in answer.content
-    assert alice.get(address("upload_left_out", upload=upload.pk, file=10**9)).status_code == 404
+    assert (
+        alice.get(address("upload_left_out", upload=upload.pk, uploaded_file=10**9)).status_code
+        == 404
+    )
 
 
 def test_nothing_chosen_is_asked_for(alice: Client) -> None:

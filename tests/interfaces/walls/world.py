@@ -12,6 +12,8 @@ from makegood.domain.customers.actions import consenting, meet, merging, reachin
 from makegood.domain.customers.models import Consent, Customer, Handle
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.rules import Rhythm
+from makegood.domain.exchange.actions import uploading
+from makegood.domain.exchange.models import UploadedFile
 from makegood.domain.feedback.actions import note_rating
 from makegood.domain.promises.actions import (
     answering,
@@ -30,6 +32,7 @@ from makegood.domain.promises.letters import NewDate, Said
 from makegood.domain.promises.models import Move, Notice, Promise, Telling, Update
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.accounts import actions as accounts
+from makegood.foundation.files.actions import keep
 from makegood.foundation.journal.actions import say_how_it_felt
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Feeling, ImportBatch
@@ -128,6 +131,7 @@ class _Furnisher:
         self.move(due)
         self.update()
         self.rating()
+        self.upload()
         self.notice(waits)
         for first in (date(2027, 7, 1), date(2027, 8, 1)):
             closed: dict[str, Any] = {
@@ -183,6 +187,17 @@ class _Furnisher:
             by=self.by,
             at=NOW,
         )
+
+    def upload(self) -> None:
+        """Files that were brought, about whose columns we ask, and one of rows left out."""
+        text = f"No,Customer,Ordered on,Promised for\n1,{self.mark},2026-03-02,2026-03-13\n"
+        content = [text.encode()]
+        who: dict[str, Any] = {"by": self.by, "at": NOW}
+        brought = uploading.bring(
+            files=[(f"Orders {self.mark}.csv", content)], member=self.owner, **who
+        )
+        bad = keep(name=f"Bad {self.mark}.csv", content=content, most=10**6, **who)
+        UploadedFile.objects.create(upload=brought, file=bad, left_out=True)
 
     def update(self) -> None:
         """Regular updates, and one that nobody heard yet."""

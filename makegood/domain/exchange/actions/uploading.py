@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,17 +17,21 @@ from makegood.domain.exchange.events import (
     UploadMapped,
 )
 from makegood.domain.exchange.models import Stage, Upload, UploadedFile
-from makegood.domain.exchange.queries import KINDS, clear_mapping, source_of
+from makegood.domain.exchange.queries import KINDS, clear_mapping, ended_before, source_of
 from makegood.domain.exchange.rules.mapping import LONGEST_MAPPING
 from makegood.domain.exchange.rules.opening import understood
-from makegood.foundation.files.actions import keep
+from makegood.foundation.files.actions import forget, keep
 from makegood.foundation.journal.actions import open_import, record
 from makegood.foundation.journal.events import Actor
-from makegood.foundation.tenancy.models import Member
+from makegood.foundation.tenancy.models import Business, Member
+from makegood.foundation.tenancy.scope import enter
 from makegood.kit.refusal import Refusal
 
 MOST_FILES = 10
 MOST_BYTES = 60_000_000
+# So long one may look again at what was brought.
+A_MONTH = timedelta(days=30)
+KEEPER = Actor("rule", rule="old files")
 
 
 @transaction.atomic
@@ -84,6 +88,17 @@ def confirm(*, upload: Upload, by: Actor, at: datetime) -> bool:
     record(UploadConfirmed(subject_id=held.pk, batch=batch.pk), by=by, at=at)
     come_in.enqueue(of_business=held.business_id, upload_id=held.pk)
     return True
+
+
+def forget_files(*, now: datetime) -> int:
+    """Delete the files whose upload came to its end a month ago; how many, in all businesses."""
+    return sum(_forget_files(business, now) for business in Business.objects.order_by("pk"))
+
+
+def _forget_files(business: Business, now: datetime) -> int:
+    with enter(business):
+        files = [row.file for row in ended_before(now - A_MONTH)]
+        return sum(forget(file=file, by=KEEPER, at=now) for file in files)
 
 
 @transaction.atomic
