@@ -16,9 +16,10 @@ from typing import Any
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery
 
 from makegood.domain.customers.models import Customer
+from makegood.domain.customers.queries.aliases import heads_among, know_heads, together_with
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.models import Promise
-from makegood.domain.search.models import Kind, Word
+from makegood.domain.search.models import SOURCES, Kind, Word
 from makegood.domain.search.rules.asking import Asked, asked
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import current_business_id
@@ -30,6 +31,7 @@ MOST = 300
 FEW = 50
 LAST_SIGN = "\U0010ffff"
 THEIRS = {Kind.CUSTOMER: "customer", Kind.ENGAGEMENT: "engagement"}
+MODELS = {source.kind: source.model for source in SOURCES}
 
 
 @dataclass(frozen=True)
@@ -54,21 +56,23 @@ class Result:
 
 
 def search(text: str) -> Result:
-    """What is found by all of these words, in any order, each the beginning of one."""
+    """What is found by all of these words, in any order, each the beginning of one.
+
+    An alias is shown as its head; what stands under either is found by the names of both.
+    """
     what = asked(text)
     if not what:
         return Result(what)
     looked = Look(what)
-    return Result(
+    works, promises = (kind.objects.select_related("customer") for kind in (Engagement, Promise))
+    found = Result(
         what,
         customers=looked.find(Kind.CUSTOMER, Customer.objects.all()),
-        engagements=looked.find(
-            Kind.ENGAGEMENT, Engagement.objects.select_related("customer"), under=[Kind.CUSTOMER]
-        ),
-        promises=looked.find(
-            Kind.PROMISE, Promise.objects.select_related("customer"), under=list(THEIRS)
-        ),
+        engagements=looked.find(Kind.ENGAGEMENT, works, under=[Kind.CUSTOMER]),
+        promises=looked.find(Kind.PROMISE, promises, under=list(THEIRS)),
     )
+    know_heads(row.customer for row in (*found.engagements.rows, *found.promises.rows))
+    return found
 
 
 class Look:
@@ -78,6 +82,7 @@ class Look:
         self._words = what.words
         self._often = _often(what.words)
         self._owners = {kind: self._few(kind) for kind in THEIRS}
+        self._owners[Kind.CUSTOMER] = _whole_sets(self._owners[Kind.CUSTOMER])
         self._numbered = _keys(Kind.CUSTOMER, what.numbers) if what.numbers else []
 
     def find(self, kind: Kind, rows: QuerySet[Any], *, under: Iterable[Kind] = ()) -> Found:
@@ -92,7 +97,8 @@ class Look:
             keys |= set(self._numbered)
         if not keys:
             return Found()
-        shown = list(rows.filter(pk__in=keys).order_by("-pk")[: SHOWN + 1])
+        named = heads_among(keys) if kind is Kind.CUSTOMER else Q(pk__in=keys)
+        shown = list(rows.filter(named).order_by("-pk")[: SHOWN + 1])
         return Found(shown[:SHOWN], len(shown) > SHOWN)
 
     def _own(self, kind: Kind) -> list[int]:
@@ -105,7 +111,7 @@ class Look:
             for word in self._words
             if word != rarest
         ]
-        found = _entries(kind, rarest).filter(*others)
+        found = _shown_entries(kind, rarest).filter(*others)
         return list(found.values_list("row_key", flat=True)[:MOST])
 
     def _theirs(self, kind: Kind, rows: QuerySet[Any], owners: list[Kind]) -> Iterator[int]:
@@ -131,7 +137,8 @@ class Look:
         if not few:
             return {}
         named = reduce(or_, (_begins(word) for word in few))
-        found = list(Word.objects.filter(named, kind=kind).values_list("word", "row_key"))
+        said = Word.objects.filter(named, _is_shown(kind), kind=kind)
+        found = list(said.values_list("word", "row_key"))
         return {
             word: [key for said, key in found if said.startswith(word)] if word in few else []
             for word in self._words
@@ -148,7 +155,7 @@ class Counted(Subquery):
 def _often(words: Iterable[str]) -> dict[tuple[Kind, str], int]:
     """For each kind and word, how many rows it names, as far as we look: in one question."""
     each = [(kind, word) for kind in Kind for word in words]
-    counts = [Counted(_entries(kind, word).values("pk")[:MOST]) for kind, word in each]
+    counts = [Counted(_shown_entries(kind, word).values("pk")[:MOST]) for kind, word in each]
     here = Business.objects.filter(pk=current_business_id())
     return dict(zip(each, here.values_list(*counts).get(), strict=True))
 
@@ -156,12 +163,30 @@ def _often(words: Iterable[str]) -> dict[tuple[Kind, str], int]:
 def _keys(kind: Kind, words: Iterable[str]) -> list[int]:
     """Rows of a kind that any of these words names."""
     any_of = reduce(or_, map(_begins, words))
-    found = Word.objects.filter(any_of, kind=kind)
+    found = Word.objects.filter(any_of, _is_shown(kind), kind=kind)
     return list(found.values_list("row_key", flat=True)[:MOST])
+
+
+def _whole_sets(named: dict[str, list[int]]) -> dict[str, list[int]]:
+    """By word, the customers that it names, and all that are one person with them."""
+    sets = together_with({key for keys in named.values() for key in keys})
+    return {
+        word: sorted({one for key in keys for one in sets.get(key, ())})
+        for word, keys in named.items()
+    }
 
 
 def _entries(kind: Kind, word: str) -> QuerySet[Word]:
     return Word.objects.filter(_begins(word), kind=kind)
+
+
+def _shown_entries(kind: Kind, word: str) -> QuerySet[Word]:
+    """Of rows that are shown: the hidden ones of an import would fill up what is looked at."""
+    return _entries(kind, word).filter(_is_shown(kind))
+
+
+def _is_shown(kind: Kind) -> Exists:
+    return Exists(MODELS[kind].objects.filter(pk=OuterRef("row_key")))
 
 
 def _begins(word: str) -> Q:

@@ -87,7 +87,7 @@ def _customer(request: DeskRequest, row: Customer, asked: Asked) -> Hit:
     beside = [marked(text, asked) for text in (row.organisation, row.email) if text]
     if row.phone:
         beside.append(marked_number(row.phone, asked))
-    href = f"{here(request, 'ledger')}?{urlencode({'which': 'all', 'customer': row.pk})}"
+    href = here(request, "customer", customer=row.pk)
     return {"href": href, "title": marked(row.name, asked), "beside": beside}
 
 
@@ -95,7 +95,7 @@ def _engagement(request: DeskRequest, row: Engagement, asked: Asked) -> Hit:
     return {
         "href": here(request, "engagement", engagement=row.pk),
         "title": marked(row.name, asked),
-        "beside": [marked(row.customer.name, asked)],
+        "beside": [marked(row.who.name, asked)],
     }
 
 
@@ -104,7 +104,7 @@ def _promise(request: DeskRequest, row: Promise, asked: Asked, now: datetime) ->
     return {
         "href": here(request, "promise", promise=row.pk),
         "title": marked(row.text, asked),
-        "beside": [marked(row.customer.name if row.customer else _("Ourselves"), asked)],
+        "beside": [marked(row.who.name if row.who else _("Ourselves"), asked)],
         "when": wording.due(row.due, now),
         "when_iso": wording.machine_due(row.due),
         "when_exact": wording.exact_due(row.due),

@@ -9,6 +9,7 @@ import time_machine
 from django.test import Client
 
 from makegood.domain.customers.actions import write_address
+from makegood.domain.customers.actions.merging import merge
 from makegood.domain.engagements.actions import begin
 from makegood.domain.promises.actions.keeping import keep
 from makegood.foundation.tenancy.scope import enter
@@ -57,6 +58,17 @@ def test_each_kind_is_found_with_what_says_which_one_it_is(owner: Client) -> Non
         "Logo <script> the bakery yesterday Late",
     ]
     assert hits(page(owner, "anna poster")) == ["Poster Anna yesterday Kept early"]
+
+
+def test_a_customer_leads_to_their_page(owner: Client, cast: Cast) -> None:
+    with enter(cast.studio):
+        merge(alias=cast.anna, into=cast.bakery, by=act(cast.owner), at=MONDAY)
+        where = f"/desk/fern-studio/customers/{cast.bakery.pk}"
+    for typed in ("anna", "bakery"):
+        found = page(owner, typed)
+        addresses = [each.attributes["href"] for each in found.all("a")]
+        assert addresses.count(where) == 1
+    assert hits(page(owner, "anna poster")) == ["Poster the bakery yesterday Kept early"]
 
 
 def test_what_was_asked_for_is_marked(owner: Client) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
@@ -22,6 +22,25 @@ def ids_of(customer: Customer) -> list[int]:
     head = customer.head_id
     aliases = Customer.objects.filter(merged_into=head).order_by("pk")
     return [head, *aliases.values_list("pk", flat=True)]
+
+
+def heads_among(ids: Collection[int]) -> Q:
+    """The heads of these customers, each once: a condition on customers."""
+    merged = Customer.objects.filter(pk__in=ids, merged_into__isnull=False)
+    own = Q(pk__in=ids) | Q(pk__in=merged.values("merged_into"))
+    return Q(merged_into=None) & own
+
+
+def together_with(ids: Collection[int]) -> dict[int, list[int]]:
+    """By each of these customers, all that are one person with them. One question at most."""
+    heads = Customer.objects.filter(pk__in=ids, merged_into__isnull=False).values("merged_into")
+    theirs = Q(pk__in=ids) | Q(merged_into__in=ids) | Q(pk__in=heads) | Q(merged_into__in=heads)
+    rows = Customer.objects.filter(theirs).values_list("pk", "merged_into") if ids else ()
+    head_of = {key: head or key for key, head in rows}
+    sets: dict[int, list[int]] = {}
+    for key, head in head_of.items():
+        sets.setdefault(head, []).append(key)
+    return {key: sets[head_of[key]] for key in ids if key in head_of}
 
 
 def aliases_of(customer: Customer) -> list[Customer]:

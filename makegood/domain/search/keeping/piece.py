@@ -15,8 +15,10 @@ OLD, NEW = "OLD", "NEW"
 GONE = "DELETE FROM {table} WHERE business_id = {business} AND kind = {kind} AND row_key = {key}"
 BESIDE = (
     "coalesce((SELECT {said} FROM {table} AS beside"
-    " WHERE beside.{key} = found.id AND beside.business_id = found.business_id), '')"
+    " WHERE beside.{key} = found.id AND beside.business_id = found.business_id{stands}), '')"
 )
+# Each text on a line of its own: of two telephone numbers the digits are not one.
+APART = " || '\n' || "
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def acts(source: Source) -> Iterator[Act]:
 
 def _acts_beside(also: Also, stem: str) -> Iterator[Act]:
     table, old, new = also.model._meta.db_table, f"{OLD}.{also.key}", f"{NEW}.{also.key}"
-    columns = tuple(dict.fromkeys((also.key, *also.texts, *also.numbers)))
+    said = (also.key, *also.texts, *also.numbers, *filter(None, [also.stands_until]))
+    columns = tuple(dict.fromkeys(said))
     yield Act(f"{stem}_in", table, "INSERT", (), (), (new,))
     yield Act(f"{stem}_up", table, "UPDATE", columns, (old, new), (old, new))
     yield Act(f"{stem}_out", table, "DELETE", (), (old,), (old,))
@@ -76,11 +79,14 @@ def texts(source: Source, aggregate: Callable[[str], str], columns: str) -> str:
     """SQL: what stands in these columns ("texts" or "numbers") of a row and of those beside it."""
     own = [f"coalesce(found.{column}, '')" for column in getattr(source, columns)]
     for also in source.also:
-        said = " || ' ' || ".join(f"coalesce(beside.{one}, '')" for one in getattr(also, columns))
+        said = APART.join(f"coalesce(beside.{one}, '')" for one in getattr(also, columns))
         if said:
             table = also.model._meta.db_table
-            own.append(BESIDE.format(said=aggregate(said), table=table, key=also.key))
-    return " || ' ' || ".join(own) or "''"
+            stands = f" AND beside.{also.stands_until} IS NULL" if also.stands_until else ""
+            own.append(
+                BESIDE.format(said=aggregate(said), table=table, key=also.key, stands=stands)
+            )
+    return APART.join(own) or "''"
 
 
 def changed(columns: tuple[str, ...], differs: str) -> str:

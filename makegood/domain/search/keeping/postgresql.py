@@ -52,7 +52,6 @@ CREATE OR REPLACE FUNCTION {function}(said text, number text) RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
   plain text := said;
-  digits text := left(ltrim(regexp_replace(number, '[^0-9]+', '', 'g'), '0'), {longest});
 BEGIN
   IF octet_length(plain) > length(plain) THEN
     plain := regexp_replace(normalize(plain, NFKD), '[{marks}]+', '', 'g');
@@ -66,7 +65,10 @@ BEGIN
   RETURN ARRAY(
     SELECT left(word, {longest}) FROM unnest(string_to_array(plain, ' ')) AS word WHERE word <> ''
     UNION
-    SELECT '{mark}' || substr(digits, start) FROM generate_series(1, {cuts}) AS start
+    SELECT '{mark}' || substr(digits, start)
+      FROM regexp_split_to_table(number, '\n') AS line,
+           left(ltrim(regexp_replace(line, '[^0-9]+', '', 'g'), '0'), {longest}) AS digits,
+           generate_series(1, {cuts}) AS start
      WHERE length(substr(digits, start)) >= {shortest}
   );
 END $$
@@ -131,7 +133,7 @@ def _class(stretches: Iterable[tuple[int, int]]) -> str:
 
 
 def _joined(said: str) -> str:
-    return f"string_agg({said}, ' ')"
+    return f"string_agg({said}, '\n')"
 
 
 def _trigger(source: Source, act: Act) -> Trigger:

@@ -78,7 +78,7 @@ def in_the_way(cursor: CursorWrapper) -> dict[str, str]:
 
 
 def _joined(said: str) -> str:
-    return f"group_concat({said}, ' ')"
+    return f"group_concat({said}, '\n')"
 
 
 def _trigger(source: Source, act: Act) -> Trigger:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from makegood.domain.customers.models import Customer
+from makegood.domain.customers.models import Customer, Handle, Note, Tag
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.models import Promise
 from makegood.domain.search.models.word import Kind
@@ -16,12 +16,16 @@ from makegood.foundation.tenancy.owned import Owned
 
 @dataclass(frozen=True)
 class Also:
-    """Rows that lead (`key`, a column) to the row that is found by their words too."""
+    """Rows that lead (`key`, a column) to the row that is found by their words too.
+
+    Where a column says until when they stand (`stands_until`), only those that stand do.
+    """
 
     model: type[Owned]
     key: str
     texts: tuple[str, ...]
     numbers: tuple[str, ...] = ()
+    stands_until: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,11 @@ SOURCES = (
         Customer,
         texts=("name", "organisation", "email", "phone"),
         numbers=("phone",),
+        also=(
+            Also(Handle, "customer_id", texts=("value",), numbers=("value",)),
+            Also(Note, "customer_id", texts=("text",), stands_until="taken_back_at"),
+            Also(Tag, "customer_id", texts=("name",)),
+        ),
     ),
     Source(Kind.ENGAGEMENT, Engagement, texts=("name",)),
     Source(Kind.PROMISE, Promise, texts=("text",)),

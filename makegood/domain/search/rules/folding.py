@@ -14,7 +14,7 @@ from functools import cache
 from itertools import groupby
 
 # To be raised when the same text would give other words: what is kept is then written anew.
-VERSION = 1
+VERSION = 2
 LONGEST_WORD = 60
 # Letters of their own to Unicode, accented ones to whoever has no such key.
 LIKE = {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
@@ -58,8 +58,9 @@ def numbers(text: str) -> list[str]:
 
 
 def kept(text: str, number: str) -> list[str]:
-    """All that a row is found by, each once."""
-    return sorted({*words(text), *numbers(number)})
+    """All that a row is found by, each once. Of numbers, each stands on a line of its own."""
+    each = (one for line in number.split("\n") for one in numbers(line))
+    return sorted({*words(text), *each})
 
 
 @cache
