@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.customers import queries as customers
 from makegood.domain.customers.models import Customer
-from makegood.domain.customers.queries.aliases import ids_of
-from makegood.domain.customers.queries.card import card
+from makegood.domain.customers.queries.card import Card, card
+from makegood.domain.customers.queries.timeline import timeline
 from makegood.domain.engagements import queries as engagements
-from makegood.domain.promises.queries.of_customers import open_with, standing_with
+from makegood.domain.promises.queries.of_customers import between_us
 from makegood.interfaces.desk.customer_forms import (
     ConsentForm,
     HandleForm,
@@ -25,7 +25,7 @@ from makegood.interfaces.desk.customer_forms import (
 )
 from makegood.interfaces.desk.customer_merged import merged
 from makegood.interfaces.desk.customer_said import how_it_stands, reached, written_down
-from makegood.interfaces.desk.customer_timeline import touches
+from makegood.interfaces.desk.customer_timeline import asked_page, promises_of, touches
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.needs import needs_now
 from makegood.interfaces.desk.page import here, page
@@ -39,10 +39,10 @@ FORMS = ("customer_details", "handles", "notes", "tags", "consents", "merged", "
 @desk("see the customers")
 def show(request: DeskRequest, customer: int) -> HttpResponse:
     """The page of a person; an alias leads to its head."""
-    found = customer_or_404(customer)
-    if found.merged_into_id is not None:
-        return redirect(here(request, "customer", customer=found.head.pk))
-    return customer_page(request, found, local_now(request))
+    known = _card_or_404(customer)
+    if known.head.merged_into_id is not None:
+        return redirect(here(request, "customer", customer=known.head.head_id))
+    return _page(request, known, local_now(request))
 
 
 def customer_or_404(customer_id: int) -> Customer:
@@ -62,26 +62,37 @@ def customer_page(
     request: DeskRequest, customer: Customer, now: datetime, **forms: Any
 ) -> HttpResponse:
     """The page of a head with every form; those given as they were sent."""
-    ids = ids_of(customer)
-    known, (open_rows, more) = card(ids), open_with(ids)
-    stands = standing_with(ids, now=now)
+    return _page(request, _card_or_404(customer.pk), now, **forms)
+
+
+def _card_or_404(customer_id: int) -> Card:
+    try:
+        return card(customer_id)
+    except Customer.DoesNotExist as missing:
+        raise Http404 from missing
+
+
+def _page(request: DeskRequest, known: Card, now: datetime, **forms: Any) -> HttpResponse:
+    customer = known.head
+    entries, has_next = timeline(known.ids, page=asked_page(request))
+    found = between_us(known.ids, now=now, about=promises_of(entries))
     writes = allows("change a customer", request.member)
     context = {
         "customer": customer,
         "title": str(customer),
         "stage": customer.get_stage_display() if customer.stage else "",
         "reached": reached(request, customer, known.handles, writes=writes),
-        "stands": how_it_stands(stands, now),
-        "is_late": bool(stands.owed.late),
+        "stands": how_it_stands(found.standing, now),
+        "is_late": bool(found.standing.owed.late),
         "promise_href": _promise_href(request, customer),
-        "rows": rows(request, needs_now(request, open_rows, now), now=now),
-        "more": more,
+        "rows": rows(request, needs_now(request, found.open, now), now=now),
+        "more": found.more,
         "ledger_href": f"{here(request, 'ledger')}?which=all&customer={customer.pk}",
-        "works": _works(request, ids),
+        "works": _works(request, known.ids),
         "works_heading": request.business.engagement_noun or _("Pieces of work"),
         **written_down(request, customer, known, now),
-        **touches(request, ids, now),
-        **merged(request, customer, ids),
+        **touches(request, entries, found.rows, now, has_next=has_next),
+        **merged(request, known),
         "writes": writes,
         "details": forms.get("details") or details_form(customer),
         "handle": forms.get("handle") or HandleForm(auto_id="handle_%s"),

@@ -6,28 +6,26 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from makegood.domain.customers.models import Customer
-from makegood.domain.customers.queries.aliases import aliases_of
 from makegood.domain.customers.queries.alike import Likeness, duplicates
+from makegood.domain.customers.queries.card import Card
 from makegood.domain.customers.rules.likeness import Evidence
 from makegood.interfaces.desk.door import DeskRequest
 from makegood.interfaces.desk.page import here
 from makegood.permissions import allows
 
 
-def merged(request: DeskRequest, customer: Customer, ids: list[int]) -> dict[str, Any]:
+def merged(request: DeskRequest, known: Card) -> dict[str, Any]:
     """Perhaps the same, each with its evidence; and their other names, each to be undone."""
     merges = allows("merge customers", request.member)
-    names = aliases_of(customer) if len(ids) > 1 else []
     return {
         "merges": merges,
-        "alike": [_alike(request, one) for one in duplicates(customer)] if merges else [],
+        "alike": [_alike(request, one) for one in duplicates(known)] if merges else [],
         "aliases": [
             {
                 "name": str(one),
                 "undo": here(request, "unmerged", customer=one.pk) if merges else "",
             }
-            for one in names
+            for one in known.aliases
         ],
     }
 

@@ -8,10 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from makegood.domain.customers.queries.timeline import timeline
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.models import Promise
-from makegood.domain.promises.queries.rows import several
 from makegood.domain.promises.queries.stories import story_of
 from makegood.foundation.accounts.queries import team
 from makegood.foundation.journal.models import Entry, Feeling
@@ -28,12 +26,28 @@ SIGNS = {Feeling.Feels.GOOD: "+", Feeling.Feels.NEUTRAL: "0", Feeling.Feels.BAD:
 TONES = {Feeling.Feels.GOOD: "kept", Feeling.Feels.NEUTRAL: "", Feeling.Feels.BAD: "missed"}
 
 
-def touches(request: DeskRequest, ids: list[int], now: datetime) -> dict[str, Any]:
+def asked_page(request: DeskRequest) -> int:
+    """Which page of the timeline the address asks for, from 1."""
+    return asked_number(request.GET.get("page", ""), LAST_PAGE) or 1
+
+
+def promises_of(entries: Iterable[Entry]) -> set[int]:
+    """The promises that these touchpoints are about."""
+    return {one.subject_id for one in entries if one.subject_kind == "promise"}
+
+
+def touches(
+    request: DeskRequest,
+    entries: list[Entry],
+    promises: dict[int, Promise],
+    now: datetime,
+    *,
+    has_next: bool,
+) -> dict[str, Any]:
     """A page of the timeline, as customer_timeline.html shows it."""
-    n = asked_number(request.GET.get("page", ""), LAST_PAGE) or 1
-    entries, has_next = timeline(ids, page=n)
+    n = asked_page(request)
     return {
-        "touches": drawn(request, entries, now),
+        "touches": drawn(request, entries, promises, now),
         "pages": {
             "previous_href": f"?page={n - 1}#timeline" if n > 1 else "",
             "next_href": f"?page={n + 1}#timeline" if has_next else "",
@@ -42,10 +56,12 @@ def touches(request: DeskRequest, ids: list[int], now: datetime) -> dict[str, An
     }
 
 
-def drawn(request: DeskRequest, entries: list[Entry], now: datetime) -> list[dict[str, Any]]:
+def drawn(
+    request: DeskRequest, entries: list[Entry], promises: dict[int, Promise], now: datetime
+) -> list[dict[str, Any]]:
     """Touchpoints, each as customer_touch.html shows it: a few questions for all of them."""
-    promises = several(_subjects(entries, "promise"))
-    works = Engagement.objects.in_bulk([one.engagement_id for one in entries if one.engagement_id])
+    other = [one for one in entries if one.subject_kind != "promise"]
+    works = Engagement.objects.in_bulk([one.engagement_id for one in other if one.engagement_id])
     names = team(request.business)
     felt = allows("say how it felt", request.member)
     return [
@@ -58,10 +74,6 @@ def drawn(request: DeskRequest, entries: list[Entry], now: datetime) -> list[dic
         }
         for one in entries
     ]
-
-
-def _subjects(entries: Iterable[Entry], kind: str) -> set[int]:
-    return {one.subject_id for one in entries if one.subject_kind == kind}
 
 
 def _touch(

@@ -7,12 +7,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from makegood.domain.promises.queries.rows import several
 from makegood.foundation.journal import actions
 from makegood.foundation.journal import queries as journal
 from makegood.foundation.journal.models import Entry, Feeling
 from makegood.interfaces.desk.customer import customer_or_404
 from makegood.interfaces.desk.customer_forms import FeelingForm
-from makegood.interfaces.desk.customer_timeline import drawn
+from makegood.interfaces.desk.customer_timeline import drawn, promises_of
 from makegood.interfaces.desk.door import WRITE, DeskRequest, desk
 from makegood.interfaces.desk.page import here
 from makegood.interfaces.desk.when import local_now
@@ -59,7 +60,8 @@ def _answer(request: DeskRequest, entry: Entry, said: str, *, wrong: bool = Fals
     """The touchpoint as it is now where it was said in place, else back to the timeline."""
     if request.headers.get("HX-Request"):
         fresh = journal.touchpoint(entry.pk)
-        touch = drawn(request, [fresh], local_now(request))[0]
+        about = several(promises_of([fresh]))
+        touch = drawn(request, [fresh], about, local_now(request))[0]
         context = {"touch": touch | {"announce": said, "wrong": said if wrong else ""}}
         return render(request, "interfaces/desk/customer_touch.html", context)
     messages.add_message(request, messages.WARNING if wrong else messages.INFO, said)

@@ -10,6 +10,7 @@ from makegood.domain.customers.actions import merging, write_address
 from makegood.domain.customers.actions.reaching import add_handle
 from makegood.domain.customers.models import Customer, Handle
 from makegood.domain.customers.queries.alike import duplicates
+from makegood.domain.customers.queries.card import card
 from makegood.domain.customers.rules.likeness import Evidence
 from tests.cast import Cast
 from tests.domain.customers.hands import act, brought, by_alice, merge, met
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("ours")
 
 
 def suggested(customer: Customer) -> list[tuple[str, Evidence, str]]:
-    return [(one.who.name, one.why, one.shared) for one in duplicates(customer)]
+    return [(one.who.name, one.why, one.shared) for one in duplicates(card(customer.pk))]
 
 
 def test_the_same_address_or_number_is_evidence(ours: Cast) -> None:
@@ -77,7 +78,7 @@ def test_it_asks_as_often_among_many(ours: Cast) -> None:
     for n in range(12):
         if n in {1, 11}:
             with CaptureQueriesContext(connection) as queries:
-                duplicates(anna)
+                suggested(anna)
             asked.append(len(queries))
         other = brought(f"Anna Weber{'r' * (n % 2)}", str(n))
         write_address(customer=other, email="anna@example.com", phone="0301234567", **act(ours))

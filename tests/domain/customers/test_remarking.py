@@ -21,14 +21,14 @@ Kind, To, How = Handle.Kind, Consent.To, Consent.How
 def test_a_note_stands_until_it_is_taken_back(ours: Cast) -> None:
     bakery = ours.bakery
     said = remarking.note(customer=bakery, text=" Ask for Sol. \n", **by_alice(ours))
-    assert (said.text, said.written_by, card([bakery.pk]).notes) == (
+    assert (said.text, said.written_by, card(bakery.pk).notes) == (
         "Ask for Sol.",
         ours.owner,
         [said],
     )
     assert (journal().event, journal().facts) == ("note.made", {"note": said.pk})
     assert remarking.take_back(note=said, **act(ours))
-    assert card([bakery.pk]).notes == []
+    assert card(bakery.pk).notes == []
     assert Note.objects.get().text == "Ask for Sol."
     before = rows()
     assert not remarking.take_back(note=said, **act(ours))
@@ -139,7 +139,7 @@ def test_the_card_of_a_head_holds_what_was_written_of_its_aliases(ours: Cast) ->
         remarking.tag(customer=who, name="regular", **act(ours))
         reaching.add_handle(customer=who, kind=Kind.POST, value=who.name, **act(ours))
     merge(anna, bakery)
-    found = card([bakery.pk, anna.pk])
+    found = card(bakery.pk)
     assert [one.text for one in found.notes] == ["Anna", "the bakery"]
     assert [one.value for one in found.handles] == ["the bakery", "Anna"]
     assert len(found.tags) == 1

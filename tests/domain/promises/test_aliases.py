@@ -21,8 +21,8 @@ from makegood.domain.promises.models import Notice, Promise, Update
 from makegood.domain.promises.queries import notices, rows
 from makegood.domain.promises.queries.feed import feed_of
 from makegood.domain.promises.queries.for_customer import notice_of, page_of
-from makegood.domain.promises.queries.of_customers import Owed, open_with, owed, standing_with
-from makegood.domain.promises.queries.rates import rates
+from makegood.domain.promises.queries.of_customers import Owed, between_us, owed
+from makegood.domain.promises.queries.rates import kept_rate
 from makegood.foundation.accounts.queries import office_hours
 from makegood.foundation.mail.models import Letter
 from tests.cast import Cast
@@ -155,24 +155,25 @@ def test_what_is_owed_is_counted_by_person(ours: Cast, merged: Customer) -> None
     heads, now = {merged.pk: merged.pk, ours.anna.pk: merged.pk}, AFTER_FRIDAY
     assert owed(heads, now=now) == {merged.pk: Owed(2, 1)}
     assert owed({}, now=now) == {}
-    assert (texts(open_with(heads)[0]), open_with(heads)[1]) == (["Poster", "Logo proofs"], False)
+    found = between_us(heads, now=now)
+    assert (texts(found.open), found.more) == (["Poster", "Logo proofs"], False)
     theirs(ours, customer=ours.anna)
-    found = standing_with(heads, now=now)
-    assert (found.owed, found.missed, found.theirs) == (Owed(2, 1), FRIDAY, 1)
-    assert (found.kept.kept, found.kept.of) == (0, 1)
+    stands = between_us(heads, now=now).standing
+    assert (stands.owed, stands.missed, stands.theirs) == (Owed(2, 1), FRIDAY, 1)
+    assert (stands.kept.kept, stands.kept.of) == (0, 1)
     keep(promise=poster(), by=act(ours.owner), at=MONDAY + DAY)
-    found = standing_with(heads, now=now)
-    assert (found.owed, found.missed) == (Owed(1, 0), None)
-    assert (found.kept.kept, found.kept.of) == (1, 1)
-    assert [one.kept.of for one in rates(now=now, customers=[merged.pk])] == [0]
+    stands = between_us(heads, now=now).standing
+    assert (stands.owed, stands.missed) == (Owed(1, 0), None)
+    assert (stands.kept.kept, stands.kept.of) == (1, 1)
+    assert kept_rate(now=now, customers=[merged.pk]).of == 0
 
 
 def test_nobody_elses_promises_are_counted_or_listed(ours: Cast, merged: Customer) -> None:
     other = Customer.objects.create(name="Zoë", name_key="zoë", met_at=MONDAY)
     promise(ours, text="Another", customer=other)
     assert owed({other.pk: other.pk}, now=MONDAY) == {other.pk: Owed(1, 0)}
-    assert standing_with([other.pk], now=MONDAY).owed == Owed(1, 0)
-    assert "Another" not in texts(open_with([merged.pk, ours.anna.pk])[0])
+    assert between_us([other.pk], now=MONDAY).standing.owed == Owed(1, 0)
+    assert "Another" not in texts(between_us([merged.pk, ours.anna.pk], now=MONDAY).open)
 
 
 def test_heads_are_asked_for_once_and_only_where_somebody_is_merged(

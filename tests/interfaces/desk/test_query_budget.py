@@ -33,7 +33,7 @@ MOST = {
     "kept/insights": 7,
     "search?q=bakery+logo": 14,
     "customers": 10,
-    "customer": 36,
+    "customer": 20,
     "ledger/month": 8,
 }
 DAY = timedelta(days=1)

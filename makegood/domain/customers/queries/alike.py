@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
 from makegood.domain.customers.models import Apart, Customer, Handle
-from makegood.domain.customers.queries.aliases import know_heads, set_of
+from makegood.domain.customers.queries.aliases import know_heads
+from makegood.domain.customers.queries.card import Card
 from makegood.domain.customers.rules.likeness import Evidence, alike, beginning, swapped
 from makegood.domain.customers.rules.reaching import NUMBERS, email_key
 
 MOST = 5
 # Names that begin alike are read in the order of the index: so many, and no more.
-MOST_READ = 100
+MOST_NEAR = 100
+MOST_READ = 500
+# Names: how alike they are is for a rule to say.
+BY_NAME = -1
 
 
 @dataclass(frozen=True)
@@ -27,57 +31,67 @@ class Likeness:
     shared: str
 
 
-def duplicates(customer: Customer) -> list[Likeness]:
+def duplicates(card: Card) -> list[Likeness]:
     """Who may be the same person as this one, by the strongest evidence first."""
-    ours = list(Customer.objects.filter(set_of(customer)))
-    ids = {one.pk for one in ours}
-    handles = list(Handle.objects.filter(customer__in=ids))
+    ids = set(card.ids)
     found: dict[int, Likeness] = {}
-    for likeness in (*_by_reach(ours, handles), *_by_name(ours)):
+    for likeness in _all(card):
         head = likeness.who.head_id
         if head not in ids and (head not in found or likeness.why < found[head].why):
             found[head] = likeness
-    for key in _apart(ids, found):
+    for key in _apart(ids, found) if found else ():
         found.pop(key, None)
     best = sorted(found.values(), key=lambda one: (one.why, one.who.pk))[:MOST]
     know_heads(one.who for one in best)
     return [Likeness(one.who.head, one.why, one.shared) for one in best]
 
 
-def _by_reach(ours: Iterable[Customer], handles: Iterable[Handle]) -> Iterator[Likeness]:
+def _all(card: Card) -> Iterator[Likeness]:
+    """Whoever shares an address, a number or a name with them, themselves too: one question.
+
+    Each part of it is looked up in an index of its own, and they end together.
+    """
+    ours = [card.head, *card.aliases]
+    keys = {one.name_key for one in ours}
     mails = {email_key(one.email) for one in ours if one.email}
     numbers = {one.phone_key for one in ours if one.phone_key}
-    mails |= {one.key for one in handles if one.kind == Handle.Kind.EMAIL}
-    numbers |= {one.key for one in handles if one.kind in NUMBERS}
+    mails |= {one.key for one in card.handles if one.kind == Handle.Kind.EMAIL}
+    numbers |= {one.key for one in card.handles if one.kind in NUMBERS}
+    parts = [*_by_reach(mails, numbers), *_by_name(keys)]
+    for one in parts[0].union(*parts[1:], all=True)[:MOST_READ]:
+        why, shared = vars(one)["why"], vars(one)["shared"]
+        if why != BY_NAME:
+            yield Likeness(one, Evidence(why), shared)
+            continue
+        reasons = [found for key in keys if (found := alike(key, one.name_key)) is not None]
+        if reasons:
+            yield Likeness(one, min(reasons), shared)
+
+
+def _by_reach(mails: set[str], numbers: set[str]) -> Iterator[QuerySet[Customer]]:
+    whose = Customer.objects
     if mails:
-        written = Customer.objects.annotate(mail=Lower("email")).filter(mail__in=mails)
-        yield from (Likeness(one, Evidence.EMAIL, one.email) for one in written[:MOST_READ])
+        written = whose.alias(mail=Lower("email")).filter(mail__in=mails)
+        by_handle = whose.filter(handles__kind=Handle.Kind.EMAIL, handles__key__in=mails)
+        yield _said(written, Evidence.EMAIL, "email")
+        yield _said(by_handle, Evidence.EMAIL, "handles__value")
     if numbers:
-        same = Customer.objects.filter(phone_key__in=numbers)
-        yield from (Likeness(one, Evidence.PHONE, one.phone) for one in same[:MOST_READ])
-    if mails or numbers:
-        yield from _by_handle(mails, numbers)
+        by_handle = whose.filter(handles__kind__in=NUMBERS, handles__key__in=numbers)
+        yield _said(whose.filter(phone_key__in=numbers), Evidence.PHONE, "phone")
+        yield _said(by_handle, Evidence.PHONE, "handles__value")
 
 
-def _by_handle(mails: set[str], numbers: set[str]) -> Iterator[Likeness]:
-    either = Q(kind=Handle.Kind.EMAIL, key__in=mails) | Q(kind__in=NUMBERS, key__in=numbers)
-    for one in Handle.objects.filter(either).select_related("customer")[:MOST_READ]:
-        why = Evidence.EMAIL if one.kind == Handle.Kind.EMAIL else Evidence.PHONE
-        yield Likeness(one.customer, why, one.value)
-
-
-def _by_name(ours: Iterable[Customer]) -> Iterator[Likeness]:
-    keys = {one.name_key for one in ours}
-    wanted = keys.union(*(swapped(key) for key in keys))
-    read = {one.pk: one for one in Customer.objects.filter(name_key__in=wanted)[:MOST_READ]}
+def _by_name(keys: set[str]) -> Iterator[QuerySet[Customer]]:
     for start in sorted({beginning(key) for key in keys} - {""}):
         # From there on in the order of the index: what begins alike comes first.
-        near = Customer.objects.filter(name_key__gte=start).order_by("name_key")[:MOST_READ]
-        read |= {one.pk: one for one in near if one.name_key.startswith(start)}
-    for one in read.values():
-        reasons = [why for key in keys if (why := alike(key, one.name_key)) is not None]
-        if reasons:
-            yield Likeness(one, min(reasons), one.name)
+        near = Customer.objects.filter(name_key__gte=start).order_by("name_key")[:MOST_NEAR]
+        yield _said(Customer.objects.filter(pk__in=near.values("pk")), BY_NAME, "name")
+    wanted = keys.union(*(swapped(key) for key in keys))
+    yield _said(Customer.objects.filter(name_key__in=wanted), BY_NAME, "name")
+
+
+def _said(found: QuerySet[Customer], why: int, shared: str) -> QuerySet[Customer]:
+    return found.annotate(why=Value(why), shared=F(shared))
 
 
 def _apart(ids: set[int], found: Iterable[int]) -> set[int]:

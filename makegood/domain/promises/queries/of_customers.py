@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 
 from makegood.domain.promises.models import OPEN, Promise
-from makegood.domain.promises.queries.rates import rates
-from makegood.domain.promises.queries.rows import BY_DUE, with_customer
-from makegood.domain.promises.queries.stories import with_stories
-from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.queries.rates import kept_rate
+from makegood.domain.promises.queries.rows import several
+from makegood.domain.promises.rules.due import Due, has_passed
 from makegood.domain.promises.rules.rates import Rate
 
 MOST = 30
@@ -42,6 +42,16 @@ class Standing:
     kept: Rate
 
 
+@dataclass(frozen=True)
+class BetweenUs:
+    """How it stands, what is open, whether more is; by id all that was fetched with stories."""
+
+    standing: Standing
+    open: list[Promise]
+    more: bool
+    rows: dict[int, Promise]
+
+
 def owed(heads: Mapping[int, int], *, now: datetime) -> dict[int, Owed]:
     """What we owe each person. `heads`: the head of every customer asked about. One question."""
     ours = Promise.objects.filter(OPEN, by=Promise.By.BUSINESS, customer__in=list(heads))
@@ -54,27 +64,40 @@ def owed(heads: Mapping[int, int], *, now: datetime) -> dict[int, Owed]:
     return found
 
 
-def open_with(ids: Collection[int]) -> tuple[list[Promise], bool]:
-    """What is open between us and one person with its stories, by its due; and whether more is."""
-    found = with_customer().filter(OPEN, customer__in=ids).order_by(*BY_DUE)
-    rows = list(found[: MOST + 1])
-    return with_stories(rows[:MOST]), len(rows) > MOST
+def between_us(ids: Collection[int], *, now: datetime, about: Collection[int] = ()) -> BetweenUs:
+    """How it stands with one person, by their head and its aliases, and what is open, by its due.
+
+    `about`: promises whose stories are wanted beside. All are fetched together.
+    """
+    still = _still_open(ids)
+    ours = [due for due in still if due.ours]
+    late = [due for due in ours if has_passed(due.late_after, now)]
+    shown = [due.key for due in still[:MOST]]
+    rows = several({*shown, *about, *(due.key for due in late[:1])})
+    standing = Standing(
+        owed=Owed(len(ours), len(late)),
+        missed=rows[late[0].key].due if late else None,
+        theirs=len(still) - len(ours),
+        kept=kept_rate(now=now, customers=ids),
+    )
+    open_ones = [rows[key] for key in shown]
+    return BetweenUs(standing, open_ones, more=len(still) > MOST, rows=rows)
 
 
-def standing_with(ids: Collection[int], *, now: datetime) -> Standing:
-    """How it stands with one person, by their head and its aliases: in three questions."""
-    still = Promise.objects.filter(OPEN, customer__in=ids)
-    late = Q(by=Promise.By.BUSINESS, late_after__lt=now)
-    counted = still.aggregate(
-        open=Count("id", filter=Q(by=Promise.By.BUSINESS)),
-        late=Count("id", filter=late),
-        theirs=Count("id", filter=Q(by=Promise.By.CUSTOMER)),
-    )
-    missed = still.filter(late).order_by("late_after", "id").first() if counted["late"] else None
-    kinds = [kind.kept for kind in rates(now=now, customers=ids)]
-    return Standing(
-        owed=Owed(counted["open"], counted["late"]),
-        missed=missed.due if missed is not None else None,
-        theirs=counted["theirs"],
-        kept=Rate(kept=sum(one.kept for one in kinds), of=sum(one.of for one in kinds)),
-    )
+class Open(NamedTuple):
+    """An open promise: ours or theirs, and when it is late."""
+
+    late_after: datetime | None
+    key: int
+    by: str
+
+    @property
+    def ours(self) -> bool:
+        return self.by == Promise.By.BUSINESS
+
+
+def _still_open(ids: Collection[int]) -> list[Open]:
+    """By due, the dateless last. Sorted here: SQLite would read all that is open for the order."""
+    found = Promise.objects.filter(OPEN, customer__in=ids).order_by()
+    rows = [Open(*each) for each in found.values_list("late_after", "pk", "by")]
+    return sorted(rows, key=lambda due: (due.late_after is None, due[:2]))

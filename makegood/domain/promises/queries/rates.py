@@ -52,12 +52,8 @@ class KindRates(KeptRate):
     telling_not_recorded: int
 
 
-def rates(
-    *, now: datetime, since: datetime | None = None, customers: Collection[int] | None = None
-) -> list[KindRates]:
+def rates(*, now: datetime, since: datetime | None = None) -> list[KindRates]:
     """Rates of promises to customers whose first due lies since `since`, per kind with any.
-
-    `customers`: to these alone.
 
     One that another replaced counts in its successor, and nowhere else.
     """
@@ -65,8 +61,6 @@ def rates(
     found = rated()
     if since is not None:
         found = found.filter(late_after_first__gte=since)
-    if customers is not None:
-        found = found.filter(customer__in=customers)
     missed = LATE | STILL_OPEN & Q(late_after_first__lt=now) | GIVEN_UP | WITHDRAWN_LATE
     counted = (
         found.annotate(
@@ -91,6 +85,12 @@ def rates(
         )
         for row in counted
     ]
+
+
+def kept_rate(*, now: datetime, customers: Collection[int]) -> Rate:
+    """How our word to these customers was kept, of every kind."""
+    found = rated().filter(customer__in=customers)
+    return _kept_of(found.aggregate(**_counts(now))).kept
 
 
 def rates_by_month(
