@@ -143,3 +143,10 @@ def test_the_card_of_a_head_holds_what_was_written_of_its_aliases(ours: Cast) ->
     assert [one.text for one in found.notes] == ["Anna", "the bakery"]
     assert [one.value for one in found.handles] == ["the bakery", "Anna"]
     assert len(found.tags) == 1
+
+
+def test_what_only_an_alias_has_is_asked_for(ours: Cast) -> None:
+    bakery, anna = ours.bakery, ours.anna
+    remarking.note(customer=anna, text="Ask for Sol.", **by_alice(ours))
+    merge(anna, bakery)
+    assert [one.text for one in card(bakery.pk).notes] == ["Ask for Sol."]
