@@ -17,9 +17,11 @@ from django.utils import timezone
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.search.models import Word
+from makegood.foundation.journal.models import Entry
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.cli.database import bring_in_step
 from quality.search.pages import EACH, pages
+from quality.search.regulars import Regulars
 from quality.search.town import Town
 
 FEW = 100
@@ -40,8 +42,11 @@ class House:
         other = Town.founded(OTHER, now=now, chance=chance)
         self._client.force_login(town.owner.user)
         town.fill(0, FEW)
+        kinds = Regulars(town, first=10 * customers, each=min(10, customers // 500)).kinds | {
+            "customer": self._some(town)
+        }
         began = time.monotonic()
-        self.pages = pages(SLUG, self._some(town), chance)
+        self.pages = pages(SLUG, kinds, chance)
         few = self._questions()
         town.fill(FEW, customers)
         other.fill(customers, customers + customers // 10)
@@ -50,11 +55,15 @@ class House:
             # It does so by itself, but not within the minute. SQLite never does.
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM ANALYZE")
-        self.pages = pages(SLUG, self._some(town), chance)
+        self.pages = pages(SLUG, kinds | {"customer": self._some(town)}, chance)
         self.asked = {page: (few[page], n) for page, n in self._questions().items()}
         self.strangers = self._found_of(customers)
         with enter(town.owner.business):
-            self.rows = {"customers": Customer.objects.count(), "words": Word.objects.count()}
+            self.rows = {
+                "customers": Customer.objects.count(),
+                "words": Word.objects.count(),
+                "journal": Entry.objects.count(),
+            }
         print(f"written in {self.took:.0f} s: {self.rows}; questions {self.asked}", flush=True)
 
     @property

@@ -1,4 +1,4 @@
-"""What is pressed: searches of every breadth, months, and customers' pages where there are any."""
+"""What is pressed: searches of every breadth, months, and customers: all of them and each kind."""
 
 from __future__ import annotations
 
@@ -6,26 +6,31 @@ import random
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from quality.search.town import FIRST, HOUSES, LAST, THINGS, WORKS
+from quality.search.town import FIRST, HOUSES, LAST, TAGS, THINGS, WORKS
 
 EACH = 40
 
 
-def pages(slug: str, customers: list[int], chance: random.Random) -> dict[str, list[str]]:
+def pages(slug: str, kinds: dict[str, list[int]], chance: random.Random) -> dict[str, list[str]]:
     """By name, addresses that are asked for by turns."""
     searches = {name: [_search(slug, typed) for typed in said] for name, said in _typed(chance)}
     months = [f"{chance.randint(2024, 2026)}-{chance.randint(1, 12):02}" for _ in range(EACH)]
     month = reverse("ledger_month", args=[slug])
-    found = searches | {"month": [f"{month}?month={said}" for said in months]}
-    try:
-        found["customer"] = [
-            reverse("customer", kwargs={"business": slug, "customer": key}) for key in customers
-        ]
-    except NoReverseMatch:
-        print("There is no page of a customer yet: not measured.")
-    return found
+    everybody = reverse("customers", args=[slug])
+    asked = ["", "order=newest", *(f"page={n}" for n in range(2, 6))]
+    asked += [urlencode({"tag": tag.casefold()}) for tag in TAGS]
+    asked += [urlencode({"search": name}) for name in LAST]
+    return {
+        **searches,
+        "month": [f"{month}?month={said}" for said in months],
+        "customers": [f"{everybody}?{said}" for said in asked],
+        **{
+            kind: [reverse("customer", args=[slug, key]) for key in customers]
+            for kind, customers in kinds.items()
+        },
+    }
 
 
 def _typed(chance: random.Random) -> Iterator[tuple[str, list[str]]]:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
-from makegood.domain.customers.models import Customer
+from makegood.domain.customers.models import Customer, Handle, Tag
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules.due import Due
@@ -29,6 +29,7 @@ FIRST = ("Anna", "Björn", "Chloé", "Dmitri", "Elif", "Fatima", "Giulia", "Hans
 LAST = ("Weiß", "Müller", "Okafor", "Lindqvist", "Rossi", "Nguyen", "Schäfer", "Dupont", "Hall")
 HOUSES = ("Bakery", "Hotel", "Studio", "Garage", "Praxis", "Verlag", "Café", "Schule")
 THINGS = ("Logo proofs", "Menu cards", "Shop sign", "Boiler service", "Second draft", "Photos")
+TAGS = ("Regular", "Wholesale", "Newsletter", "Pays late", "Neighbour", "Friend", "VIP", "School")
 WORKS = ("Kitchen", "Website", "Bathroom", "Campaign", "Roof", "Yearbook")
 LIVED = """
 INSERT INTO journal_entry (business_id, event, "by", by_rule, happened_at, recorded_at, customer_id,
@@ -72,17 +73,30 @@ class Town:
                     self._some(range(start, min(start + BATCH, last)))
 
     def _some(self, numbers: range) -> None:
-        customers = Customer.objects.bulk_create([self._customer(n) for n in numbers])
-        works = Engagement.objects.bulk_create([self._work(customer) for customer in customers])
+        customers = Customer.objects.bulk_create([self.customer(n) for n in numbers])
+        self._written_down(customers)
+        works = Engagement.objects.bulk_create([self.work(customer) for customer in customers])
         promises = Promise.objects.bulk_create(
-            [self._promise(work) for work in works for _ in range(PROMISES)]
+            [self.promise(work) for work in works for _ in range(PROMISES)]
         )
         with connection.cursor() as cursor:
             stretch = [self.owner.business_id, promises[0].pk - 1, promises[-1].pk]
             for _ in range(ENTRIES):
                 cursor.execute(LIVED, stretch)
 
-    def _customer(self, n: int) -> Customer:
+    def _written_down(self, customers: list[Customer]) -> None:
+        """One in three bears a tag, one in five has a second mail address."""
+        tags = [(one, self.chance.choice(TAGS)) for one in customers[::3]]
+        Tag.objects.bulk_create(
+            [Tag(customer=one, name=name, key=name.casefold()) for one, name in tags]
+        )
+        mails = [(one, f"home.{one.email}".casefold()) for one in customers[::5]]
+        kind = Handle.Kind.EMAIL
+        Handle.objects.bulk_create(
+            [Handle(customer=one, kind=kind, value=mail, key=mail) for one, mail in mails]
+        )
+
+    def customer(self, n: int) -> Customer:
         first, last = self.chance.choice(FIRST), self.chance.choice(LAST)
         name = f"{first} {last} {n}"
         house = f"{self.chance.choice(HOUSES)} {last}" if n % 3 == 0 else ""
@@ -95,11 +109,11 @@ class Town:
             met_at=self.now - PAST * DAY,
         )
 
-    def _work(self, customer: Customer) -> Engagement:
+    def work(self, customer: Customer) -> Engagement:
         name = f"{self.chance.choice(WORKS)} of {customer.name.split()[0]}"
         return Engagement(customer=customer, name=name, began_at=self.now - PAST * DAY)
 
-    def _promise(self, work: Engagement) -> Promise:
+    def promise(self, work: Engagement) -> Promise:
         """Nineteen of twenty that were due are kept."""
         ahead = self.chance.randint(-PAST, AHEAD)
         day = self.now.date() + ahead * DAY
