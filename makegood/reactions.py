@@ -35,6 +35,8 @@ from makegood.foundation.mail.reactions import server_took_it
 REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     accounts.BusinessOpened: (),
     accounts.BusinessChanged: (),
+    accounts.BusinessRetired: (),
+    accounts.MemberJoined: (),
     accounts.MemberNamed: (),
     accounts.HoursChanged: (),
     accounts.ClosureAdded: (),

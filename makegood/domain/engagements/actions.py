@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -28,10 +28,21 @@ def begin(
     by: Actor,
     at: datetime,
     happened_at: datetime | None = None,
+    value_cents: int | None = None,
+    own_date: date | None = None,
+    own_date_why: str = "",
 ) -> Engagement:
-    """Begin a piece of work for a customer. `at` is now; `happened_at` may be earlier."""
+    """Begin a piece of work for a customer. `at` is now; `happened_at` may be earlier.
+
+    `value_cents` in hundredths of our currency; `own_date` is the day that matters to them.
+    """
     engagement: Engagement = Engagement.objects.create(
-        customer=customer, name=name, began_at=happened_at or at
+        customer=customer,
+        name=name,
+        began_at=happened_at or at,
+        value_cents=value_cents,
+        own_date=own_date,
+        own_date_why=own_date_why,
     )
     record(EngagementBegun(**_pointers(engagement)), by=by, at=at, happened_at=happened_at)
     return engagement

@@ -15,14 +15,18 @@ from django.utils.translation import gettext as _
 from makegood.foundation.accounts.events import (
     BusinessChanged,
     BusinessOpened,
+    BusinessRetired,
     ClosureAdded,
     ClosureRemoved,
     HoursChanged,
+    MemberJoined,
     MemberNamed,
 )
 from makegood.foundation.accounts.queries import MOST_CLOSED_DAYS
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.links import actions as links
+from makegood.foundation.links.models import Link
 from makegood.foundation.tenancy.models import Business, Closure, Member, OpeningPeriod, User
 from makegood.foundation.tenancy.queries import hold_business
 from makegood.foundation.tenancy.scope import current_business, enter
@@ -45,6 +49,7 @@ def open_business(
     locale: str,
     at: datetime,
     country: str = "",
+    currency: str = "EUR",
     demo: bool = False,
 ) -> Member:
     """A new business with its owner, open on weekdays from nine to five until they say else.
@@ -60,6 +65,7 @@ def open_business(
         zone=zone if zone in available_timezones() else "UTC",
         locale=locale,
         country=country,
+        currency=currency,
         demo=demo,
         made_at=at,
     )
@@ -110,6 +116,30 @@ def change_business(
     business.save(update_fields=SAID_OF_ITSELF)
     record(BusinessChanged(subject_id=business.pk), by=by, at=at)
     return business
+
+
+@transaction.atomic
+def retire(*, by: Actor, at: datetime) -> None:
+    """A demo makes way: nobody works there any more, no link opens it, and its address is free.
+
+    Its rows stay as they are; the journal is for ever. ValueError for any but a demo.
+    """
+    business = hold_business()
+    if not business.demo:
+        raise ValueError("Only a demo is made anew: people live by the others.")
+    for link in Link.objects.filter(revoked_at=None):
+        links.revoke(link=link, by=by, at=at)
+    Member.objects.filter(business=business, ended_at=None).update(ended_at=at)
+    Business.objects.filter(pk=business.pk).update(slug=f"retired-{business.pk}")
+    record(BusinessRetired(subject_id=business.pk), by=by, at=at)
+
+
+@transaction.atomic
+def join(*, user: User, role: Member.Role, by: Actor, at: datetime) -> Member:
+    """A person works for our business from now on."""
+    member = Member.objects.create(business=current_business(), user=user, role=role, joined_at=at)
+    record(MemberJoined(subject_id=member.pk, role=role), by=by, at=at)
+    return member
 
 
 @transaction.atomic
@@ -195,8 +225,11 @@ def _save_under_a_free_slug(business: Business) -> None:
 
 
 @transaction.atomic
-def write_down(*, email: str, name: str, password: str, at: datetime) -> User:
-    """A person by their address; made with this password if we do not know them yet."""
+def write_down(*, email: str, name: str, password: str | None, at: datetime) -> User:
+    """A person by their address; made with this password if we do not know them yet.
+
+    Without a password they sign in by none.
+    """
     known = User.objects.filter(email__iexact=email).first()
     if known is not None:
         return known
@@ -207,8 +240,10 @@ def write_down(*, email: str, name: str, password: str, at: datetime) -> User:
 
 
 @transaction.atomic
-def set_password(*, user: User, password: str, at: datetime) -> bool:
-    """Another password: whoever is in with the old one is out. False if it changed meanwhile."""
+def set_password(*, user: User, password: str | None, at: datetime) -> bool:
+    """Another password, or none: whoever is in with the old one is out. False if it changed
+    meanwhile.
+    """
     old = user.password
     user.set_password(password)
     same = User.objects.filter(pk=user.pk, password=old)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from makegood.foundation.journal.events import Event
+from makegood.foundation.tenancy.models import Member
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +21,22 @@ class BusinessChanged(Event):
 
     name: ClassVar[str] = "business.changed"
     subject_kind: ClassVar[str] = "business"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BusinessRetired(Event):
+    """A demo made way for a new one: nobody works there any more."""
+
+    name: ClassVar[str] = "business.retired"
+    subject_kind: ClassVar[str] = "business"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberJoined(Event):
+    name: ClassVar[str] = "member.joined"
+    subject_kind: ClassVar[str] = "member"
+
+    role: Member.Role
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,6 +22,14 @@ def memberships(user: User) -> list[Member]:
     return list(found.order_by("joined_at", "id"))
 
 
+def demo_members() -> list[Member]:
+    """Who works for a demo and for nobody else, by business. (A directory: no scope.)"""
+    real = Member.objects.filter(ended_at=None, business__demo=False)
+    found = Member.objects.filter(ended_at=None, business__demo=True)
+    found = found.exclude(user__in=real.values("user")).select_related("business", "user")
+    return list(found.order_by("business_id", "id"))
+
+
 def member_of(user: User, slug: str) -> Member | None:
     """The person's membership of the business with this slug; None for a stranger."""
     found = Member.objects.filter(user=user, business__slug=slug, ended_at=None)

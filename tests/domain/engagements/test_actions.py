@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from makegood.domain.customers.actions import meet
 from makegood.domain.customers.models import Customer
@@ -36,6 +37,16 @@ def test_work_begins_for_a_customer_and_is_written_down(cast: Cast) -> None:
 def test_work_that_begins_now_began_now(cast: Cast) -> None:
     with enter(cast.studio):
         assert begin(customer=bakery(), name="Logo", by=NOBODY, at=SINCE).began_at == SINCE
+
+
+def test_work_is_worth_something_and_has_a_day_that_matters(cast: Cast) -> None:
+    fair = SINCE.date() + timedelta(days=30)
+    worth: dict[str, Any] = {"value_cents": 48_000, "own_date": fair, "own_date_why": "The fair"}
+    with enter(cast.studio):
+        work = begin(customer=bakery(), name="Logo", **worth, by=NOBODY, at=SINCE)
+        work.refresh_from_db()
+        assert {name: getattr(work, name) for name in worth} == worth
+        assert Entry.objects.get(event="engagement.begun").facts == {}
 
 
 def test_one_piece_of_work_comes_in_once(cast: Cast) -> None:

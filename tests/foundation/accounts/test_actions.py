@@ -11,9 +11,17 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from makegood.foundation.accounts import actions
-from makegood.foundation.accounts.queries import closures, days_of, office_hours, week
+from makegood.foundation.accounts.queries import (
+    closures,
+    days_of,
+    memberships,
+    office_hours,
+    week,
+)
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
+from makegood.foundation.links.actions import make as make_link
+from makegood.foundation.links.models import Link
 from makegood.foundation.tenancy.models import Business, Closure, Member
 from makegood.foundation.tenancy.scope import enter
 from makegood.kit.office_hours import Period
@@ -185,3 +193,38 @@ def test_a_session_is_forgotten_once_it_has_expired(client: Client, cast: Cast) 
     assert client.cookies[settings.SESSION_COOKIE_NAME].value == Session.objects.get().pk
     assert actions.forget_old_sessions(now=ends + timedelta(seconds=1)) == 1
     assert not Session.objects.exists()
+
+
+def test_a_colleague_joins(ours: Cast) -> None:
+    joined = actions.join(user=ours.visitor, role=Member.Role.MEMBER, by=by(ours), at=NOW)
+    assert (joined.business, joined.role, joined.joined_at) == (ours.studio, "member", NOW)
+    assert newest() == ("member.joined", ours.owner.pk, NOW)
+
+
+def test_who_gets_no_password_signs_in_by_none(cast: Cast) -> None:
+    said: dict[str, Any] = {"email": "new@example.com", "name": "New", "at": NOW}
+    user = actions.write_down(password=None, **said)
+    assert not user.has_usable_password()
+    assert actions.set_password(user=cast.alice, password=None, at=NOW)
+    cast.alice.refresh_from_db()
+    assert not cast.alice.has_usable_password()
+
+
+def test_a_retired_demo_lets_nobody_in_and_frees_its_address(ours: Cast) -> None:
+    Business.objects.filter(pk=ours.studio.pk).update(demo=True)
+    link = make_link(purpose=Link.Purpose.PAGE, opens=ours.bakery.pk, by=by(ours), at=NOW)
+    actions.retire(by=by(ours), at=NOW)
+    assert newest() == ("business.retired", ours.owner.pk, NOW)
+    assert memberships(ours.alice) == memberships(ours.bob) == []
+    link.refresh_from_db()
+    assert link.revoked_at == NOW
+    assert Business.objects.get(pk=ours.studio.pk).slug == f"retired-{ours.studio.pk}"
+    assert len(memberships(ours.mallory)) == 1
+
+
+def test_a_business_in_earnest_is_never_retired(ours: Cast) -> None:
+    before = Entry.objects.count(), list(Business.objects.values_list())
+    with pytest.raises(ValueError, match="Only a demo"):
+        actions.retire(by=by(ours), at=NOW)
+    assert (Entry.objects.count(), list(Business.objects.values_list())) == before
+    assert [one.business for one in memberships(ours.alice)] == [ours.studio]
