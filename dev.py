@@ -2,7 +2,7 @@
 """What people run, CI runs.
 
   run       the pages and the worker behind them; --port 8001 for another port
-  seed      businesses some weeks old, to look around in
+  seed      demos to look around in, made anew; then open /demo
   manage    the program's other commands: manage import --help
   check     lint, format, types, migrations
   test      everything that guards main; words after it go to pytest
