@@ -25,8 +25,8 @@ def memberships(user: User) -> list[Member]:
 def demo_members() -> list[Member]:
     """Who works for a demo and for nobody else, by business. (A directory: no scope.)"""
     real = Member.objects.filter(ended_at=None, business__demo=False)
-    found = Member.objects.filter(ended_at=None, business__demo=True)
-    found = found.exclude(user__in=real.values("user")).select_related("business", "user")
+    found = Member.objects.filter(ended_at=None).exclude(user__in=real.values("user"))
+    found = found.select_related("business", "user")
     return list(found.order_by("business_id", "id"))
 
 

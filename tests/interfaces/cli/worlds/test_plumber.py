@@ -35,9 +35,11 @@ def test_any_day_has_a_whole_year_behind_it(days: int) -> None:
         assert job.due not in BY_HAND
         ends = [end for end in (job.kept, job.withdrawn) if end is not None]
         assert len(ends) == 1
-        assert job.made.day < ends[0].day
+        hours = [job.made, *([job.moved.at] if job.moved else []), *ends]
+        assert hours == sorted(set(hours))
+        assert all((today + timedelta(days=hour.day)).weekday() < 5 for hour in hours)
         if job.moved is not None:
-            assert job.made.day < job.moved.at.day < job.moved.to
+            assert job.moved.at.day < job.due < job.moved.to
         if job.praise is not None:
             assert ends[0].day < job.praise.at.day < 0
 

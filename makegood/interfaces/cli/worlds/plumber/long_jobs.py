@@ -32,7 +32,7 @@ BATHROOM = (
     "The floor is tiled. Please walk in socks until the weekend.",
     "Half of the walls are done, and the shower screen is in the van.",
     "One wall to go. The taps you chose look well against it.",
-    "Grout dries until Monday; then the basin goes up.",
+    "The shower runs, and hot. The basin goes up next.",
 )
 HEATING = (
     "The old boiler is out. The hall is cold, as agreed; the tearoom is not.",
@@ -123,7 +123,7 @@ def bathroom(teller: Teller) -> None:
     tiled("Floor tiled", due=-13, kept=-13)
     tiled("Walls tiled", due=2)
     part("Bathroom ready to use", made=-51, due=ready, kind=Kind.DELIVERY)
-    part("Choose the grout", made=-9, due=3, theirs=True)
+    part("Choose the mirror", made=-9, due=3, theirs=True)
 
 
 def heating(teller: Teller) -> None:

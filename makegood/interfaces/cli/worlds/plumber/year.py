@@ -25,7 +25,7 @@ BY_HAND = range(4)
 ALL_WELL = -18
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Hour:
     """When on the clock: so many days from today, and the minute of that day."""
 
@@ -136,24 +136,24 @@ class Year:
             return self._with_praise(self._moved(job, luck))
         if drawn < luck.moved + luck.late:
             late = self._working(job.due + lot.randint(1, 6))
-            told = Hour(job.due + 1, lot.randrange(9 * 60, 10 * 60))
+            told = Hour(self._working(job.due + 1), lot.randrange(9 * 60, 10 * 60))
             kept = Hour(late, lot.randrange(11 * 60, 17 * 60))
             said = told if lot.random() < luck.told else None
             return self._with_praise(replace(job, kept=kept, told_late=said))
         if drawn < luck.moved + luck.late + luck.called_off:
-            return replace(job, withdrawn=Hour(self._between(job), lot.randrange(540, 960)))
+            return replace(job, withdrawn=self._up_to(job, lot.randint(job.made.day + 1, job.due)))
         return self._with_praise(replace(job, kept=self._in_time(job)))
 
     def _moved(self, job: Job, luck: Luck) -> Job:
         """Given up a day or three before it comes, for a later day, which then holds."""
         lot = self._lot
-        at = Hour(max(job.made.day + 1, job.due - lot.randint(1, 3)), lot.randrange(540, 1020))
+        at = self._up_to(job, job.due - lot.randint(1, 3))
         to = self._working(job.due + lot.randint(2, 8))
         reason, words = lot.choice(trade.ILL if luck is BAD else trade.MOVED)
         told = lot.random() < luck.told
         by_letter = told and bool(job.who.email) and lot.random() < 0.45
         moved = Moved(at, to, reason, words, told, by_letter)
-        kept = Hour(to - (lot.random() < 0.2), lot.randrange(9 * 60, 17 * 60))
+        kept = self._up_to(job, to - (lot.random() < 0.2))
         return replace(job, moved=moved, kept=kept)
 
     def _in_time(self, job: Job) -> Hour:
@@ -161,8 +161,7 @@ class Year:
         early = 0
         if job.trade.kind != Kind.APPOINTMENT and self._lot.random() < 0.35:
             early = self._lot.randint(1, 2)
-        day = max(job.due - early, job.made.day + 1)
-        return Hour(day, self._lot.randrange(9 * 60, 17 * 60))
+        return self._up_to(job, job.due - early)
 
     def _with_praise(self, job: Job) -> Job:
         """Some say of five how it was, some days after; who was left waiting says so."""
@@ -180,8 +179,11 @@ class Year:
         at = Hour(min(kept.day + lot.randint(1, 9), -1), lot.randrange(8 * 60, 21 * 60))
         return replace(job, praise=Praise(at, score, words))
 
-    def _between(self, job: Job) -> int:
-        return self._lot.randint(job.made.day + 1, max(job.due - 1, job.made.day + 1))
+    def _up_to(self, job: Job, day: int) -> Hour:
+        """An hour of this day, or of the Friday before it; never before it was promised."""
+        weekday = self._date(day).weekday()
+        hour = Hour(day - max(weekday - 4, 0), self._lot.randrange(9 * 60, 17 * 60))
+        return max(hour, Hour(job.made.day, job.made.minute + 75))
 
     def _date(self, day: int) -> date:
         return self._today + timedelta(days=day)
