@@ -52,6 +52,7 @@ ACTS: Final[dict[str, Predicate]] = {
     "see the settings": everyone,
     "change your name": writers,
     "bring in from elsewhere": heads,
+    "take everything out": owners,
     "change the business": heads,
     "change the hours": heads,
     "change the playbook": heads,

@@ -81,6 +81,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     exchange.UploadMapped: (),
     exchange.UploadConfirmed: (),
     exchange.UploadDropped: (),
+    exchange.ExportAsked: (),
+    exchange.ExportMade: (),
     engagements.CadenceBegun: (),
     engagements.CadenceEnded: (),
     feedback.RatingGiven: (),

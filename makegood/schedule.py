@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from makegood.domain.exchange.actions import uploading
+from makegood.domain.exchange.actions import exporting, uploading
 from makegood.foundation.accounts import actions as accounts
 from makegood.foundation.jobs import actions as jobs
 from makegood.foundation.jobs.clock import Every
@@ -23,4 +23,5 @@ SCHEDULE: tuple[Every, ...] = (
     Every(timedelta(days=1), limits.forget_old_keys, name="old once-keys"),
     Every(timedelta(days=1), accounts.forget_old_sessions, name="old sessions"),
     Every(timedelta(days=1), uploading.forget_files, name="old files"),
+    Every(timedelta(days=1), exporting.forget_old, name="old exports"),
 )

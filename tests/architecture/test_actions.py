@@ -19,7 +19,7 @@ RECORDS = {f"makegood.foundation.journal.actions.{name}" for name in ("record", 
 
 QUEUE = "the queue's own mechanics: nobody acts, and each is one conditional statement"
 KEYS = "the keys' own mechanics: always inside the effect's transaction"
-A_TASK = "a task: django-tasks calls it with its context; carry_out is the act"
+A_TASK = "a task: django-tasks calls it with its context; an act follows"
 INDEX = "the index's own mechanics: nobody acts, and what it holds follows from the rows"
 POSTING = "the outbox's own mechanics: the mail server acts, and the events say so"
 PER_BUSINESS = "enters every business in turn; takes now= like all of TABLE 4"
@@ -69,6 +69,18 @@ EXCEPTIONS = {
     ("makegood.domain.exchange.actions.coming", "*"): (
         {"named", "by", "at", "atomic"},
         "jobs: they see how far an upload is and call the acts; their actor is the import",
+    ),
+    ("makegood.domain.exchange.actions.exporting", "ask"): (
+        {"atomic"},
+        "what is little is put together behind its transaction: nobody waits for it to write",
+    ),
+    ("makegood.domain.exchange.actions.exporting", "put_together"): (
+        {"named", "by", "at", "atomic"},
+        A_TASK,
+    ),
+    ("makegood.domain.exchange.actions.exporting", "forget_old"): (
+        {"by", "at", "atomic"},
+        PER_BUSINESS,
     ),
     ("makegood.domain.promises.actions.beginning", "*"): (
         {"named", "by", "at", "atomic", "record"},

@@ -1,4 +1,4 @@
-"""What can happen to files that were brought, before and beside their import."""
+"""What can happen to files that were brought, before and beside their import, and to exports."""
 
 from __future__ import annotations
 
@@ -40,3 +40,21 @@ class UploadDropped(Event):
 
     name: ClassVar[str] = "upload.dropped"
     subject_kind: ClassVar[str] = "upload"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportAsked(Event):
+    """Somebody wants everything of the business in one file."""
+
+    name: ClassVar[str] = "export.asked"
+    subject_kind: ClassVar[str] = "business"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportMade(Event):
+    """Everything of the business was written into one file."""
+
+    name: ClassVar[str] = "export.made"
+    subject_kind: ClassVar[str] = "business"
+
+    size: int

@@ -1,11 +1,11 @@
-"""Files that a member brought to be taken in, and how far that has come."""
+"""Files that a member brought to be taken in, how far that has come, and what was taken out."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from django.db import models
-from django.db.models import CheckConstraint, Index, Q
+from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
 from makegood.foundation.files.models import File
 from makegood.foundation.journal.models import ImportBatch
@@ -89,3 +89,22 @@ class UploadedFile(Owned):
 
     def __str__(self) -> str:
         return str(self.file)
+
+
+class Export(Owned):
+    """Everything of the business in one file, as somebody asked for it. Kept for a few days."""
+
+    asked_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    # None: it is being put together.
+    file = models.OneToOneField(File, models.PROTECT, null=True, related_name="+")
+
+    class Meta(Owned.Meta):
+        constraints = [
+            UniqueConstraint(
+                fields=["business"], condition=Q(file=None), name="export_one_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"export {self.pk}"

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -39,7 +40,7 @@ class DeskRequest(WSGIRequest):
         return Actor("member", self.member.pk)
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def desk(act: str, methods: tuple[str, ...] = READ) -> Callable[[View], View]:
@@ -51,7 +52,7 @@ def desk(act: str, methods: tuple[str, ...] = READ) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def answer(request: HttpRequest, business: str, **ids: Any) -> HttpResponse:
+        def answer(request: HttpRequest, business: str, **ids: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _to_sign_in(request)
             member = accounts.member_of(request.user, business)
@@ -72,7 +73,7 @@ def desk(act: str, methods: tuple[str, ...] = READ) -> Callable[[View], View]:
 
 def open_to_all(
     reason: str,
-) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+) -> Callable[[View], View]:
     """Mark a page that needs no member, and say why."""
 
     def guard(view: View) -> View:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from makegood.interfaces.desk.door import View, open_to_all
 from makegood.ui import gallery as ui
@@ -12,7 +13,7 @@ from makegood.ui import gallery as ui
 def in_development(view: View) -> View:
     """404 in production: the samples are ours alone."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
+    def answer(request: HttpRequest) -> HttpResponseBase:
         if settings.MODE != "development":
             raise Http404
         return view(request)

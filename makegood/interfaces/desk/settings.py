@@ -139,6 +139,9 @@ def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
         "imports_href": here(request, "imports")
         if allows("bring in from elsewhere", request.member)
         else "",
+        "exports_href": here(request, "exports")
+        if allows("take everything out", request.member)
+        else "",
         "letters_from": mail.sender(),
         "mail_server_href": here(request, "mail_server")
         if allows("change the mail server", request.member)

@@ -1,0 +1,164 @@
+"""The rows of a business as they go out: each under its key, with all that hangs on it.
+
+A chunk asks each model once, however many rows it has; of all rows only the keys are in order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any
+
+from django.db import connection
+from django.db.models import Case, CharField, F, Field, ForeignKey, Model, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Collate, Concat, LPad
+
+from makegood.domain.customers.models import Customer
+from makegood.domain.engagements.models import Engagement
+from makegood.domain.exchange.queries.nouns import Noun
+from makegood.domain.exchange.rules.keys import DIGITS, key, mark_of, prefix
+from makegood.domain.promises.models import Move, Promise
+from makegood.foundation.journal.importable import Importable
+from makegood.foundation.tenancy.models import Member
+from makegood.foundation.tenancy.owned import Owned
+from makegood.foundation.tenancy.scope import current_business
+
+A_CHUNK = 500
+# Numbers of rows that no foreign key guards, and what they are numbers of.
+NUMBERS: dict[str, type[Importable]] = {"customer_id": Customer, "engagement_id": Engagement}
+NAMED: dict[type[Model], str] = {Customer: "customer", Engagement: "engagement", Promise: "promise"}
+Row = dict[str, Any]
+
+
+class Outgoing:
+    """Reads the rows of the business we are in."""
+
+    def __init__(self) -> None:
+        self.business = current_business()
+        self.mark = mark_of(self.business.pk, self.business.made_at)
+        team = Member.objects.filter(business=self.business)
+        self.team: dict[int, str] = dict(team.values_list("pk", "user__email"))
+
+    def of(self, noun: Noun) -> Iterator[Row]:
+        """All of a kind, in the order of their keys, or as they were written where they have none.
+
+        Must be read within the scope it was asked in.
+        """
+        ids = self._ids(noun).iterator(chunk_size=A_CHUNK)
+        while part := list(islice(ids, A_CHUNK)):
+            found = {row.pop("id"): row for row in self._read(noun, Q(pk__in=part))}
+            yield from (found[one] for one in part if one in found)
+
+    def about_us(self) -> Row:
+        """The business itself."""
+        names = ("name", "slug", "zone", "locale", "currency", "country", "region")
+        more = ("engagement_noun", "phone")
+        return {name: getattr(self.business, name) for name in (*names, *more)}
+
+    def _ids(self, noun: Noun) -> QuerySet[Any, int]:
+        rows = _rows(noun).filter(noun.only)
+        if not noun.keyed:
+            return rows.order_by("pk").values_list("pk", flat=True)
+        digits = LPad(Cast("pk", CharField()), DIGITS, Value("0"))
+        ours = Concat(Value(prefix(self.mark, noun.one)), digits, output_field=CharField())
+        said: Any = Case(When(import_key="", then=ours), default=F("import_key"))
+        # By its signs alone: how a language sorts them differs from server to server.
+        order = Collate(said, "C" if connection.vendor == "postgresql" else "BINARY")
+        return rows.order_by(order, "pk").values_list("pk", flat=True)
+
+    def _read(self, noun: Noun, which: Q) -> list[Row]:
+        """These rows with what hangs on them; each says its `id`, and `of` whom it is."""
+        columns = [_Column(self, noun.model, name, path) for name, path in noun.columns.items()]
+        asked = {name for column in columns for name in column.asks} | {"pk"}
+        asked |= {"import_key"} if noun.keyed else set()
+        asked |= {f"{noun.of}_id"} if noun.of else set()
+        asked |= {"import_batch__opened_at"} if noun.own_times else set()
+        found = list(_rows(noun).filter(which).order_by("pk").values(*asked))
+        for column in columns:
+            column.look_up(found)
+        rows = [self._said(noun, columns, values) for values in found]
+        ids = [row["id"] for row in rows]
+        for part in noun.parts:
+            hanging: dict[int, list[Row]] = defaultdict(list)
+            for one in self._read(part, Q(**{f"{part.of}__in": ids})) if ids else ():
+                one.pop("id")
+                hanging[one.pop("of")].append(one)
+            for row in rows:
+                row[part.name] = hanging[row["id"]]
+        return rows
+
+    def _said(self, noun: Noun, columns: Sequence[_Column], values: Row) -> Row:
+        row: Row = {"id": values["pk"]}
+        if noun.of:
+            row["of"] = values[f"{noun.of}_id"]
+        if noun.keyed:
+            row["key"] = key(self.mark, noun.one, values["pk"], values["import_key"])
+        for column in columns:
+            row[column.name] = column.said(values)
+        for name, says in noun.unsaid.items():
+            row[name] = row[name] if values[says] else None
+        began = values.get("import_batch__opened_at")
+        for name in noun.own_times:
+            row[name] = None if began and values[name] >= began else row[name]
+        return row
+
+
+class _Column:
+    """One column: what it asks the database, and how its value is said."""
+
+    def __init__(self, outgoing: Outgoing, model: type[Model], name: str, path: str) -> None:
+        self.outgoing, self.name, self.path = outgoing, name, path
+        self._keys: Mapping[int, str] = {}
+        field = _field(model, path)
+        self._to = field.related_model if isinstance(field, ForeignKey) else None
+        self._number_of = NUMBERS.get(path.rpartition("__")[2])
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        if self._to in NAMED:
+            return f"{self.path}_id", f"{self.path}__import_key"
+        if self._to is Move:
+            return (f"{self.path}__number",)
+        return (f"{self.path}_id" if self._to else self.path,)
+
+    def look_up(self, found: Sequence[Row]) -> None:
+        """The keys of rows that are named by number alone: one more question for all."""
+        if self._number_of is None:
+            return
+        ids = {values[self.path] for values in found}
+        rows = self._number_of.objects.filter(pk__in=ids).values_list("pk", "import_key")
+        mark, noun = self.outgoing.mark, NAMED[self._number_of]
+        self._keys = {pk: key(mark, noun, pk, came_as) for pk, came_as in rows}
+
+    def said(self, values: Row) -> object:
+        value = values[self.asks[0]]
+        if value is None:
+            return None
+        if self._number_of is not None:
+            return self._keys.get(value)
+        if self._to is Member:
+            return self.outgoing.team.get(value)
+        if self._to in NAMED:
+            return key(self.outgoing.mark, NAMED[self._to], value, values[self.asks[1]])
+        return plain(value)
+
+
+def plain(value: object) -> object:
+    """A value as JSON has it: instants in UTC, days as they are."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _rows(noun: Noun) -> QuerySet[Any]:
+    rows: QuerySet[Any] = noun.model._default_manager.all()
+    # The team is a directory, read without a scope.
+    return rows if issubclass(noun.model, Owned) else rows.filter(business=current_business())
+
+
+def _field(model: type[Model], path: str) -> Field[Any, Any]:
+    first, _, rest = path.partition("__")
+    field: Any = model._meta.get_field(first)
+    return _field(field.related_model, rest) if rest else field
