@@ -70,6 +70,14 @@ EXCEPTIONS = {
         {"named", "by", "at", "atomic"},
         "jobs: they see how far an upload is and call the acts; their actor is the import",
     ),
+    ("makegood.domain.exchange.actions.coming_back", "*"): (
+        {"named", "by", "at", "atomic"},
+        "jobs: they see how far an upload is and call the acts; their actor is the import",
+    ),
+    ("makegood.domain.exchange.actions.coming_back", "look_through"): (
+        {"record"},
+        "says what would happen, and writes nothing into the ledger",
+    ),
     ("makegood.domain.exchange.actions.exporting", "ask"): (
         {"atomic"},
         "what is little is put together behind its transaction: nobody waits for it to write",

@@ -77,6 +77,19 @@ def bring_in(
 
 
 @transaction.atomic
+def bring_back(
+    *, engagements: Sequence[Engagement], cadences: Sequence[Cadence], by: Actor, at: datetime
+) -> None:
+    """Pieces of work out of our own export, none of which is here, with their rhythms."""
+    Engagement.objects.bulk_create(engagements)
+    for cadence in cadences:
+        cadence.engagement_id = cadence.engagement.pk
+    Cadence.objects.bulk_create(cadences)
+    begun = [(EngagementBegun(**_pointers(one)), one.began_at) for one in engagements]
+    record_import(begun, by=by, at=at)
+
+
+@transaction.atomic
 def begin_cadence(
     *, engagement: Engagement, rhythm: Rhythm, member: Member, by: Actor, at: datetime
 ) -> bool:

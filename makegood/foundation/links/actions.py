@@ -43,6 +43,22 @@ def make(
 
 
 @transaction.atomic
+def make_ended(*, purpose: Link.Purpose, opens: int, by: Actor, at: datetime) -> Link:
+    """A link that opens nothing, in place of one that did elsewhere: what hung on it stays.
+
+    One that opened the same here before does as well.
+    """
+    known: Link | None = Link.objects.filter(purpose=purpose, opens=opens).order_by("pk").first()
+    if known is not None:
+        return known
+    link: Link = Link.objects.create(
+        purpose=purpose, opens=opens, nonce=secrets.token_hex(16), made_at=at, revoked_at=at
+    )
+    record(LinkMade(subject_id=link.pk, purpose=purpose, opens=opens), by=by, at=at)
+    return link
+
+
+@transaction.atomic
 def revoke(*, link: Link, by: Actor, at: datetime) -> bool:
     """It opens nothing from now on. True if this press did it."""
     if not Link.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=at):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from makegood.interfaces.desk.errors import too_large
 
@@ -13,10 +14,10 @@ from makegood.interfaces.desk.errors import too_large
 MOST = 3_000_000
 
 
-def takes(most: int) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def takes(most: int) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Mark a page that takes files: so many bytes at once."""
 
-    def mark(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def mark(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         vars(view)["takes"] = most
         return view
 

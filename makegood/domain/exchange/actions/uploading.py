@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from makegood.domain.exchange.actions.coming import come_in, read_through
+from makegood.domain.exchange.actions.coming_back import come_back, look_through
 from makegood.domain.exchange.actions.rows import undo
 from makegood.domain.exchange.events import (
     UploadBrought,
@@ -18,6 +19,7 @@ from makegood.domain.exchange.events import (
 )
 from makegood.domain.exchange.models import Stage, Upload, UploadedFile
 from makegood.domain.exchange.queries import KINDS, clear_mapping, ended_before, source_of
+from makegood.domain.exchange.queries.incoming import MAKEGOOD, TAKEN_OUT, comes_back
 from makegood.domain.exchange.rules.mapping import LONGEST_MAPPING
 from makegood.domain.exchange.rules.opening import understood
 from makegood.foundation.files.actions import forget, keep
@@ -51,7 +53,10 @@ def bring(
         file = keep(name=name, content=content, most=MOST_BYTES, by=by, at=at)
         UploadedFile.objects.create(upload=upload, file=file)
     record(UploadBrought(subject_id=upload.pk, files=len(files)), by=by, at=at)
-    if clear := clear_mapping(upload):
+    if comes_back(upload):
+        Upload.objects.filter(pk=upload.pk).update(mapping=TAKEN_OUT)
+        look_through.enqueue(of_business=upload.business_id, upload_id=upload.pk)
+    elif clear := clear_mapping(upload):
         map_columns(upload=upload, mapping=clear, by=by, at=at)
     return upload
 
@@ -83,10 +88,12 @@ def confirm(*, upload: Upload, by: Actor, at: datetime) -> bool:
         return False
     if held.stage is not Stage.READ:
         raise Refusal(_("It has to be looked through first."))
-    batch = open_import(source=source_of(held), by=by, at=at)
+    source = MAKEGOOD if comes_back(held) else source_of(held)
+    batch = open_import(source=source, by=by, at=at)
     Upload.objects.filter(pk=held.pk).update(batch=batch)
     record(UploadConfirmed(subject_id=held.pk, batch=batch.pk), by=by, at=at)
-    come_in.enqueue(of_business=held.business_id, upload_id=held.pk)
+    come = come_back if comes_back(held) else come_in
+    come.enqueue(of_business=held.business_id, upload_id=held.pk)
     return True
 
 

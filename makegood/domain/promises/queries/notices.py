@@ -15,6 +15,7 @@ from makegood.domain.promises.models import Answer, Notice, Promise
 from makegood.domain.promises.queries.owed import line_of
 from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.notices import number_known, passed_in_silence
+from makegood.foundation.journal.importable import Shown
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.owned import put_together_once
 
@@ -132,4 +133,6 @@ def unseen_answers() -> list[Unseen]:
 
 @put_together_once
 def _unseen() -> QuerySet[Answer, Any]:
-    return Answer.objects.filter(seen_at=None).order_by("id").values_list("notice", "pk", "words")
+    # None of an import that is under way, or was undone.
+    shown = Answer.objects.filter(Shown("notice__promise__import_batch"), seen_at=None)
+    return shown.order_by("id").values_list("notice", "pk", "words")
