@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -21,6 +21,7 @@ from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.when import local_now
 
 MOST_LISTED = 20
+USUALLY_DONE = timedelta(minutes=10)
 
 
 @desk("take everything out")
@@ -60,12 +61,21 @@ def take(request: DeskRequest, export: int) -> HttpResponseBase:
 def _row(request: DeskRequest, export: Export, now: datetime) -> dict[str, Any]:
     file = export.file
     return {
-        "name": file.name if file else _("We are putting it together."),
+        "name": file.name if file else _on_its_way(export, now),
         "href": here(request, "export_file", export=export.pk) if file else "",
         "size": _size(file.size) if file else "",
         "when": wording.instant(export.asked_at, now),
         "by": str(export.asked_by),
     }
+
+
+def _on_its_way(export: Export, now: datetime) -> str:
+    if now - export.asked_at < USUALLY_DONE:
+        return _("We are putting it together.")
+    return _(
+        "It takes too long from here. Whoever runs this server has it with: "
+        "manage export --business %(slug)s FILE.zip"
+    ) % {"slug": export.business.slug}
 
 
 def _size(size: int) -> str:

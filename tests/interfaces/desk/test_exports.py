@@ -60,7 +60,9 @@ def test_a_large_one_is_put_together_by_a_job(
         assert "We are putting it together." in page
     with enter(cast.studio):
         waiting = Export.objects.get()
+        Export.objects.update(asked_at=timezone.now() - timedelta(minutes=11))
     assert alice.get(address("export_file", export=waiting.pk)).status_code == 404
+    assert "It takes too long from here." in alice.get(address("exports")).content.decode()
     work_off()
     assert "makegood.json" in taken(alice, cast).namelist()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Model, Q
 
@@ -53,12 +54,12 @@ class Noun:
     unsaid: Mapping[str, str] = field(default_factory=dict)
     own_times: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def keyed(self) -> bool:
         """Whether its rows have keys, by which others name them."""
         return "import_key" in {one.name for one in self.model._meta.get_fields()}
 
-    @property
+    @cached_property
     def table(self) -> Table:
         """It as CSV."""
         parts = tuple(part.table for part in self.parts)

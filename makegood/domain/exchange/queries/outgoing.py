@@ -6,7 +6,7 @@ A chunk asks each model once, however many rows it has; of all rows only the key
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
@@ -46,10 +46,28 @@ class Outgoing:
 
         Must be read within the scope it was asked in.
         """
+        if not noun.keyed and not noun.parts:
+            yield from self._as_written(noun)
+            return
         ids = self._ids(noun).iterator(chunk_size=A_CHUNK)
         while part := list(islice(ids, A_CHUNK)):
             found = {row.pop("id"): row for row in self._read(noun, Q(pk__in=part))}
             yield from (found[one] for one in part if one in found)
+
+    def _as_written(self, noun: Noun) -> Iterator[Row]:
+        """All of a kind that has no keys, in the order it was written."""
+        columns = self._columns(noun)
+        asked = {name for column in columns for name in column.asks}
+        rows = _rows(noun).filter(noun.only).order_by("pk").values(*asked)
+        found = rows.iterator(chunk_size=A_CHUNK)
+        while part := list(islice(found, A_CHUNK)):
+            for column in columns:
+                column.look_up(part)
+            for values in part:
+                yield {column.name: column.said(values) for column in columns}
+
+    def _columns(self, noun: Noun) -> list[_Column]:
+        return [_Column(self, noun.model, name, path) for name, path in noun.columns.items()]
 
     def about_us(self) -> Row:
         """The business itself."""
@@ -59,8 +77,6 @@ class Outgoing:
 
     def _ids(self, noun: Noun) -> QuerySet[Any, int]:
         rows = _rows(noun).filter(noun.only)
-        if not noun.keyed:
-            return rows.order_by("pk").values_list("pk", flat=True)
         digits = LPad(Cast("pk", CharField()), DIGITS, Value("0"))
         ours = Concat(Value(prefix(self.mark, noun.one)), digits, output_field=CharField())
         said: Any = Case(When(import_key="", then=ours), default=F("import_key"))
@@ -70,7 +86,7 @@ class Outgoing:
 
     def _read(self, noun: Noun, which: Q) -> list[Row]:
         """These rows with what hangs on them; each says its `id`, and `of` whom it is."""
-        columns = [_Column(self, noun.model, name, path) for name, path in noun.columns.items()]
+        columns = self._columns(noun)
         asked = {name for column in columns for name in column.asks} | {"pk"}
         asked |= {"import_key"} if noun.keyed else set()
         asked |= {f"{noun.of}_id"} if noun.of else set()
@@ -109,47 +125,52 @@ class _Column:
     """One column: what it asks the database, and how its value is said."""
 
     def __init__(self, outgoing: Outgoing, model: type[Model], name: str, path: str) -> None:
-        self.outgoing, self.name, self.path = outgoing, name, path
-        self._keys: Mapping[int, str] = {}
+        self.name = name
+        self.asks: tuple[str, ...] = (path,)
+        self._mark, self._keys = outgoing.mark, dict[int, str]()
         field = _field(model, path)
-        self._to = field.related_model if isinstance(field, ForeignKey) else None
+        to = field.related_model if isinstance(field, ForeignKey) else None
         self._number_of = NUMBERS.get(path.rpartition("__")[2])
-
-    @property
-    def asks(self) -> tuple[str, ...]:
-        if self._to in NAMED:
-            return f"{self.path}_id", f"{self.path}__import_key"
-        if self._to is Move:
-            return (f"{self.path}__number",)
-        return (f"{self.path}_id" if self._to else self.path,)
+        self._noun = NAMED.get(self._number_of or to or model, "")
+        self.said: Callable[[Row], object] = self._plain
+        if self._number_of is not None:
+            self.said = self._named_by_number
+        elif to in NAMED:
+            self.asks = (f"{path}_id", f"{path}__import_key")
+            self.said = self._named
+        elif to is Member:
+            self.asks, self._keys = (f"{path}_id",), outgoing.team
+            self.said = self._named_by_number
+        elif to is Move:
+            self.asks = (f"{path}__number",)
+        self._first = self.asks[0]
 
     def look_up(self, found: Sequence[Row]) -> None:
         """The keys of rows that are named by number alone: one more question for all."""
         if self._number_of is None:
             return
-        ids = {values[self.path] for values in found}
+        ids = {values[self._first] for values in found}
         rows = self._number_of.objects.filter(pk__in=ids).values_list("pk", "import_key")
-        mark, noun = self.outgoing.mark, NAMED[self._number_of]
-        self._keys = {pk: key(mark, noun, pk, came_as) for pk, came_as in rows}
+        self._keys = {pk: key(self._mark, self._noun, pk, came_as) for pk, came_as in rows}
 
-    def said(self, values: Row) -> object:
-        value = values[self.asks[0]]
-        if value is None:
-            return None
-        if self._number_of is not None:
-            return self._keys.get(value)
-        if self._to is Member:
-            return self.outgoing.team.get(value)
-        if self._to in NAMED:
-            return key(self.outgoing.mark, NAMED[self._to], value, values[self.asks[1]])
-        return plain(value)
+    def _plain(self, values: Row) -> object:
+        return plain(values[self._first])
+
+    def _named_by_number(self, values: Row) -> object:
+        return self._keys.get(values[self._first])
+
+    def _named(self, values: Row) -> object:
+        value = values[self._first]
+        return value and key(self._mark, self._noun, value, values[self.asks[-1]])
 
 
 def plain(value: object) -> object:
     """A value as JSON has it: instants in UTC, days as they are."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, date):
+        if not isinstance(value, datetime):
+            return value.isoformat()
+        return value.astimezone(UTC).isoformat()[: -len("+00:00")] + "Z"
+    return value
 
 
 def _rows(noun: Noun) -> QuerySet[Any]:
