@@ -80,7 +80,7 @@ def _upload(
 
 
 def _counted(upload: Upload) -> dict[str, Any]:
-    counts = dict.fromkeys(("lines", "new", "here", "bad", "ratings"), 0)
+    counts = dict.fromkeys(("lines", "new", "here", "bad", "ratings", "people"), 0)
     counts |= dict.fromkeys(("kept", "late", "open", "withdrawn"), 0)
     with Incoming(brought(upload)[0]) as incoming:
         rows = incoming.rows()
