@@ -60,7 +60,7 @@ def screens(page: Page, world: str) -> Iterator[str]:
         "calendar",
         "imports",
     ]
-    pages += ["search", "search?q=logo", "search?q=nowhere"]
+    pages += ["exports", "search", "search?q=logo", "search?q=nowhere"]
     pages += ["settings/mail-server", "customers", "customers?search=nobody"]
     pages += [f"customers/{one}" for one in people]
     pages += ["letters", f"letters/{letter.pk}", f"imports/{upload.pk}"]

@@ -33,6 +33,7 @@ MOST = {
     "kept/insights": 7,
     "search?q=bakery+logo": 14,
     "customers": 10,
+    "exports": 6,
     "customer": 20,
     "ledger/month": 8,
 }
