@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import CharField, Count, F, Max, Min, QuerySet
+from django.db.models.functions import Cast
+from django.db.models.lookups import GreaterThan
 
 from makegood.domain.feedback.models import Rating
 from makegood.domain.insights.rules.lateness import Asked, Rated, asked_when, days_from
@@ -64,18 +67,34 @@ def ratings_by_lateness(*, zone: ZoneInfo) -> list[Rated]:
 
 
 def _came(zone: ZoneInfo) -> dict[int, Came]:
-    """When each piece of work came, by its delivery that was kept last."""
+    """When each piece of work came, by its delivery that was kept last.
+
+    Read as they lie, and the days as text: of many rows few days are different ones.
+    """
     kept = promised().filter(
         kind=Promise.Kind.DELIVERY, kept_at__isnull=False, engagement__isnull=False
     )
-    due = ("due_first_from", "due_first_to", "due_first_at")
-    rows: QuerySet[Promise, tuple[Any, ...]] = kept.order_by("kept_at", "id").values_list(
-        "engagement_id", "kept_at", "late_after_first", *due
+    said = {"first": Cast("due_first_from", CharField()), "last": Cast("due_first_to", CharField())}
+    rows: QuerySet[Promise, tuple[Any, ...]] = (
+        kept.annotate(late=GreaterThan(F("kept_at"), F("late_after_first")), **said)
+        .order_by("pk")
+        .values_list("engagement_id", "kept_at", "late", "first", "last", "due_first_at")
     )
-    found = dict[int, Came]()
-    for work, kept_at, late_after, first, last, hour in rows.iterator():
+    found, newest = dict[int, Came](), dict[int, datetime]()
+    for work, kept_at, late, first, last, hour in rows.iterator():
+        if work in newest and kept_at < newest[work]:
+            continue
         on = kept_at.astimezone(zone).date()
-        day = hour and hour.astimezone(zone).date()
-        days = days_from(on, first or day, last or day)
-        found[work] = Came(on, days, kept_at > late_after)
+        days = _between(on, first, last) if hour is None else _from_hour(on, hour, zone)
+        found[work], newest[work] = Came(on, days, late), kept_at
     return found
+
+
+def _from_hour(on: date, hour: datetime, zone: ZoneInfo) -> int:
+    day = hour.astimezone(zone).date()
+    return days_from(on, day, day)
+
+
+@lru_cache(maxsize=65536)
+def _between(on: date, first: str, last: str) -> int:
+    return days_from(on, date.fromisoformat(first), date.fromisoformat(last))

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce, TruncDate, TruncMonth
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce, Substr
 
 from makegood.domain.promises.models import OPEN, Promise, Telling
+from makegood.domain.promises.rules.due import start_of_day
 from makegood.domain.promises.rules.rates import Rate
+from makegood.kit.weeks import next_month
 
 # rules.rates.counts, said to the database; a property test holds the two together.
 HELD_ON = Q(we_replaced=False)
@@ -102,9 +104,28 @@ def rates_by_month(
     calendar of `zone` shows; a day, in the month that was said.
     """
     found = rated().filter(kind=kind, late_after_first__gte=since, late_after_first__lte=until)
-    day = Coalesce("due_first_to", TruncDate("due_first_at", tzinfo=zone))
-    months = found.annotate(month=TruncMonth(day)).values("month").annotate(**_counts(now))
-    return {row["month"]: _kept_of(row) for row in months.order_by("month")}
+    month = Coalesce(_said_month(), _month_of_hour(zone, since, until))
+    months = found.annotate(month=month).values("month").annotate(**_counts(now))
+    return {
+        date.fromisoformat(f"{row['month']}-01"): _kept_of(row) for row in months.order_by("month")
+    }
+
+
+def _said_month() -> Substr:
+    """Out of the day as text: SQLite would ask Python for the month of each."""
+    return Substr(Cast("due_first_to", CharField()), 1, 7)
+
+
+def _month_of_hour(zone: ZoneInfo, since: datetime, until: datetime) -> Case:
+    """Before which month's first instant it lies, for the same reason."""
+    first, last = since.astimezone(zone).date().replace(day=1), until.astimezone(zone).date()
+    steps = []
+    while first <= last:
+        after = next_month(first)
+        said = Value(f"{first:%Y-%m}")
+        steps.append(When(due_first_at__lt=start_of_day(after, zone), then=said))
+        first = after
+    return Case(*steps, output_field=CharField())
 
 
 def rated() -> QuerySet[Promise]:
