@@ -77,6 +77,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     playbook.LeadsChanged: (),
     playbook.ReplyTimeChanged: (),
     engagements.EngagementBegun: (),
+    engagements.EngagementDescribed: (),
     exchange.UploadBrought: (),
     exchange.UploadMapped: (),
     exchange.UploadConfirmed: (),

@@ -1,4 +1,4 @@
-"""Beginning pieces of work, and saying how often their customer hears of them."""
+"""Beginning and describing pieces of work, and saying how often their customer hears of them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,30 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.engagements.events import CadenceBegun, CadenceEnded, EngagementBegun
+from makegood.domain.customers.rules import as_written
+from makegood.domain.engagements.events import (
+    CadenceBegun,
+    CadenceEnded,
+    EngagementBegun,
+    EngagementDescribed,
+)
 from makegood.domain.engagements.models import Cadence, Engagement
 from makegood.domain.engagements.queries import hold
-from makegood.domain.engagements.rules import LONGEST_PACE, Rhythm, Work
+from makegood.domain.engagements.rules import (
+    LONGEST_NAME,
+    LONGEST_PACE,
+    LONGEST_WHY,
+    PARTS,
+    Described,
+    Rhythm,
+    Work,
+    is_too_far,
+)
 from makegood.foundation.journal.actions import record, record_import
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import ImportBatch
 from makegood.foundation.tenancy.models import Member
+from makegood.kit.money import MOST_CENTS
 from makegood.kit.refusal import Refusal
 
 
@@ -90,6 +106,28 @@ def bring_back(
 
 
 @transaction.atomic
+def describe(*, engagement: Engagement, said: Described, by: Actor, at: datetime) -> bool:
+    """What is said of a piece of work; what is left out stays, and None or "" takes it away.
+
+    True if anything is new. Refused: no name, one of over 200 characters, a value below nothing, an
+    own date more than 100 years off, and why a day matters where no day is said.
+    """
+    meant = _meant(said, at)
+    held = hold(engagement)
+    new = {part: value for part, value in meant.items() if getattr(held, part) != value}
+    if not new:
+        return False
+    for part, value in new.items():
+        setattr(held, part, value)
+    if held.own_date_why and held.own_date is None and new.keys() & {"own_date", "own_date_why"}:
+        raise Refusal(_("And which day is that? Or leave both empty."), field="own_date")
+    held.save(update_fields=new)
+    what = tuple(part for part in PARTS if part in new)
+    record(EngagementDescribed(**_pointers(held), what=what), by=by, at=at)
+    return True
+
+
+@transaction.atomic
 def begin_cadence(
     *, engagement: Engagement, rhythm: Rhythm, member: Member, by: Actor, at: datetime
 ) -> bool:
@@ -149,3 +187,37 @@ def _pointers(engagement: Engagement) -> dict[str, int]:
         "customer_id": engagement.customer_id,
         "engagement_id": engagement.pk,
     }
+
+
+def _meant(said: Described, at: datetime) -> Described:
+    """The same as it is kept. Refused: what `describe` refuses of each part alone."""
+    meant = said.copy()
+    if "name" in meant:
+        meant["name"] = as_written(meant["name"])
+        _refuse_name(meant["name"])
+    if "own_date_why" in meant:
+        meant["own_date_why"] = as_written(meant["own_date_why"])
+        if len(meant["own_date_why"]) > LONGEST_WHY:
+            sentence = _("That is too long: 200 characters are enough.")
+            raise Refusal(sentence, field="own_date_why")
+    _refuse_value(meant.get("value_cents") or 0)
+    day = meant.get("own_date")
+    if day is not None and is_too_far(day, at.date()):
+        sentence = _("That day is more than 100 years off. Which year did you mean?")
+        raise Refusal(sentence, field="own_date")
+    return meant
+
+
+def _refuse_name(name: str) -> None:
+    if not name:
+        raise Refusal(_("What is it called? A few words are enough."), field="name")
+    if len(name) > LONGEST_NAME:
+        sentence = _("That name is too long: 200 characters are enough.")
+        raise Refusal(sentence, field="name")
+
+
+def _refuse_value(value_cents: int) -> None:
+    if value_cents < 0:
+        raise Refusal(_("Work is worth nothing or more, never less."), field="value_cents")
+    if value_cents > MOST_CENTS:
+        raise Refusal(_("That amount is too large to be one."), field="value_cents")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from makegood.domain.engagements.rules import Part
 from makegood.foundation.journal.events import Event
 
 
@@ -15,6 +16,16 @@ class EngagementBegun(Event):
     name: ClassVar[str] = "engagement.begun"
     subject_kind: ClassVar[str] = "engagement"
     phase: ClassVar[str] = "fulfilment"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EngagementDescribed(Event):
+    """Its name, its value, or the customer's own date was written anew: which, not what."""
+
+    name: ClassVar[str] = "engagement.described"
+    subject_kind: ClassVar[str] = "engagement"
+
+    what: tuple[Part, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

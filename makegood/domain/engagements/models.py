@@ -8,7 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.engagements.rules import LONGEST_NAME, LONGEST_PACE, Rhythm
+from makegood.domain.engagements.rules import LONGEST_NAME, LONGEST_PACE, LONGEST_WHY, Rhythm
 from makegood.foundation.journal.importable import Importable, imported_once
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
@@ -24,7 +24,7 @@ class Engagement(Importable):
     value_cents = models.BigIntegerField(null=True)
     # The day that matters to the customer ("the fair opens"), and why.
     own_date = models.DateField(_("their own date"), null=True)
-    own_date_why = models.CharField(_("why it matters to them"), max_length=200, blank=True)
+    own_date_why = models.CharField(_("why it matters to them"), max_length=LONGEST_WHY, blank=True)
 
     class Meta:
         constraints = [

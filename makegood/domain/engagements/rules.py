@@ -1,9 +1,10 @@
-"""How often a customer hears how their work is going."""
+"""What a piece of work may be called and be worth, and how often its customer hears of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Literal, TypedDict, get_args
 
 from makegood.kit.office_hours import NeverOpen, OfficeHours
 
@@ -11,6 +12,21 @@ ONE_DAY = timedelta(days=1)
 A_WEEK = 7
 LONGEST_PACE = 20
 LONGEST_NAME = 200
+LONGEST_WHY = 200
+FARTHEST_YEARS = 100
+A_YEAR = timedelta(days=365.25)
+
+Part = Literal["name", "value_cents", "own_date", "own_date_why"]
+PARTS: tuple[Part, ...] = get_args(Part)
+
+
+class Described(TypedDict, total=False):
+    """What is said anew of a piece of work; what is left out stays. `value_cents`: hundredths."""
+
+    name: str
+    value_cents: int | None
+    own_date: date | None
+    own_date_why: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +51,11 @@ class Rhythm:
     def __post_init__(self) -> None:
         if (self.weekday is None) == (self.working_days is None):
             raise ValueError("A rhythm is a weekday or a number of working days, one of them.")
+
+
+def is_too_far(day: date, today: date) -> bool:
+    """Whether a day lies so far off, either way, that it is a slip and no plan."""
+    return abs(day - today) > FARTHEST_YEARS * A_YEAR
 
 
 def next_day(rhythm: Rhythm, *, heard: date, owed: date | None, hours: OfficeHours) -> date:

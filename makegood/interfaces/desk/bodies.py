@@ -14,7 +14,9 @@ from makegood.interfaces.desk.errors import too_large
 MOST = 3_000_000
 
 
-def takes(most: int) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+def takes(
+    most: int,
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Mark a page that takes files: so many bytes at once."""
 
     def mark(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

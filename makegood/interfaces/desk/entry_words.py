@@ -42,6 +42,7 @@ HAPPENED: dict[str, Sentence] = {
     "feeling.said": _("How something felt to a customer was noted"),
     "feeling.taken_back": _("How something felt to a customer was taken back"),
     "engagement.begun": _("A piece of work began"),
+    "engagement.described": _("A piece of work was described anew"),
     "cadence.begun": _("Regular updates began"),
     "cadence.ended": _("Regular updates ended"),
     "update.written": _("We wrote how it is going"),

@@ -1,18 +1,22 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+
+import pytest
 
 from makegood.domain.customers.actions import meet
 from makegood.domain.customers.models import Customer
-from makegood.domain.engagements.actions import begin, bring_in
+from makegood.domain.engagements.actions import begin, bring_in, describe
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.engagements.rules import Work
+from makegood.domain.engagements.rules import Described, Work
 from makegood.foundation.journal.actions import open_import
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.importable import bringing_in
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.tenancy.scope import enter
+from makegood.kit.money import MOST_CENTS
+from makegood.kit.refusal import Refusal
 from tests.cast import SINCE, Cast
 
 NOBODY = Actor("rule", rule="a test")
@@ -68,3 +72,78 @@ def test_two_without_a_key_are_two(cast: Cast) -> None:
         for _ in range(2):
             begin(customer=customer, name="Logo", by=NOBODY, at=SINCE)
         assert Engagement.objects.count() == 2
+
+
+DAY = date(2026, 12, 12)
+
+
+def logo() -> Engagement:
+    return begin(customer=bakery(), name="Logo", by=NOBODY, at=SINCE)
+
+
+def test_work_is_described_and_the_event_says_which_parts_and_no_words(cast: Cast) -> None:
+    with enter(cast.studio):
+        work = logo()
+        said: Described = {
+            "name": " The  sign ",
+            "value_cents": 120000,
+            "own_date": DAY,
+            "own_date_why": "the fair opens",
+        }
+        assert describe(engagement=work, said=said, by=NOBODY, at=SINCE)
+        work.refresh_from_db()
+        assert (work.name, work.value_cents) == ("The sign", 120000)
+        assert (work.own_date, work.own_date_why) == (DAY, "the fair opens")
+        entry = Entry.objects.get(event="engagement.described")
+        assert entry.facts == {"what": ["name", "value_cents", "own_date", "own_date_why"]}
+        assert (entry.subject_id, entry.customer_id) == (work.pk, work.customer_id)
+
+
+def test_what_is_left_out_stays_and_the_same_said_again_is_no_news(cast: Cast) -> None:
+    with enter(cast.studio):
+        work = logo()
+        same: Described = {"value_cents": 9900, "name": "Logo"}
+        assert describe(engagement=work, said={"value_cents": 9900}, by=NOBODY, at=SINCE)
+        assert not describe(engagement=work, said=same, by=NOBODY, at=SINCE)
+        assert describe(engagement=work, said={"value_cents": None}, by=NOBODY, at=SINCE)
+        work.refresh_from_db()
+        assert (work.name, work.value_cents) == ("Logo", None)
+        entries = Entry.objects.filter(event="engagement.described")
+        assert [entry.facts["what"] for entry in entries] == [["value_cents"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "sentence"),
+    [
+        ({"name": " "}, "name", "What is it called"),
+        ({"name": "x" * 201}, "name", "too long"),
+        ({"value_cents": -1}, "value_cents", "never less"),
+        ({"value_cents": MOST_CENTS + 1}, "value_cents", "too large"),
+        ({"own_date": date(2126, 12, 12)}, "own_date", "100 years off"),
+        ({"own_date": date(1826, 1, 1)}, "own_date", "100 years off"),
+        ({"own_date_why": "the fair opens"}, "own_date", "which day"),
+        ({"own_date": DAY, "own_date_why": "x" * 201}, "own_date_why", "too long"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_leaves_no_trace(
+    cast: Cast, said: Described, field: str, sentence: str
+) -> None:
+    with enter(cast.studio):
+        work = logo()
+        with pytest.raises(Refusal, match=sentence) as refused:
+            describe(engagement=work, said={"value_cents": 9900, **said}, by=NOBODY, at=SINCE)
+        assert refused.value.field == field
+        work.refresh_from_db()
+        assert (work.name, work.value_cents, work.own_date) == ("Logo", None, None)
+        assert not Entry.objects.filter(event="engagement.described").exists()
+
+
+def test_who_takes_the_day_away_takes_its_reason_too(cast: Cast) -> None:
+    with enter(cast.studio):
+        work = logo()
+        said: Described = {"own_date": DAY, "own_date_why": "the fair opens"}
+        describe(engagement=work, said=said, by=NOBODY, at=SINCE)
+        with pytest.raises(Refusal, match="leave both empty"):
+            describe(engagement=work, said={"own_date": None}, by=NOBODY, at=SINCE)
+        gone: Described = {"own_date": None, "own_date_why": ""}
+        assert describe(engagement=work, said=gone, by=NOBODY, at=SINCE)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from makegood.domain.exchange.rules.amounts import amount, cents
+from makegood.domain.exchange.rules.amounts import amount
 from makegood.kit.refusal import Refusal
 
 
@@ -33,9 +33,3 @@ def test_an_amount_is_read_as_people_write_it(text: str, decimal: str, meant: st
 def test_what_could_be_two_amounts_or_none_is_refused(text: str) -> None:
     with pytest.raises(Refusal):
         amount(text)
-
-
-def test_hundredths_are_rounded_half_up_and_have_an_end() -> None:
-    assert (cents(Decimal("1.005")), cents(Decimal("-2.5"))) == (101, -250)
-    with pytest.raises(Refusal, match="too large"):
-        cents(Decimal(10) ** 14)

@@ -12,16 +12,18 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers.rules import LONGEST_NAME, as_written
+from makegood.domain.engagements.rules import LONGEST_WHY
 from makegood.domain.exchange.rules import moments
-from makegood.domain.exchange.rules.amounts import amount, cents
+from makegood.domain.exchange.rules.amounts import amount
 from makegood.domain.exchange.rules.mapping import Ending, Mapping
 from makegood.domain.exchange.rules.template import Template
 from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.words import clean
+from makegood.kit.money import cents
 from makegood.kit.refusal import Refusal
 
 LONGEST_KEY = 200
-LONGEST_WHY = 200
+
 Cells = dict[str, str]
 
 
