@@ -40,6 +40,7 @@ ACTS: Final[dict[str, Predicate]] = {
     "record a consent": writers,
     "merge customers": writers,
     "say how it felt": writers,
+    "describe a piece of work": writers,
     "make a promise": writers,
     "keep a promise": writers,
     "move a promise": writers,

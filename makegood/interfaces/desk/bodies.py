@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 
 from makegood.interfaces.desk.errors import too_large
 
+View = Callable[..., HttpResponseBase]
 # What people type. A page that takes files says how much itself.
 MOST = 3_000_000
 
@@ -19,7 +20,7 @@ def takes(
 ) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Mark a page that takes files: so many bytes at once."""
 
-    def mark(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    def mark(view: View) -> View:
         vars(view)["takes"] = most
         return view
 

@@ -14,7 +14,6 @@ from makegood.domain.customers import queries as customers
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries.card import Card, card
 from makegood.domain.customers.queries.timeline import timeline
-from makegood.domain.engagements import queries as engagements
 from makegood.domain.promises.queries.of_customers import between_us
 from makegood.interfaces.desk.customer_forms import (
     ConsentForm,
@@ -27,6 +26,7 @@ from makegood.interfaces.desk.customer_merged import merged
 from makegood.interfaces.desk.customer_said import how_it_stands, reached, written_down
 from makegood.interfaces.desk.customer_timeline import asked_page, promises_of, touches
 from makegood.interfaces.desk.door import DeskRequest, desk
+from makegood.interfaces.desk.engagement_facts import lines
 from makegood.interfaces.desk.needs import needs_now
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.rows import rows
@@ -88,7 +88,7 @@ def _page(request: DeskRequest, known: Card, now: datetime, **forms: Any) -> Htt
         "rows": rows(request, needs_now(request, found.open, now), now=now),
         "more": found.more,
         "ledger_href": f"{here(request, 'ledger')}?which=all&customer={customer.pk}",
-        "works": _works(request, known.ids),
+        "works": lines(request, known.ids, now),
         "works_heading": request.business.engagement_noun or _("Pieces of work"),
         **written_down(request, customer, known, now),
         **touches(request, entries, found.rows, now, has_next=has_next),
@@ -111,10 +111,3 @@ def _promise_href(request: DeskRequest, customer: Customer) -> str:
     if not allows("make a promise", request.member):
         return ""
     return here(request, "promises") + f"?{urlencode({'who': customer.name})}"
-
-
-def _works(request: DeskRequest, ids: list[int]) -> list[dict[str, str]]:
-    return [
-        {"name": work.name, "href": here(request, "engagement", engagement=work.pk)}
-        for work in engagements.of_customer(ids)
-    ]

@@ -9,12 +9,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from makegood.domain.engagements.models import Engagement
+from makegood.domain.feedback import queries as feedback
+from makegood.domain.feedback.models import Rating
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.stories import story_of
 from makegood.foundation.accounts.queries import team
 from makegood.foundation.journal.models import Entry, Feeling
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest
+from makegood.interfaces.desk.engagement_facts import rated
 from makegood.interfaces.desk.entry import happened
 from makegood.interfaces.desk.ledger import LAST_PAGE
 from makegood.interfaces.desk.ledger_asked import asked_number
@@ -60,6 +63,8 @@ def drawn(
     request: DeskRequest, entries: list[Entry], promises: dict[int, Promise], now: datetime
 ) -> list[dict[str, Any]]:
     """Touchpoints, each as customer_touch.html shows it: a few questions for all of them."""
+    rated = [one.subject_id for one in entries if one.subject_kind == "rating"]
+    said = feedback.several(rated)
     other = [one for one in entries if one.subject_kind != "promise"]
     works = Engagement.objects.in_bulk([one.engagement_id for one in other if one.engagement_id])
     names = team(request.business)
@@ -67,6 +72,7 @@ def drawn(
     return [
         {
             **_touch(request, one, promises.get(one.subject_id), now),
+            **_rated(one, said),
             "by": said_by(one, names),
             "phase": Entry.Phase(one.phase).label,
             "work": _work(request, works.get(one.engagement_id or 0), one),
@@ -100,6 +106,12 @@ def _touch(
         "what": promise.text,
         "href": here(request, "promise", promise=promise.pk),
     }
+
+
+def _rated(entry: Entry, said: dict[int, Rating]) -> dict[str, str]:
+    """What they gave of how many, in their words."""
+    rating = said.get(entry.subject_id) if entry.subject_kind == "rating" else None
+    return rated(rating) if rating is not None else {}
 
 
 def _work(request: DeskRequest, work: Engagement | None, entry: Entry) -> dict[str, str] | None:

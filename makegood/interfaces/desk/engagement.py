@@ -22,7 +22,8 @@ from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk.addresses import warn_beside
 from makegood.interfaces.desk.customer_link import hand_over
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
-from makegood.interfaces.desk.engagement_forms import CadenceForm, UpdateForm, as_sent
+from makegood.interfaces.desk.engagement_facts import about, ratings
+from makegood.interfaces.desk.engagement_forms import CadenceForm, UpdateForm, as_sent, work_form
 from makegood.interfaces.desk.needs import needs_now
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.promise_forms import TellingForm, WithdrawalForm
@@ -31,6 +32,8 @@ from makegood.interfaces.desk.rows import rows
 from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
 from makegood.permissions import allows
+
+PRESSES = ("cadence", "cadence_ended", "engagement_details")
 
 
 @desk("see the ledger")
@@ -93,6 +96,7 @@ def engagement_page(
     cadence = engagements.cadence_of(engagement)
     forms = {name: form for name, form in shown.items() if name != "draft"}
     ids = {"engagement": engagement.pk}
+    promises = updates.promises_of(engagement)
     context = {
         "engagement": engagement,
         "beside": _beside(request, engagement),
@@ -100,17 +104,22 @@ def engagement_page(
         **_how_it_goes(request, going, now),
         "facts": _facts(news, cadence, now),
         "last": _last(request, news.last, now),
-        "rows": rows(request, needs_now(request, updates.promises_of(engagement), now), now=now),
+        "about": about(request, engagement, promises, now),
+        "ratings": ratings(engagement, now),
+        "rows": rows(request, needs_now(request, promises, now), now=now),
         "tells": allows("tell a customer", request.member),
+        "describes": allows("describe a piece of work", request.member),
         "is_on": cadence is not None,
         "is_delivered": updates.is_delivered(engagement),
         "write": shown.get("write") or update_form(engagement, going, news),
         "heard": shown.get("heard") or TellingForm(auto_id="heard_%s"),
         "cadence": shown.get("cadence") or _cadence_form(cadence),
         "stop": shown.get("stop") or WithdrawalForm(auto_id="stop_%s"),
+        "details": shown.get("details")
+        or work_form(engagement, currency=request.business.currency),
         "draft": shown.get("draft"),
         **{f"opened_{name}": True for name in forms},
-        **{f"{name}_href": here(request, name, **ids) for name in ("cadence", "cadence_ended")},
+        **{f"{name}_href": here(request, name, **ids) for name in PRESSES},
         "updates_href": here(request, "updates", **ids),
     }
     wrong = any(form.is_bound and not form.is_valid() for form in forms.values())

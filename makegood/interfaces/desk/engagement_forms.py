@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from makegood.domain.engagements.rules import LONGEST_NAME, Rhythm
+from makegood.domain.engagements.models import Engagement
+from makegood.domain.engagements.rules import LONGEST_NAME, LONGEST_WHY, Rhythm
 from makegood.domain.promises.models import Telling, Update
 from makegood.interfaces.desk.form_words import InOurWords
-from makegood.interfaces.desk.wording import rhythm
+from makegood.interfaces.desk.wording import full_day, rhythm
+from makegood.kit import money
+from makegood.kit.refusal import Refusal
 
 PACES = (1, 2, 3, 5, 10, 20)
 SPOKEN = [(how.value, how.label) for how in Telling.SPOKEN]
@@ -100,6 +104,64 @@ class UpdateForm(InOurWords):
             or bool(told.value())
             or bool(known.errors or told.errors)
         )
+
+
+class WorkForm(InOurWords):
+    """What it is called and worth, and the customer's own date.
+
+    Each field comes back with what it showed, so that only what was changed here is written.
+    """
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"), max_length=LONGEST_NAME, show_hidden_initial=True
+    )
+    value_cents = forms.CharField(
+        label=gettext_lazy("Worth"),
+        max_length=40,
+        required=False,
+        show_hidden_initial=True,
+        help_text=gettext_lazy("Stays here: the customer never sees it."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    own_date = forms.CharField(
+        label=gettext_lazy("The customer's own date"),
+        max_length=200,
+        required=False,
+        show_hidden_initial=True,
+        help_text=gettext_lazy("“12 June”: the day for which they need it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    own_date_why = forms.CharField(
+        label=gettext_lazy("What happens on that day?"),
+        max_length=LONGEST_WHY,
+        required=False,
+        show_hidden_initial=True,
+        help_text=gettext_lazy("“The fair opens.” When a date moves, the letter can say it."),
+    )
+
+    def clean_value_cents(self) -> int | None:
+        """What was typed, in hundredths."""
+        text = self.cleaned_data["value_cents"]
+        try:
+            return money.typed(text) if text else None
+        except Refusal as refusal:
+            raise ValidationError(refusal.sentence) from refusal
+
+
+def work_form(
+    engagement: Engagement, said: Any = None, *, currency: str, initial: Any = None
+) -> WorkForm:
+    """Filled in with what we know."""
+    worth, day = engagement.value_cents, engagement.own_date
+    known = {
+        "name": engagement.name,
+        "value_cents": "" if worth is None else money.figure(worth),
+        "own_date": "" if day is None else full_day(day),
+        "own_date_why": engagement.own_date_why,
+    }
+    form = WorkForm(said, initial=known | (initial or {}), auto_id="work_%s")
+    form.fields["value_cents"].label = _("Worth, in %(currency)s") % {"currency": currency}
+    return form
 
 
 class PlaceForm(InOurWords):

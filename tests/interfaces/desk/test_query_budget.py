@@ -10,6 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from makegood.domain.engagements.actions import begin
+from makegood.domain.engagements.models import Engagement
+from makegood.domain.feedback.actions import note_rating
 from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.making import make
@@ -30,11 +33,12 @@ MOST = {
     "today": 18,
     "ledger": 12,
     "kept": 4,
-    "kept/insights": 7,
+    "kept/insights": 8,
     "search?q=bakery+logo": 14,
     "customers": 10,
     "exports": 6,
-    "customer": 20,
+    "customer": 23,
+    "engagement": 19,
     "ledger/month": 8,
 }
 DAY = timedelta(days=1)
@@ -64,14 +68,28 @@ class Studio:
             wait_for(promise=self._promise(4), on=late, working_days=2, by=self._by, at=self._now)
             self._promise(5, effort_minutes=60 * 24 * 30)
             keep(promise=self._promise(1), by=self._by, at=self._now)
+            self._rated()
         return moved
 
-    def _promise(self, days: int, effort_minutes: int | None = None) -> Promise:
+    def _rated(self) -> None:
+        """A piece of work with a promise, of which they said how it was."""
+        who, at = self._cast.bakery, self._now
+        self.work = begin(customer=who, name="Logo", by=self._by, at=at)
+        self._promise(6, engagement=self.work)
+        note_rating(score=4, out_of=5, engagement=self.work, said_at=at, by=self._by, at=at)
+
+    def _promise(
+        self,
+        days: int,
+        effort_minutes: int | None = None,
+        engagement: Engagement | None = None,
+    ) -> Promise:
         day = self._now.date() + days * DAY
         terms = Terms(
             text="Logo proofs",
             customer=self._cast.bakery,
             effort_minutes=effort_minutes,
+            engagement=engagement,
             owner=self._cast.owner,
         )
         due = Due(zone=self._cast.studio.zone, first=day, last=day)
@@ -130,6 +148,7 @@ def pages(cast: Cast, client: Client) -> dict[str, list[int]]:
             addresses = {name: name for name in MOST} | {
                 "promise": f"promises/{promise.pk}",
                 "customer": f"customers/{promise.customer_id}",
+                "engagement": f"engagements/{studio.work.pk}",
             }
             for name, address in addresses.items():
                 where = f"/desk/{cast.studio.slug}/{address}"
