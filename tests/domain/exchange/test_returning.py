@@ -191,6 +191,17 @@ WRONG: dict[str, list[dict[str, Any]]] = {
         {"key": ["a"]},
         {"key": ""},
         {"told_through": 9},
+        {"late_after_first": "2126-03-01T00:00:00Z"},
+        {
+            "outlooks": [
+                {
+                    "due_number": 0,
+                    "says": "holds",
+                    "said_at": "2126-03-01T00:00:00Z",
+                    "said_by": None,
+                }
+            ]
+        },
         {"next_update": {"a": 1}},
     ],
     "customers": [{"name": None}, {"key": "x" * 201}, {"merged_into": {"a": 1}}, {"tags": [7]}],
