@@ -175,7 +175,9 @@ def test_the_ledger_is_called_by_what_it_shows(new_page: NewPage, sign_in: SignI
     sign_in(page)
     promise(page, "Logo proofs to the bakery by tomorrow")
     page.get_by_role("link", name="the bakery").press("Enter")
-    expect(page).to_have_title(re.compile("^Ledger, Open, the bakery · "))
+    expect(page).to_have_title(re.compile("^the bakery · "))
+    page.get_by_role("link", name="All that was promised, in the ledger").click()
+    expect(page).to_have_title(re.compile("^Ledger, All, the bakery · "))
     page.get_by_role("navigation", name="Which promises").get_by_role("link", name="Late").click()
     expect(page).to_have_title(re.compile("^Ledger, Late"))
 

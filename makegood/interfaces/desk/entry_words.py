@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 HAPPENED: dict[str, Sentence] = {
     "business.opened": _("This desk was opened"),
     "business.changed": _("The business was described anew"),
+    "business.retired": _("This demo was retired"),
+    "member.joined": _("A colleague joined"),
+    "export.asked": _("Everything was asked for in one file"),
+    "export.made": _("Everything was put together in one file"),
     "member.named": _("A member said how they are called"),
     "hours.changed": _("The office hours were set"),
     "closure.added": _("Days off were noted"),

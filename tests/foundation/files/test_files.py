@@ -19,11 +19,11 @@ from makegood.foundation.tenancy.scope import enter
 from makegood.kit.refusal import Refusal
 from tests.cast import SINCE, Cast
 
-ALICE = Actor("member", 1)
+READER = Actor("rule", rule="a test")
 
 
 def kept(name: str = "orders.csv", *content: bytes, most: int = 100) -> File:
-    return keep(name=name, content=content or (b"a,b\n", b"1,2\n"), most=most, by=ALICE, at=SINCE)
+    return keep(name=name, content=content or (b"a,b\n", b"1,2\n"), most=most, by=READER, at=SINCE)
 
 
 def lying() -> set[Path]:
@@ -67,7 +67,7 @@ def test_a_forgotten_file_is_gone_once_that_is_committed(cast: Cast) -> None:
     with enter(cast.studio):
         file = kept()
         with TestCase.captureOnCommitCallbacks(execute=True):
-            assert forget(file=file, by=ALICE, at=SINCE)
+            assert forget(file=file, by=READER, at=SINCE)
             assert path_of(file).exists()
         assert not path_of(file).exists()
-        assert not forget(file=file, by=ALICE, at=SINCE)
+        assert not forget(file=file, by=READER, at=SINCE)
