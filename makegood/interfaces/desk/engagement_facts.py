@@ -53,7 +53,8 @@ def lines(request: DeskRequest, ids: Collection[int], now: datetime) -> list[dic
         {
             "name": work.name,
             "href": here(request, "engagement", engagement=work.pk),
-            "said": " · ".join(_line(request, work, known[work.pk], now)),
+            "stage": stage_said(known[work.pk]),
+            "said": " · ".join(_line(request, work, now)),
             "tone": TONES.get(known[work.pk], ""),
         }
         for work in works
@@ -79,10 +80,8 @@ def score(rating: Rating) -> str:
 
 def rated(rating: Rating) -> dict[str, str]:
     """How customer_touch.html says it: the score, and their words where they left any."""
-    words = rating.words
-    if len(words) > LONGEST_WORDS:
-        words = words[: LONGEST_WORDS - 1] + "…"
-    return {"text": _("They rated it %(score)s") % {"score": score(rating)}, "words": words}
+    said = _("They rated it %(score)s") % {"score": score(rating)}
+    return {"text": said, "words": _short(rating.words, LONGEST_WORDS)}
 
 
 def stage_said(stage: Stage) -> str:
@@ -96,13 +95,13 @@ def stage_said(stage: Stage) -> str:
     }[stage]
 
 
-def _line(request: DeskRequest, work: Engagement, stage: Stage, now: datetime) -> list[str]:
-    said = [stage_said(stage)]
+def _line(request: DeskRequest, work: Engagement, now: datetime) -> list[str]:
+    said = []
     if work.value_cents is not None:
         said.append(money.said(work.value_cents, request.business.currency))
     if work.own_date is not None:
         day = wording.day(work.own_date, now.date())
-        why = {"day": day, "why": work.own_date_why}
+        why = {"day": day, "why": _short(work.own_date_why, LONGEST_WHAT)}
         said.append(_("%(day)s: %(why)s") % why if work.own_date_why else day)
     return said
 
@@ -114,10 +113,8 @@ def _beside(own: date, promises: Sequence[Promise], now: datetime) -> tuple[str,
     if promise is None or promise.due is None:
         return far, ""
     left = (own - last_day(promise.due, now)).days
-    what = promise.text
-    if len(what) > LONGEST_WHAT:
-        what = what[: LONGEST_WHAT - 1] + "…"
-    return f"{far}. {_promised(what, left)}", "missed" if left < 0 else ""
+    beside = _promised(_short(promise.text, LONGEST_WHAT), left)
+    return f"{far}. {beside}", "missed" if left < 0 else ""
 
 
 def _to_deliver(promises: Sequence[Promise]) -> Promise | None:
@@ -161,3 +158,7 @@ def _how_far(days: int) -> str:
     if days > 0:
         return ngettext("In %(n)s day", "In %(n)s days", days) % {"n": days}
     return ngettext("%(n)s day ago", "%(n)s days ago", -days) % {"n": -days}
+
+
+def _short(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -166,7 +166,8 @@ def test_the_customers_page_says_each_work_in_a_line_and_how_they_rated_it(
     said_of(cast, logo, {"value_cents": 120000, "own_date": day, "own_date_why": "the fair opens"})
     rated(cast, logo, "x" * 300)
     page = alice.get(address("customer", customer=logo.customer_id)).content.decode()
-    assert "begun · €1,200 · tomorrow: the fair opens" in page
+    assert ">begun</span>" in page
+    assert " · €1,200 · tomorrow: the fair opens" in page
     assert "They rated it 4 of 5" in page
     assert "x" * 199 + "…" in page
     assert "x" * 200 not in page
