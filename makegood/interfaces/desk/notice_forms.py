@@ -7,15 +7,18 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from makegood.domain.customers.models import Customer
+from makegood.domain.engagements.rules import Described
 from makegood.domain.promises.letters import Said
 from makegood.domain.promises.models import Notice, Promise
 from makegood.interfaces.desk.promise_forms import NewDateForm
 
 FIRST = ("when", "unknown", "reason", "why", "email")
 HIDDEN = ("seen", "after")
+LONGEST_WHAT = 120
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -31,11 +34,12 @@ class NoticeForm(NewDateForm):
     )
     depends_what = forms.CharField(
         label=_("What of theirs depends on it?"),
-        max_length=120,
+        max_length=LONGEST_WHAT,
         required=False,
         help_text=_("“Your opening”: we work out how many days are left."),
     )
     depends_on = forms.DateField(label=_("And when is that?"), required=False, widget=DAY)
+    keeps = forms.BooleanField(label=_("Keep that day with the work"), required=False)
     meaning = forms.CharField(
         label=_("What it means for them"),
         max_length=500,
@@ -77,6 +81,8 @@ class NoticeForm(NewDateForm):
     def __init__(self, *said: Any, promise: Promise, moved: bool, **options: Any) -> None:
         super().__init__(*said, **options)
         self.fields["reason"].label = _("Why, for us?")
+        if promise.engagement is None or promise.engagement.own_date is not None:
+            del self.fields["keeps"]
         if moved:
             del self.fields["when"], self.fields["unknown"], self.fields["reason"]
         self.fields["depends_on"].widget.attrs["min"] = str(promise.made_at.date())
@@ -102,6 +108,14 @@ class NoticeForm(NewDateForm):
         return "when" in self.fields
 
     @property
+    def kept_with_work(self) -> Described | None:
+        """What a valid form says of the work; None where nothing of it is to be kept."""
+        clean = self.cleaned_data
+        if not clean.get("keeps") or clean["depends_on"] is None:
+            return None
+        return {"own_date": clean["depends_on"], "own_date_why": clean["depends_what"]}
+
+    @property
     def said(self) -> Said:
         """What a valid form says beside the dates."""
         clean = self.cleaned_data
@@ -119,7 +133,7 @@ class NoticeForm(NewDateForm):
 def drafted(
     promise: Promise, last: Notice | None, reach: str, customer: Customer
 ) -> dict[str, Any]:
-    """What the form says at first: what was said to them last time, and no more."""
+    """What the form says at first: what was said to them last time, and their day for this work."""
     said: dict[str, Any] = {
         "seen": promise.due_number,
         "options": [Notice.Option.FINE, Notice.Option.CALL],
@@ -128,7 +142,11 @@ def drafted(
         "phone": customer.phone,
         "language": customer.language,
     }
-    if last and last.depends_on and _still_ahead(last.depends_on, promise):
+    work = promise.engagement
+    if work and work.own_date and _still_ahead(work.own_date, promise):
+        what = Truncator(work.own_date_why).chars(LONGEST_WHAT)
+        said |= {"depends_what": what, "depends_on": work.own_date}
+    elif last and last.depends_on and _still_ahead(last.depends_on, promise):
         said |= {"depends_what": last.depends_what, "depends_on": last.depends_on}
     return said
 

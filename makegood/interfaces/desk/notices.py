@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from makegood.domain.engagements.actions import describe
 from makegood.domain.promises import letters
 from makegood.domain.promises.actions.answering import see_answer
 from makegood.domain.promises.actions.noticing import write_notice
@@ -57,11 +59,17 @@ def write(request: DeskRequest, promise: int) -> HttpResponse:
     return to_page(request, here(request, "promise", promise=promise))
 
 
+@transaction.atomic
 def _write(
     request: DeskRequest, promise: Promise, form: NoticeForm, new: NewDate | None, now: datetime
 ) -> Notice:
-    """The notice, in the language that was chosen; how they are reached is kept with it."""
-    said = form.cleaned_data
+    """The notice, in the language that was chosen; how they are reached is kept with it.
+
+    So is their own date, with the work, where that is wanted.
+    """
+    said, kept = form.cleaned_data, form.kept_with_work
+    if kept is not None and promise.engagement is not None:
+        describe(engagement=promise.engagement, said=kept, by=request.actor, at=now)
     return write_notice(
         promise=promise,
         new=new,

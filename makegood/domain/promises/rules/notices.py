@@ -35,7 +35,8 @@ def days_left(due: Due, depends: Depends, now: datetime) -> int:
 def meaning(due: Due, depends: Depends, said_day: str, *, now: datetime) -> str:
     """What the new date means for the customer's own.
 
-    `said_day` is their day in words. It never says “safe”: that is for the sender to judge.
+    `said_day` is their day in words. “Your opening” and “the fair opens” both read well before it.
+    It never says “safe”: that is for the sender to judge.
     """
     left = days_left(due, depends, now)
     begins = depends.what[:1].upper() + depends.what[1:]  # Typed in a hurry, it begins a sentence.
@@ -43,15 +44,15 @@ def meaning(due: Due, depends: Depends, said_day: str, *, now: datetime) -> str:
     if left > 0:
         return (
             ngettext(
-                "%(what)s is on %(day)s: this leaves %(n)s day.",
-                "%(what)s is on %(day)s: this leaves %(n)s days.",
+                "%(what)s on %(day)s: this leaves %(n)s day.",
+                "%(what)s on %(day)s: this leaves %(n)s days.",
                 left,
             )
             % said
         )
     if left == 0:
-        return _("%(what)s is on %(day)s: that is the same day.") % said
-    return _("%(what)s is on %(day)s: that is too late for it, and we know it.") % said
+        return _("%(what)s on %(day)s: that is the same day.") % said
+    return _("%(what)s on %(day)s: that is too late for it, and we know it.") % said
 
 
 def number_known(due_number: int, told_through: int) -> int:
