@@ -8,14 +8,18 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from makegood.domain.engagements.actions import begin, describe
+from makegood.domain.engagements.rules import Described
 from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.noticing import write_notice
+from makegood.domain.promises.actions.reporting import write_update
 from makegood.domain.promises.letters import NewDate, Said
-from makegood.domain.promises.models import Answer, Move, Notice, Promise
+from makegood.domain.promises.models import Answer, Move, Notice, Promise, Update
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.links import queries as links
+from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
@@ -83,6 +87,35 @@ def test_the_page_says_what_moved_and_why_and_what_we_need(cast: Cast, notice: N
     for words in ("Hello the bakery", "Fern Studio", "Logo proofs", "The printer broke.", "Photos"):
         assert words in said
     assert "supplier" not in said
+
+
+def test_what_the_work_is_worth_and_why_their_day_matters_stay_with_us(
+    cast: Cast, notice: Notice
+) -> None:
+    by, at = Actor("member", cast.owner.pk), timezone.now()
+    said: Described = {
+        "value_cents": 777700,
+        "own_date": in_days(30).last,
+        "own_date_why": "the fair opens",
+    }
+    with enter(cast.studio):
+        work = begin(customer=cast.bakery, name="The logo", by=by, at=at)
+        describe(engagement=work, said=said, by=by, at=at)
+        write_update(
+            engagement=work,
+            says=Update.Says.ON_TRACK,
+            words="",
+            address="bakery@example.com",
+            seen=0,
+            member=cast.owner,
+            by=by,
+            at=at,
+        )
+        read = [f"{letter.subject} {letter.text} {letter.html}" for letter in Letter.objects.all()]
+    read.append(arrived(cast, notice).get(page_of(notice)).content.decode())
+    assert ["The logo" in said for said in read] == [False, True, True]
+    assert not [said for said in read if "7,777" in said or "777700" in said]
+    assert not [said for said in read if "the fair opens" in said]
 
 
 def test_opening_it_changes_nothing_and_answers_nothing(cast: Cast, notice: Notice) -> None:
