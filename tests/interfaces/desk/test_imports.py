@@ -181,3 +181,21 @@ def test_a_column_that_is_missing_is_asked_for(alice: Client, cast: Cast) -> Non
     answer = alice.post(where, said | {"kind": "other"})
     assert answer.status_code == 422
     assert "Say which column is this" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("list.csv", "PK\x03\x04 xl/workbook.xml", "list.csv is an Excel file. Open it"),
+        ("list.csv", "", "list.csv is empty. Is it the right file?"),
+        ("list.jpg", "GIF89a", "list.jpg is a picture."),
+    ],
+)
+def test_what_is_no_list_says_so_at_once(
+    alice: Client, cast: Cast, name: str, text: str, said: str
+) -> None:
+    brought(alice, cast, name, text)
+    page = look(alice, cast)
+    assert said in page
+    assert "Say which column is what." not in page
+    assert said in alice.get(address("imports")).content.decode()

@@ -18,7 +18,13 @@ from makegood.domain.exchange.events import (
     UploadMapped,
 )
 from makegood.domain.exchange.models import Stage, Upload, UploadedFile
-from makegood.domain.exchange.queries import KINDS, clear_mapping, ended_before, source_of
+from makegood.domain.exchange.queries import (
+    KINDS,
+    clear_mapping,
+    ended_before,
+    source_of,
+    unreadable,
+)
 from makegood.domain.exchange.queries.incoming import MAKEGOOD, TAKEN_OUT, comes_back
 from makegood.domain.exchange.rules.mapping import LONGEST_MAPPING
 from makegood.domain.exchange.rules.opening import understood
@@ -58,6 +64,8 @@ def bring(
         look_through.enqueue(of_business=upload.business_id, upload_id=upload.pk)
     elif clear := clear_mapping(upload):
         map_columns(upload=upload, mapping=clear, by=by, at=at)
+    elif why := unreadable(upload):
+        Upload.objects.filter(pk=upload.pk).update(refused=why)
     return upload
 
 

@@ -123,6 +123,18 @@ def guess_of(upload: Upload) -> Guess | None:
     return guess(rows.columns, first)
 
 
+def unreadable(upload: Upload) -> str:
+    """Why a file of it cannot be read, in a sentence; "" where all can, or a mapping may know."""
+    if mapping_beside(upload):
+        return ""
+    for file in data_of(upload):
+        try:
+            _rows(file)
+        except Refusal as refusal:
+            return refusal.sentence
+    return ""
+
+
 def _rows(file: File) -> Rows:
     return Rows(pieces_of(file)(), name=file.name, bounds=BOUNDS)
 
