@@ -2,8 +2,8 @@
 
     python -m quality.insights [--postgresql]
 
-Reads QUALITY_DATA/orders. Imports the orders into a private database, writes their reviews down
-as ratings, and compares every figure of the queries and of the page: kept, counted and left out
+Reads QUALITY_DATA/orders. Imports the orders and their ratings into a private database by the
+mapping, and compares every figure of the queries and of the page: kept, counted and left out
 by month of the promised day, each share with its interval; the mean rating on time and late, by
 band of days and by when it was asked for. Exit code 0: all agree, and each planted bug was caught.
 """
@@ -94,7 +94,7 @@ def measure(data: Path, folder: str, url: str) -> tuple[dict[str, Any], dict[str
     client = run.prepare()
     run.bring_in(data, "--new-business", run.NAME, "--owner", run.OWNER["email"])
     business = models.Business.objects.get(slug=run.SLUG)
-    print(f"{program.ratings(business, data)} ratings")
+    print(f"{program.ratings(business)} ratings")
     tables = program.shown(client, business)
     page = {name: cells for table in tables.values() for name, cells in table.items()}
     return program.asked(business), page
