@@ -113,6 +113,21 @@ def test_a_list_of_orders_becomes_a_mapping_that_reads_it() -> None:
     assert came.arrivals[0].is_late
 
 
+def test_a_list_without_numbers_is_told_apart_by_what_it_says() -> None:
+    text = (
+        "Job,Client,Ordered,Due Date,Completed,Total\n"
+        "Fix tap,Mrs Brown,13/04/2025,15/04/2025,15/04/2025,30\n"
+        "Fix tap,Mrs Brown,14/04/2025,16/04/2025,16/04/2025,30\n"
+        "Fix tap,Green Dental,13/04/2025,15/04/2025,15/04/2025,30\n"
+        "Fix tap,Mrs Brown,13/04/2025,15/04/2025,15/04/2025,30\n"
+    )
+    found = look(text)
+    assert (found.of(Means.KEY), found.missing) == ((), ())
+    came = sorted_out(text, mapping_text(found, source="jobs"), zone=BERLIN, now=NOW)
+    assert [one.text for one in came.arrivals] == ["Fix tap", "Fix tap", "Fix tap"]
+    assert [one.line for one in came.bad] == [5]
+
+
 def test_each_column_says_why_it_is_taken_for_what() -> None:
     found = look("Kontakt,Internet,Wohin,Dies\nrosa@x.example,https://x.example,+49 30 1234,1\n")
     by_name = {one.name: one for one in found.columns}
@@ -135,7 +150,7 @@ def test_of_two_columns_that_could_be_it_the_other_says_so() -> None:
 
 
 def test_a_person_corrects_what_was_guessed() -> None:
-    found = look(ORDERS.replace("Auftragsnr", "Zeichen"))
+    found = look(ORDERS.replace("Auftragsnr", "Zeichen")).corrected("Leistung", Means.NOTHING)
     assert found.missing == (Means.KEY,)
     with pytest.raises(Refusal, match="the number that tells rows apart"):
         mapping_text(found, source="liste")

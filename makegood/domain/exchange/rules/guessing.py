@@ -26,8 +26,8 @@ from makegood.domain.exchange.rules.table import Row
 LOOKED_AT, SHOWN, MOST_STATUSES = 200, 3, 20
 NUMBER = re.compile(r"\+?[\d\s()/.-]{6,20}")
 PAGE = re.compile(r"(https?://|www\.)\S+", re.I)
-# Without these a file of promises cannot come in, and one of people neither.
-OF_PROMISES = (Means.KEY, Means.NAME, Means.MADE, Means.DUE)
+# Without these a file of promises cannot come in. What was promised may stand in for its number.
+OF_PROMISES = (Means.NAME, Means.MADE, Means.DUE)
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,10 @@ class Guess:
         if not self.is_of_promises:
             named = self.of(Means.NAME) or has_name or ways
             return () if named else (Means.NAME,)
+        told_apart = self.of(Means.KEY) or self.of(Means.TEXT)
         lacks = (one for one in OF_PROMISES if not self.of(one))
-        return tuple(one for one in lacks if one is not Means.NAME or not has_name)
+        needed = tuple(one for one in lacks if one is not Means.NAME or not has_name)
+        return needed if told_apart else (Means.KEY, *needed)
 
     @property
     def is_ambiguous(self) -> bool:
@@ -98,7 +100,7 @@ def guess(columns: Sequence[str], rows: Sequence[Row]) -> Guess:
     first = rows[:LOOKED_AT]
     cells = {name: [row.cells.get(name, "").strip() for row in first] for name in columns if name}
     found = [_column(name, [cell for cell in said if cell]) for name, said in cells.items()]
-    chosen = _halves(_one_each(found))
+    chosen = _jobs(_halves(_one_each(found)))
     dated = [text for one in chosen if one.means in DATES for text in cells[one.name]]
     state = next((one.name for one in chosen if one.means is Means.STATUS), "")
     words = sorted(set(filter(None, cells.get(state, []))))
@@ -184,6 +186,14 @@ def _halves(found: list[Column]) -> list[Column]:
         replace(one, means=other) if one.means is Means.NAME and plainly(one.name) in half else one
         for one in found
     ]
+
+
+def _jobs(found: list[Column]) -> list[Column]:
+    """Beside a day it was promised for, “Job” is not what somebody does, but what was promised."""
+    there = {one.means for one in found}
+    if Means.DUE not in there or Means.TEXT in there:
+        return found
+    return [replace(one, means=Means.TEXT) if one.means is Means.ROLE else one for one in found]
 
 
 def _ending(word: str) -> Ending:

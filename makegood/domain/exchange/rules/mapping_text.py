@@ -37,12 +37,10 @@ def mapping_text(guess: Guess, *, source: str, kind: str = "delivery") -> str:
 
 
 def _promises(guess: Guess, kind: str) -> Lines:
-    key = guess.of(Means.KEY)[0]
-    text = guess.of(Means.TEXT)
     lines = [
         "[promise]",
-        f"key = {_quoted(_place(key))}",
-        f"text = {_quoted(_place(text[0]) if text else f'{key} {_place(key)}')}",
+        f"key = {_quoted(_key(guess))}",
+        f"text = {_quoted(_text(guess))}",
         f"kind = {_quoted(kind)}",
     ]
     single = ((Means.MADE, "made"), (Means.DUE, "due"), (Means.KEPT, "kept"))
@@ -54,13 +52,30 @@ def _promises(guess: Guess, kind: str) -> Lines:
     return [*lines, *_work(guess), *_status(guess), ""]
 
 
+def _key(guess: Guess) -> str:
+    """Its number; without one, what was promised to whom and when tells a row apart."""
+    if keys := guess.of(Means.KEY):
+        return _place(keys[0])
+    days = (*guess.of(Means.MADE), *guess.of(Means.DUE))
+    halves = (*guess.of(Means.FIRST), *guess.of(Means.LAST))
+    said = [(column, 30) for column in (*days, *(guess.of(Means.NAME)[:1] or halves))]
+    said += [(column, 60) for column in guess.of(Means.TEXT)[:1]]
+    return " ".join(f"{_place(column)[:-1]}:{most}}}" for column, most in said)
+
+
+def _text(guess: Guess) -> str:
+    if text := guess.of(Means.TEXT):
+        return _place(text[0])
+    key = guess.of(Means.KEY)[0]
+    return f"{key} {_place(key)}"
+
+
 def _work(guess: Guess) -> Lines:
     """The piece of work, where something is said of it."""
-    values, key, text = guess.of(Means.VALUE), guess.of(Means.KEY)[0], guess.of(Means.TEXT)
+    values = guess.of(Means.VALUE)
     if not values:
         return []
-    name = _place(text[0]) if text else f"{key} {_place(key)}"
-    return ["", "[engagement]", f"name = {_quoted(name)}", f"value = {_quoted(values[0])}"]
+    return ["", "[engagement]", f"name = {_quoted(_text(guess))}", f"value = {_quoted(values[0])}"]
 
 
 def _status(guess: Guess) -> Lines:
