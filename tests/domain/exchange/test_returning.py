@@ -267,5 +267,5 @@ def test_a_zip_of_others_is_what_it_always_was(cast: Cast, new: Business) -> Non
     written = io.BytesIO()
     with ZipFile(written, "w") as archive:
         archive.writestr("orders.csv", "a,b")
-    assert brought(new, written.getvalue()).stage is Stage.TO_MAP
-    assert brought(new, b"PK\x05\x06" + b"\x00" * 9).stage is Stage.TO_MAP
+    assert "is packed" in brought(new, written.getvalue()).refused
+    assert brought(new, b"PK\x05\x06" + b"\x00" * 9).stage is Stage.REFUSED
