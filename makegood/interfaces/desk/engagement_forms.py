@@ -136,7 +136,7 @@ class WorkForm(InOurWords):
         max_length=LONGEST_WHY,
         required=False,
         show_hidden_initial=True,
-        help_text=gettext_lazy("“The fair opens.” When a date moves, the letter can say it."),
+        help_text=gettext_lazy("“The fair opens”: a letter about a delay says it in these words."),
     )
 
     def clean_value_cents(self) -> int | None:

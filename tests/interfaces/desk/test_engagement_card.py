@@ -141,6 +141,7 @@ def test_their_own_date_says_on_which_side_of_it_we_deliver(
     said_of(cast, logo, {"own_date": today(cast) + timedelta(days=days)})
     page = page_of(alice, logo)
     assert f"In {days} days. {sentence}" in page
+    assert ("tone-missed" in page) == (days < 3)
 
 
 def test_the_stage_is_said(cast: Cast, alice: Client, logo: Engagement) -> None:
