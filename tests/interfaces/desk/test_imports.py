@@ -84,6 +84,11 @@ def test_the_rows_left_out_are_handed_out_to_be_mended(alice: Client, cast: Cast
     answer = alice.get(address("upload_left_out", upload=upload.pk, uploaded_file=int(href)))
     assert answer.headers["Content-Disposition"] == 'attachment; filename="orders, left out.csv"'
     assert b"B1" in answer.content
+    alice.post(address("upload_confirmed", upload=upload.pk))
+    work_off()
+    page = look(alice, cast)
+    assert "1 row came in." in page
+    assert "orders.csv, line 3: “=1+1” is no date" in page
     assert (
         alice.get(address("upload_left_out", upload=upload.pk, uploaded_file=10**9)).status_code
         == 404
