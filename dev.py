@@ -240,6 +240,10 @@ def quality() -> int:
             ("Killed and cut", lambda: measure(env, "quality.durability", "short")),
             ("Letters tormented", lambda: measure(env, "quality.letters", "short")),
             ("Files that mean harm", lambda: measure(env, "quality.contacts", "short")),
+            (
+                "Imports killed",
+                lambda: measure(env, "quality.imports", "--made-up", "300", "--kills", "3"),
+            ),
             ("Searched and seen as a month", lambda: measure(env, "quality.search", "--short")),
         ]
     )

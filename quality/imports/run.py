@@ -34,7 +34,7 @@ class House:
 
     def __init__(self, folder: Path, data: Path) -> None:
         self._folder, self._data, self._copies = folder, data, 0
-        self._prepared = folder / "prepared"
+        self._prepared, self._whole = folder / "prepared", 0
         self._program(self._prepared, "-m", "quality.imports.inside", "prepare")
 
     def idle_memory(self) -> float:
@@ -64,6 +64,7 @@ class House:
         """What came in without a kill, as a digest; and the seconds it took."""
         house = self._copy()
         came = self._measured(house, *self._import(self._data))
+        self._whole = self._seen(house)
         return self._digest(house), came.seconds
 
     def killed_and_again(self, after: float) -> tuple[str, int, int]:
@@ -74,7 +75,7 @@ class House:
         """
         house, times, early = self._copy(), 0, 0
         while not self._ended_within(house, after):
-            times, early = times + 1, early + (self._seen(house) != 0)
+            times, early = times + 1, early + (0 < self._seen(house) < self._whole)
             after *= 1.3
         return self._digest(house), times, early
 
@@ -83,7 +84,7 @@ class House:
         house = self._copy()
         self._ended_within(house, after)
         self._program(house, "-m", "quality.imports.inside", "publish")
-        return self._seen(house) != 0
+        return 0 < self._seen(house) < self._whole
 
     def _ended_within(self, house: Path, seconds: float) -> bool:
         running = self._start(house, *self._import(self._data))
