@@ -110,7 +110,7 @@ def killed(house: run.House, kills: int, seed: int) -> bool:
         differ += digest != whole
         seen += early
         print(f"  {n + 1}: killed {times} times, {'the same' if digest == whole else 'DIFFERENT'}")
-    caught = house.shown_too_early(chance.uniform(0.5, 0.8) * seconds)
+    caught = house.shown_too_early(seconds)
     print(f"{kills} killed: {differ} differ, {seen} seen half; the planted bug is caught: {caught}")
     passed = not differ and not seen and caught
     board(

@@ -42,17 +42,14 @@ def _add(rows: dict[str, list[tuple[str, ...]]], chance: random.Random) -> None:
     came = bought + timedelta(days=chance.randrange(1, 32), minutes=chance.randrange(600))
     asked = came.replace(hour=0) + timedelta(days=1)
     said = asked + timedelta(hours=chance.randrange(1, 60))
-    score = str(
-        chance.randrange(3, 6) if came.date() <= promised.date() else chance.randrange(1, 4)
-    )
+    least = 3 if came.date() <= promised.date() else 1
+    score = str(chance.randrange(least, least + 3))
     times = (each.strftime(FORM) for each in (bought, came, promised))
     rows["orders"].append((order, customer, "delivered", *times))
     rows["customers"].append((customer, f"{chance.getrandbits(128):032x}", "tanabi"))
     for n in range(chance.randrange(0, 4)):
-        rows["order_items"].append(
-            (order, str(n + 1), f"{chance.randrange(999, 99_999) / 100:.2f}")
-        )
-    rows["order_payments"].append((order, "1", f"{chance.randrange(999, 99_999) / 100:.2f}"))
+        rows["order_items"].append((order, str(n + 1), _price(chance)))
+    rows["order_payments"].append((order, "1", _price(chance)))
     words = ("Fine", "It came.\nThank you, all of you")
     rows["order_reviews"].append(
         (review, order, score, *words, asked.strftime(FORM), said.strftime(FORM))
