@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -264,3 +265,11 @@ def test_no_text_at_all_breaks_it(words: list[str], whole: bool) -> None:
 def test_no_bytes_at_all_break_it(content: bytes) -> None:
     with suppress(Refusal):
         read(b"BEGIN:VCARD\r\nFN:Rosa\r\n" + content + b"\r\nEND:VCARD\r\n")
+
+
+@pytest.mark.parametrize("line", [b"A" + b" " * 60_000, b"A;b" + b" \t" * 30_000])
+def test_a_line_without_a_colon_is_seen_through_in_one_pass(line: bytes) -> None:
+    began = perf_counter()
+    (found,) = read(b"BEGIN:VCARD\r\nFN:Rosa\r\n" + line + b"\r\nEND:VCARD\r\n")
+    assert isinstance(found, Bad)
+    assert perf_counter() - began < 0.5

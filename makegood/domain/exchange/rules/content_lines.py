@@ -19,8 +19,9 @@ from makegood.domain.exchange.rules.decoding import FALLBACK, guessed, is_encodi
 
 LONGEST = 200_000  # bytes of one property; more is not held
 ENDS = re.compile(rb"\r?\r?\n|\r")  # a CR too many is Apple's
+# What is read once is given back never: a line of blanks would be tried from each of them.
 HEAD = re.compile(
-    rb"\s*(?:([\w-]+)\.)?([\w-]+)[ \t]*((?:;[^\":;]*(?:\"[^\"]*\"[^\":;]*)*)*)[ \t]*:", re.S
+    rb"\s*+(?:([\w-]++)\.)?([\w-]++)[ \t]*+((?:;[^\":;]*+(?:\"[^\"]*+\"[^\":;]*+)*+)*+):", re.S
 )
 EDGE = re.compile(rb"(BEGIN|END):VCARD", re.I)
 PARAMETER = re.compile(r";((?:[^\";]|\"[^\"]*\")*)")
