@@ -8,11 +8,17 @@ from typing import Any
 import pytest
 
 from makegood.domain.customers.actions import meet
+from makegood.domain.customers.actions.bringing_in import bring_in
 from makegood.domain.customers.actions.describing import change
 from makegood.domain.customers.actions.remarking import tag
+from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries import people as queries
 from makegood.domain.customers.queries.people import last_touched, people, sets_of, tags_in_use
+from makegood.domain.customers.rules import Person
 from makegood.domain.engagements.actions import begin
+from makegood.foundation.journal.actions import open_import, publish_import
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.importable import bringing_in
 from tests.cast import SINCE, Cast
 from tests.domain.customers.hands import NOBODY, act, merge, met
 
@@ -72,3 +78,16 @@ def test_who_was_last_touched_by_what_they_lived_through(ours: Cast) -> None:
     begin(customer=anna, name="Fence", by=NOBODY, at=SINCE + timedelta(days=2), happened_at=SINCE)
     change(customer=bakery, stage="former", **act(ours))
     assert last_touched([anna.pk, bakery.pk]) == {anna.pk: SINCE + timedelta(days=1)}
+
+
+def test_of_an_import_that_is_not_shown_no_tag_is_told_and_nobody_found_by_it(ours: Cast) -> None:
+    batch = open_import(source="a table", by=Actor("import"), at=SINCE)
+    sol = Person(name="Sol", key="sol", tags=("secret",))
+    with bringing_in(batch):
+        hidden = bring_in(people=[sol], batch=batch, by=Actor("import"), at=SINCE)
+        Customer.objects.filter(pk=hidden["sol"].pk).update(merged_into=ours.bakery)
+    assert tags_in_use() == []
+    assert names(tag="secret") == []
+    publish_import(batch=batch, by=NOBODY, at=SINCE)
+    assert tags_in_use() == [("secret", "secret")]
+    assert names(tag="secret") == ["the bakery"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, Prefetch, Q
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
 
 from makegood.domain.customers.models import Customer, Tag
 from makegood.domain.customers.rules import name_key
+from makegood.foundation.journal.importable import Shown
 from makegood.foundation.journal.models import Entry
 
 PAGE = 50
@@ -27,7 +28,7 @@ def people(
     if stage:
         found = found.filter(stage=stage)
     if tag:
-        tagged = Tag.objects.filter(key=tag)
+        tagged = _shown_tags().filter(key=tag)
         either = Q(pk__in=tagged.values("customer"))
         found = found.filter(either | Q(pk__in=tagged.values("customer__merged_into")))
     if search:
@@ -49,9 +50,14 @@ def _called(search: str) -> Q:
 
 def tags_in_use() -> list[tuple[str, str]]:
     """The tags that most customers bear, as key and name, by name."""
-    counted = Tag.objects.values("key").annotate(n=Count("id"), written=Min("name"))
+    counted = _shown_tags().values("key").annotate(n=Count("id"), written=Min("name"))
     common = counted.order_by("-n", "key").values_list("key", "written")[:MOST_TAGS]
     return sorted(common)
+
+
+def _shown_tags() -> QuerySet[Tag]:
+    """None of whom an import holds that is under way, or was undone."""
+    return Tag.objects.filter(Shown("customer__import_batch"))
 
 
 def sets_of(heads: Iterable[Customer]) -> dict[int, int]:
