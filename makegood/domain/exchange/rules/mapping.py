@@ -6,13 +6,19 @@ its writer believes.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from makegood.domain.exchange.rules.sections import Section, known_encoding, known_zone, one_of
+from makegood.domain.exchange.rules.sections import (
+    Section,
+    known_encoding,
+    known_formats,
+    known_zone,
+    one_of,
+    tables_in,
+)
 from makegood.domain.exchange.rules.template import Template
 from makegood.kit.refusal import Refusal
 
@@ -142,10 +148,7 @@ class Mapping:
 
 def mapping_from(text: str, *, kinds: tuple[str, ...]) -> Mapping:
     """The mapping a TOML text says; a Refusal says what to mend. `kinds`: those a promise has."""
-    try:
-        top = Section("", tomllib.loads(text))
-    except tomllib.TOMLDecodeError as wrong:
-        raise Refusal(_("The mapping is no TOML: %(why)s.") % {"why": wrong}) from wrong
+    top = Section("", tables_in(text))
     file, times = top.part("file"), top.part("times")
     promise, customer = top.part("promise"), top.part("customer")
     engagement, status = top.part("engagement"), top.part("status")
@@ -157,7 +160,7 @@ def mapping_from(text: str, *, kinds: tuple[str, ...]) -> Mapping:
         separator=file.text("separator", ""),
         decimal=one_of(file.text("decimal", ""), DECIMALS, "decimal"),
         zone=known_zone(times.text("zone", "")),
-        formats=times.texts("formats"),
+        formats=known_formats(times.texts("formats")),
         key=promise.template("key"),
         text=promise.template("text"),
         kind=one_of(promise.text("kind", "other"), kinds, "kind"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +20,7 @@ from makegood.domain.exchange.rules.people_mapping import (
     people_in,
     people_mapping_from,
 )
+from makegood.domain.exchange.rules.sections import tables_in
 from makegood.domain.exchange.rules.sorting import Bytes, Coming, Files, Reading
 from makegood.domain.exchange.rules.table import Bad, Rows
 from makegood.domain.exchange.rules.vcards import people_of_vcards
@@ -68,8 +68,8 @@ def understood(text: str, *, kinds: tuple[str, ...]) -> Understood:
 def is_of_vcards(text: str) -> bool:
     """Whether it says that the files are vCards."""
     try:
-        file = tomllib.loads(text).get("file")
-    except tomllib.TOMLDecodeError:
+        file = tables_in(text).get("file")
+    except Refusal:
         return False
     return isinstance(file, dict) and file.get("format") == "vcard"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +16,12 @@ from makegood.domain.exchange.rules.people import (
     person,
     told_apart,
 )
-from makegood.domain.exchange.rules.sections import Section, known_encoding
+from makegood.domain.exchange.rules.sections import (
+    Section,
+    known_encoding,
+    known_formats,
+    tables_in,
+)
 from makegood.domain.exchange.rules.table import Bad, Row
 from makegood.domain.exchange.rules.template import Template
 from makegood.kit.refusal import Refusal
@@ -74,17 +78,14 @@ class PeopleMapping:
 def is_of_people(text: str) -> bool:
     """Whether a mapping is about people alone, and not about what was promised to them."""
     try:
-        return "promise" not in tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+        return "promise" not in tables_in(text)
+    except Refusal:
         return False
 
 
 def people_mapping_from(text: str) -> PeopleMapping:
     """The mapping a TOML text says; a Refusal says what to mend."""
-    try:
-        top = Section("", tomllib.loads(text))
-    except tomllib.TOMLDecodeError as wrong:
-        raise Refusal(_("The mapping is no TOML: %(why)s.") % {"why": wrong}) from wrong
+    top = Section("", tables_in(text))
     file, times, customer = top.part("file"), top.part("times"), top.part("customer")
     lacking = file.text("lacking", LACKING[0])
     mapping = PeopleMapping(
@@ -93,7 +94,7 @@ def people_mapping_from(text: str) -> PeopleMapping:
         may_lack=lacking == LACKING[1],
         encoding=known_encoding(file.text("encoding", "")),
         separator=file.text("separator", ""),
-        formats=times.texts("formats"),
+        formats=known_formats(times.texts("formats")),
         name=customer.template("name"),
         key=customer.template("key", ""),
         organisation=customer.template("organisation", ""),

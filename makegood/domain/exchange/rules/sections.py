@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
@@ -9,6 +13,20 @@ from django.utils.translation import gettext as _
 from makegood.domain.exchange.rules.decoding import is_encoding
 from makegood.domain.exchange.rules.template import Template
 from makegood.kit.refusal import Refusal
+
+# Each dot of a key is a step down, and tomllib goes all of them again at each.
+MOST_DOTS = 200
+
+
+def tables_in(text: str) -> dict[str, Any]:
+    """What a TOML text says. Refused: what is none, and what is deeper than anybody writes."""
+    try:
+        if any(line.count(".") > MOST_DOTS for line in text.splitlines()):
+            raise RecursionError("too many dots in a line")
+        return tomllib.loads(text)
+    # Whole numbers of thousands of digits are refused by Python, not by tomllib.
+    except (ValueError, RecursionError) as wrong:
+        raise Refusal(_("The mapping is no TOML: %(why)s.") % {"why": wrong}) from wrong
 
 
 class Section:
@@ -89,6 +107,19 @@ def known_encoding(name: str) -> str:
             _("Nobody knows the encoding “%(name)s”: try utf-8 or windows-1252.") % {"name": name}
         )
     return name
+
+
+def known_formats(formats: tuple[str, ...]) -> tuple[str, ...]:
+    """Formats as strptime has them. Refused: one that says the same thing twice."""
+    for form in formats:
+        try:
+            datetime.strptime("", form).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        except re.error as wrong:
+            said = _("The date format “%(form)s” says the same thing twice.") % {"form": form}
+            raise Refusal(said) from wrong
+    return formats
 
 
 def known_zone(name: str) -> str:
