@@ -182,6 +182,8 @@ WRONG: dict[str, list[dict[str, Any]]] = {
         {"kept_at": "2126-03-01T00:00:00Z"},
         {"made_at": "yesterday"},
         {"made_at": "2026-03-01T00:00:00"},
+        {"made_at": "0001-01-01T00:00:00+14:00"},
+        {"effort_minutes": float("inf")},
         {"text": "x" * 501},
         {"text": ""},
         {"customer": "somebody"},
@@ -235,10 +237,16 @@ def test_rows_that_cannot_be_stay_out_and_the_rest_comes_in(
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_what_is_no_export_of_ours_is_refused(cast: Cast, new: Business) -> None:
     content, _before = taken_out(cast, promise)
+
+    def endless(text: str) -> str:
+        return text.replace(": 0", ": 1e999")
+
     bomb = changed(content, "json/promises.jsonl", lambda _text: " " * 3_000_000)
     for wrong, why in (
         (changed(content, "makegood.json", lambda text: text.replace("1", "2", 1)), "newer"),
         (changed(content, "makegood.json", lambda _text: "{}"), "no export"),
+        (changed(content, "makegood.json", endless), "no export"),
+        (changed(content, "makegood.json", lambda _text: "[" * 9000), "no export"),
         (bomb, "no export of Makegood has"),
         (with_file(content, "../../etc/passwd"), "no export of Makegood has"),
         (with_file(content, "json/promises.jsonl"), "no export of Makegood has"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers.actions import returning as customers
@@ -39,7 +39,10 @@ WITH_IT = {
     "promises": ("moves", "tellings", "outlooks"),
 }
 # How a row shows that it is none of ours: other shapes, other values, other rules.
-CANNOT_BE = (IntegrityError, LookupError, ValueError, TypeError, AttributeError)
+CANNOT_BE = (
+    *(IntegrityError, DataError),
+    *(ArithmeticError, LookupError, ValueError, TypeError, AttributeError),
+)
 PARTS = {part.name: part for noun in (CUSTOMERS, ENGAGEMENTS, PROMISES) for part in noun.parts}
 APART, WAITS, NOTICES, UPDATES = (PARTS[n] for n in ("apart", "waits", "notices", "updates"))
 (ANSWERS,) = NOTICES.parts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -31,6 +31,8 @@ MODELS: dict[Step, type[Importable]] = {
     Step.UNDATED: Promise,
     Step.RATINGS: Rating,
 }
+# Before and behind these no instant can be said in every zone.
+FIRST_DAY, LAST_DAY = date(1, 1, 3), date(9999, 12, 30)
 # Instants that may lie ahead: what was promised.
 AHEAD = {"due_at", "late_after", "due_first_at", "late_after_first"} | {
     f"{which}_{what}" for which in ("old", "new") for what in ("at", "late_after")
@@ -114,9 +116,12 @@ class Rebuilding:
     def _plain(self, field: Any, said: Any) -> Any:
         try:
             value = field.to_python(said)
-        except (ValidationError, TypeError, ValueError) as wrong:
+        except (ValidationError, ArithmeticError, TypeError, ValueError) as wrong:
             raise _unfit(field.name) from wrong
         if isinstance(value, datetime) and value.tzinfo is None:
+            raise _unfit(field.name)
+        day = value.date() if isinstance(value, datetime) else value
+        if isinstance(day, date) and not FIRST_DAY <= day <= LAST_DAY:
             raise _unfit(field.name)
         ahead = isinstance(field, DateTimeField) and field.name not in AHEAD
         if ahead and value is not None and value > self._at:

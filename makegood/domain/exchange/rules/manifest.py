@@ -11,6 +11,8 @@ from makegood.kit.refusal import Refusal
 
 MANIFEST = "makegood.json"
 VERSION = 1
+# How a text shows that it is no manifest: other shapes, numbers without end, a depth without one.
+NOT_OURS = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 def manifest(counts: Mapping[str, int]) -> str:
@@ -24,7 +26,7 @@ def counts_of(text: str) -> dict[str, int]:
         said = json.loads(text)
         version, rows = said["makegood"], said["rows"]
         counts = {str(name): int(n) for name, n in rows.items()}
-    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+    except NOT_OURS as wrong:
         raise Refusal(_("This ZIP is no export of Makegood.")) from wrong
     if version != VERSION:
         raise Refusal(_("It was taken out of a newer Makegood: update this one first."))
