@@ -234,6 +234,20 @@ def test_rows_that_cannot_be_stay_out_and_the_rest_comes_in(
         assert differing(before, packed_up()) == set()
 
 
+def test_no_promise_comes_back_in_its_own_place(cast: Cast, new: Business) -> None:
+    content, _before = taken_out(cast, promise)
+
+    def in_a_circle(text: str) -> str:
+        row = json.loads(text.partition("\n")[0])
+        pairs = (("a", "b"), ("b", "a"), ("c", "c"))
+        return "\n".join(json.dumps(row | {"key": k, "succeeds": of}) for k, of in pairs)
+
+    brought_back(new, changed(content, "json/promises.jsonl", in_a_circle))
+    with enter(new):
+        found = Promise.objects.values_list("import_key", "succeeds__import_key")
+        assert dict(found) == {"a": "b", "b": None, "c": None}
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_what_is_no_export_of_ours_is_refused(cast: Cast, new: Business) -> None:
     content, _before = taken_out(cast, promise)

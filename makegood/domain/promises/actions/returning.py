@@ -21,6 +21,8 @@ from makegood.foundation.journal.actions import record_import
 from makegood.foundation.journal.events import Actor, Event
 from makegood.foundation.tenancy.owned import Owned
 
+# So often at most one was put in the place of another, and that one in another's.
+LONGEST_LINE = 1000
 Hanging = Move | Telling | Outlook
 Said = tuple[Event, datetime | None]
 
@@ -55,13 +57,29 @@ def tie(
     by: Actor,
     at: datetime,
 ) -> None:
-    """What each takes the place of, which update says more of it, and what it waits for."""
+    """What each takes the place of, which update says more of it, and what it waits for.
+
+    ValueError for one that would stand in its own place: the caller refuses it.
+    """
     for one, before in succeeds.items():
+        _insist_on_an_end(one, before)
         Promise.objects.filter(pk=one, succeeds=None).update(succeeds=before)
     for one, update in next_update.items():
         Promise.objects.filter(pk=one, next_update=None).update(next_update=update)
     Waiting.objects.bulk_create(waits, ignore_conflicts=True)
     record_import([], by=by, at=at)
+
+
+def _insist_on_an_end(one: int, before: int) -> None:
+    """Who goes back from this one, from each to whose place it stands in, comes to a first."""
+    back: int | None = before
+    for _step in range(LONGEST_LINE):
+        if back is None:
+            return
+        if back == one:
+            break
+        back = Promise.objects.filter(pk=back).values_list("succeeds", flat=True).first()
+    raise ValueError("No promise stands in its own place.")
 
 
 def _insist_on_dues(promise: Promise) -> None:
