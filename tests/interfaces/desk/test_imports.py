@@ -95,6 +95,19 @@ def test_the_rows_left_out_are_handed_out_to_be_mended(alice: Client, cast: Cast
     )
 
 
+def test_what_is_here_already_is_not_offered_again(alice: Client, cast: Cast) -> None:
+    for offered in (True, False):
+        send(alice, **{"orders.csv": orders(ROWS[0])})
+        with enter(cast.studio):
+            ids = {"upload": Upload.objects.latest("pk").pk}
+        alice.post(address("upload_mapping", **ids), {"mapping": MAPPING})
+        work_off()
+        page = alice.get(address("upload", **ids)).content.decode()
+        assert ("Bring them in" in page, "Nothing in it is new" in page) == (offered, not offered)
+        alice.post(address("upload_confirmed", **ids))
+        work_off()
+
+
 def test_nothing_chosen_is_asked_for(alice: Client) -> None:
     answer = alice.post(address("uploads"), {})
     assert (answer.status_code, "Choose a file first." in answer.content.decode()) == (422, True)
