@@ -47,8 +47,8 @@ def test_a_bare_day_begins_at_its_midnight_and_an_instant_has_its_local_day() ->
 @pytest.mark.parametrize(
     ("text", "formats", "sentence"),
     [
-        ("soon", (), "“soon” is no date in the way the mapping says: 2026-11-27."),
-        ("11/27/2026", GERMAN, "%d.%m.%Y / %d.%m.%Y %H:%M"),
+        ("soon", (), "“soon” is no date. Write it like this: 2026-11-27."),
+        ("11/27/2026", GERMAN, "27.11.2026 / 27.11.2026 14:30"),
         ("x" * 60, (), f"“{'x' * 40}…”"),
         ("0026-11-27", (), "The year 26 cannot be right."),
         ("9999-12-31T23:59-12:00", (), "is no date"),

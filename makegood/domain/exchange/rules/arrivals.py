@@ -82,7 +82,7 @@ def arrival(
         raise Refusal(_("It was promised in the future: %(c)s.") % {"c": cells[says.made].strip()})
     due = _due(cells, says, zone)
     if due.late_after < made:
-        raise Refusal(_("Its due lies before the day it was promised."))
+        raise Refusal(_("The day it was promised for lies before the day it was promised."))
     ending, ended_at = _ended(cells, says, zone, made=made, now=now)
     return Arrival(
         line=line,

@@ -13,6 +13,8 @@ from makegood.kit.refusal import Refusal
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 TELLS_TIME = re.compile(r"%[HIMSfXcpT]")
 LONGEST_SAID = 40
+DIRECTIVE = re.compile(r"%[A-Za-z]")
+FOR_EXAMPLE = datetime(2026, 11, 27, 14, 30, tzinfo=UTC)
 
 
 def said(text: str, formats: tuple[str, ...], zone: ZoneInfo) -> date | datetime:
@@ -29,8 +31,8 @@ def said(text: str, formats: tuple[str, ...], zone: ZoneInfo) -> date | datetime
     if found is None:
         shown = text if len(text) <= LONGEST_SAID else f"{text[:LONGEST_SAID]}…"
         raise Refusal(
-            _("“%(text)s” is no date in the way the mapping says: %(formats)s.")
-            % {"text": shown, "formats": " / ".join(formats) or "2026-11-27"}
+            _("“%(text)s” is no date. Write it like this: %(example)s.")
+            % {"text": shown, "example": _in_forms(formats)}
         )
     if not FIRST_YEAR <= found.year < LAST_YEAR:
         raise Refusal(_("The year %(year)s cannot be right.") % {"year": found.year})
@@ -62,6 +64,14 @@ def _iso(text: str, zone: ZoneInfo) -> date | datetime | None:
 
 def _in_zone(found: datetime, zone: ZoneInfo) -> datetime:
     return found.astimezone(zone) if found.tzinfo else found.replace(tzinfo=zone)
+
+
+def _in_forms(formats: tuple[str, ...]) -> str:
+    """A day as each form writes it, sign by sign: what somebody else wrote is no format of ours."""
+    forms = formats or ("%Y-%m-%d",)
+    return " / ".join(
+        DIRECTIVE.sub(lambda found: FOR_EXAMPLE.strftime(found.group()), form) for form in forms
+    )
 
 
 def _by_formats(text: str, formats: tuple[str, ...], zone: ZoneInfo) -> date | datetime | None:
