@@ -242,7 +242,7 @@ def quality() -> int:
             ("Files that mean harm", lambda: measure(env, "quality.contacts", "short")),
             (
                 "Imports killed",
-                lambda: measure(env, "quality.imports", "--made-up", "300", "--kills", "3"),
+                lambda: measure(env, "quality.imports", "--made-up", "1500", "--kills", "3"),
             ),
             ("Searched and seen as a month", lambda: measure(env, "quality.search", "--short")),
         ]

@@ -1,6 +1,6 @@
 """The import of the real orders: how long, in how much memory, who waits for it, killed.
 
-    python -m quality.imports [--kills 20] [--seed 1] [--made-up 300]
+    python -m quality.imports [--kills 20] [--seed 1] [--made-up 1500]
 
 Reads QUALITY_DATA/orders, or makes orders up (the short tier); everything on SQLite, in folders of
 its own. Three measurements:
@@ -49,7 +49,7 @@ def main() -> int:
             data.mkdir()
             made_up.write(data, asked.made_up, seed=asked.seed)
         house = run.House(Path(folder), data)
-        # Three hundred are too few to time: of them only what is lost or seen too early counts.
+        # So few say nothing of the time: of them only what is lost or seen too early counts.
         timed = pressed(house) or bool(asked.made_up)
         fine = [timed, remembered(house), killed(house, asked.kills, asked.seed)]
     return 0 if all(fine) else 1
