@@ -65,7 +65,7 @@ def bring(
     elif clear := clear_mapping(upload):
         map_columns(upload=upload, mapping=clear, by=by, at=at)
     elif why := unreadable(upload):
-        Upload.objects.filter(pk=upload.pk).update(refused=why)
+        Upload.objects.filter(pk=upload.pk).update(refused=why[: Upload.LONGEST_REFUSAL])
     return upload
 
 

@@ -121,11 +121,6 @@ class Promise(Importable):
             # Without its condition SQLite would read all that is open through it, unsorted.
             Index(fields=["business", "kept_at"], name="promise_by_kept", condition=EVER_KEPT),
             Index(fields=["business", "late_after_first", "id"], name="promise_by_first_due"),
-            # Holds all that is asked for to count what has fallen due of each kind.
-            Index(
-                fields=["business", "by", "to", "kind", "late_after_first", "import_batch", "id"],
-                name="promise_rated_by_kind",
-            ),
             Index(fields=["business", "customer", "id"], name="promise_by_customer"),
             Index(fields=["business", "engagement", "id"], name="promise_by_engagement"),
         ]
