@@ -10,6 +10,8 @@ from django.test import Client
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.actions.keeping import keep
+from makegood.domain.promises.models import Promise
+from makegood.foundation.journal.actions import open_import
 from makegood.foundation.journal.models import Entry, Feeling
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
@@ -71,3 +73,16 @@ def test_what_nobody_lived_through_has_no_feeling(
     with enter(cast.studio):
         met = Entry.objects.get(event="customer.met").pk
     assert alice.post(f"{DESK}/journal/{met}/feeling", {"feels": "good"}).status_code == 404
+
+
+@pytest.mark.parametrize("model", [Promise, Customer])
+def test_of_what_an_import_hides_nobody_says_how_it_felt(
+    alice: Client, bakery: Customer, cast: Cast, kept: str, model: type[Promise | Customer]
+) -> None:
+    with enter(cast.studio):
+        batch = open_import(source="a table", by=act(cast.owner), at=MONDAY)
+        model.objects.update(import_batch=batch)
+    for headers in (IN_PLACE, {}):
+        assert alice.post(kept, {"feels": "good"}, headers=headers).status_code == 404
+    with enter(cast.studio):
+        assert not Feeling.objects.exists()
