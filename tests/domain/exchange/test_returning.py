@@ -248,6 +248,20 @@ def test_no_promise_comes_back_in_its_own_place(cast: Cast, new: Business) -> No
         assert dict(found) == {"a": "b", "b": None, "c": None}
 
 
+def test_who_is_merged_into_an_alias_stays_by_themselves(cast: Cast, new: Business) -> None:
+    content, _before = taken_out(cast, promise)
+
+    def in_a_circle(text: str) -> str:
+        row = json.loads(text.partition("\n")[0])
+        pairs = (("a", "b"), ("b", "a"), ("c", "c"), ("d", "a"))
+        return "\n".join(json.dumps(row | {"key": k, "merged_into": of}) for k, of in pairs)
+
+    brought_back(new, changed(content, "json/customers.jsonl", in_a_circle))
+    with enter(new):
+        found = Customer.objects.values_list("import_key", "merged_into__import_key")
+        assert dict(found) == {"a": "b", "b": None, "c": None, "d": None}
+
+
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_what_is_no_export_of_ours_is_refused(cast: Cast, new: Business) -> None:
     content, _before = taken_out(cast, promise)

@@ -49,8 +49,12 @@ def bring_back(
 def bring_back_aliases(
     *, heads: Mapping[int, int], apart: Sequence[Apart], by: Actor, at: datetime
 ) -> None:
-    """Who is an alias of whom, by their ids, and who is not. Heads have none themselves."""
+    """Who is an alias of whom, by their ids, and who is not. Heads have none themselves.
+
+    ValueError for an alias of an alias: the caller refuses it.
+    """
     for alias, head in heads.items():
+        _insist_on_a_head(alias, head)
         Customer.objects.filter(pk=alias, merged_into=None).update(merged_into=head)
     Apart.objects.bulk_create(apart, ignore_conflicts=True)
     merged = [
@@ -65,3 +69,9 @@ def bring_back_aliases(
         for one in apart
     ]
     record_import([*merged, *told], by=by, at=at)
+
+
+def _insist_on_a_head(alias: int, head: int) -> None:
+    is_head = Customer.objects.filter(pk=head, merged_into=None).exists()
+    if alias == head or not is_head or Customer.objects.filter(merged_into=alias).exists():
+        raise ValueError("A head is nobody's alias, and an alias nobody's head.")
