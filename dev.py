@@ -240,10 +240,7 @@ def quality() -> int:
             ("Killed and cut", lambda: measure(env, "quality.durability", "short")),
             ("Letters tormented", lambda: measure(env, "quality.letters", "short")),
             ("Files that mean harm", lambda: measure(env, "quality.contacts", "short")),
-            (
-                "Imports killed",
-                lambda: measure(env, "quality.imports", "--made-up", "1500", "--kills", "3"),
-            ),
+            ("Imports killed", lambda: measure(env, "quality.imports", "short")),
             ("Searched and seen as a month", lambda: measure(env, "quality.search", "--short")),
         ]
     )

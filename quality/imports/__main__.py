@@ -1,6 +1,6 @@
 """The import of the real orders: how long, in how much memory, who waits for it, killed.
 
-    python -m quality.imports [--kills 20] [--seed 1] [--made-up 1500]
+    python -m quality.imports [short] [--kills 20] [--seed 1]
 
 Reads QUALITY_DATA/orders, or makes orders up (the short tier); everything on SQLite, in folders of
 its own. Three measurements:
@@ -29,6 +29,7 @@ from quality import scoreboard
 from quality.imports import made_up, run
 from quality.orders import plain
 
+FEW_ORDERS, FEW_KILLS = 1500, 3
 GOAL_SECONDS, GOAL_WAIT, GOAL_MEMORY = 20.0, 0.5, 150.0
 
 
@@ -37,20 +38,21 @@ def main() -> int:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--made-up", type=int, default=0, help="so many orders of our own instead")
+    parser.add_argument("tier", nargs="?", choices=["short"], help="orders of our own, few kills")
     asked = parser.parse_args()
+    is_short = asked.tier == "short"
     data = Path(os.environ.get("QUALITY_DATA", "")).resolve() / "orders"
-    if not asked.made_up and not (os.environ.get("QUALITY_DATA") and (data / plain.FILE).is_file()):
+    if not is_short and not (os.environ.get("QUALITY_DATA") and (data / plain.FILE).is_file()):
         print("NOT MEASURED: QUALITY_DATA names no folder with orders/ in it.")
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        if asked.made_up:
-            data = Path(folder) / "made-up"
+        if is_short:
+            data, asked.kills = Path(folder) / "made-up", FEW_KILLS
             data.mkdir()
-            made_up.write(data, asked.made_up, seed=asked.seed)
+            made_up.write(data, FEW_ORDERS, seed=asked.seed)
         house = run.House(Path(folder), data)
         # So few say nothing of the time: of them only what is lost or seen too early counts.
-        timed = pressed(house) or bool(asked.made_up)
+        timed = pressed(house) or is_short
         fine = [timed, remembered(house), killed(house, asked.kills, asked.seed)]
     return 0 if all(fine) else 1
 

@@ -86,3 +86,13 @@ def test_of_what_an_import_hides_nobody_says_how_it_felt(
         assert alice.post(kept, {"feels": "good"}, headers=headers).status_code == 404
     with enter(cast.studio):
         assert not Feeling.objects.exists()
+
+
+def test_what_an_import_hides_stands_on_no_timeline(
+    alice: Client, bakery: Customer, cast: Cast
+) -> None:
+    assert "Stamp" in words(alice, where(bakery))
+    with enter(cast.studio):
+        batch = open_import(source="a table", by=act(cast.owner), at=MONDAY)
+        Promise.objects.update(import_batch=batch)
+    assert "promise." not in words(alice, where(bakery))
