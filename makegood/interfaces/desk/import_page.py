@@ -55,11 +55,13 @@ def upload_page(
         "counts": _counts(upload),
         "examples": _examples(upload, now),
         "left_out": [_left_out(request, upload, row) for row in queries.left_out(upload)],
+        "several": stage is Stage.TO_MAP and _are_apart(upload),
         "maps": maps,
         "columns": chosen,
         "columns_open": stage is not Stage.READ or columns is not None,
         "mapping": mapping or MappingForm(initial=mapping_of(upload)),
-        "mapping_open": mapping is not None or (stage is Stage.TO_MAP and chosen is None),
+        "mapping_open": mapping is not None
+        or (stage is Stage.TO_MAP and chosen is None and not _are_apart(upload)),
         "columns_href": here(request, "upload_columns", **ids),
         "mapping_href": here(request, "upload_mapping", **ids),
         "confirmed_href": here(request, "upload_confirmed", **ids),
@@ -164,6 +166,11 @@ def left_out_name(file: File) -> str:
     """How the file of rows that cannot come in is called."""
     stem, _dot, _ending = file.name.rpartition(".")
     return _("%(file)s, left out.csv") % {"file": stem or file.name}
+
+
+def _are_apart(upload: Upload) -> bool:
+    """Several files that came without a mapping."""
+    return len(queries.data_of(upload)) > 1 and not queries.mapping_beside(upload)
 
 
 def _columns(upload: Upload) -> ColumnsForm | None:

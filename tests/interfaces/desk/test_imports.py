@@ -108,6 +108,14 @@ def test_what_is_here_already_is_not_offered_again(alice: Client, cast: Cast) ->
         work_off()
 
 
+def test_several_files_without_a_mapping_go_one_by_one(alice: Client) -> None:
+    sent = [SimpleUploadedFile(f"{n}.csv", b"Name\nRosa\n") for n in (1, 2)]
+    page = alice.post(address("uploads"), {"files": sent}, follow=True).content.decode()
+    assert "bring in one after the other" in page
+    assert "Say which column is what." not in page
+    assert "bring in one after the other" not in send(alice).content.decode()
+
+
 def test_nothing_chosen_is_asked_for(alice: Client) -> None:
     answer = alice.post(address("uploads"), {})
     assert (answer.status_code, "Choose a file first." in answer.content.decode()) == (422, True)
