@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from makegood.domain.exchange.rules.date_forms import Order
-from makegood.domain.exchange.rules.guessing import Guess
+from makegood.domain.exchange.rules.guessing import Column, Guess
 from makegood.domain.exchange.rules.header_words import IN_WORDS, Means
 from makegood.domain.exchange.rules.mapping import LONGEST_MAPPING, Ending
 from makegood.domain.promises.models import Promise
@@ -45,7 +45,7 @@ class ColumnsForm(InOurWords):
                 label=column.name,
                 choices=[(means.value, str(IN_WORDS[means]).capitalize()) for means in Means],
                 initial=column.means.value,
-                help_text=" · ".join(filter(None, [_quoted(column.examples), column.evidence])),
+                help_text=" · ".join(filter(None, _why(guess, column))),
             )
         if guess.is_ambiguous:
             self.fields["dates"] = forms.ChoiceField(
@@ -74,6 +74,11 @@ class ColumnsForm(InOurWords):
         for n, (word, _ending) in enumerate(self.guess.statuses):
             found = found.with_status(word, Ending(said[f"status_{n}"]))
         return found
+
+
+def _why(guess: Guess, column: Column) -> list[str]:
+    out = _("It does not come in with a list of orders.") if column.name in guess.stays_out else ""
+    return [_quoted(column.examples), column.evidence, out]
 
 
 def _quoted(examples: tuple[str, ...]) -> str:

@@ -200,6 +200,16 @@ def test_what_columns_are_is_guessed_and_confirmed(alice: Client, cast: Cast) ->
     assert "promised Thu 5 Mar for Fri 13 Mar, kept Thu 12 Mar" in look(alice, cast)
 
 
+@pytest.mark.parametrize(("more", "said"), [(",Due,Ordered", True), ("", False)])
+def test_what_an_order_list_leaves_out_is_said(
+    alice: Client, cast: Cast, more: str, said: bool
+) -> None:
+    cells = ",2026-03-13,2026-03-05" if more else ""
+    text = f"Client,Mail{more}\nRosa,rosa@x.example{cells}\n"
+    brought(alice, cast, "x.csv", text)
+    assert (look(alice, cast).count("does not come in with a list of orders.") == 1) is said
+
+
 def test_a_column_that_is_missing_is_asked_for(alice: Client, cast: Cast) -> None:
     text = "Kunde,Zugesagt für,Bestellt\nRosa,2026-03-13,2026-03-05\n"
     where = address("upload_columns", upload=brought(alice, cast, "x.csv", text))

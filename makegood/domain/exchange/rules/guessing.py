@@ -15,6 +15,7 @@ from makegood.domain.exchange.rules.header_words import (
     GIVEN_UP,
     IN_WORDS,
     SEVERAL,
+    STAYS_OUT,
     Means,
     meanings,
     plainly,
@@ -57,6 +58,13 @@ class Guess:
     @property
     def is_of_promises(self) -> bool:
         return bool(self.of(Means.DUE)) and bool(self.of(Means.MADE) or self.of(Means.KEY))
+
+    @property
+    def stays_out(self) -> tuple[str, ...]:
+        """The columns that a list of promises has and that do not come in with it."""
+        if not self.is_of_promises:
+            return ()
+        return tuple(one.name for one in self.columns if one.means in STAYS_OUT)
 
     @property
     def missing(self) -> tuple[Means, ...]:

@@ -75,6 +75,11 @@ IN_WORDS: dict[Means, str | Later] = {
     Means.RATING: _("how it was rated"),
 }
 DATES = frozenset({Means.BIRTHDAY, Means.MADE, Means.DUE, Means.KEPT, Means.WITHDRAWN})
+# What a list of promises says of somebody or of a rating, and `mapping_text` does not take.
+STAYS_OUT = frozenset(
+    {Means.EMAIL, Means.PHONE, Means.WEBSITE, Means.ROLE, Means.STREET, Means.CODE, Means.TOWN}
+    | {Means.COUNTRY, Means.BIRTHDAY, Means.NOTES, Means.TAGS, Means.LANGUAGE, Means.RATING}
+)
 SEVERAL = frozenset(
     {Means.EMAIL, Means.PHONE, Means.WEBSITE, Means.ROLE, Means.NOTES, Means.TAGS, Means.NOTHING}
 )
