@@ -78,10 +78,6 @@ EXCEPTIONS = {
         {"record"},
         "says what would happen, and writes nothing into the ledger",
     ),
-    ("makegood.domain.exchange.actions.exporting", "ask"): (
-        {"atomic"},
-        "what is little is put together behind its transaction: nobody waits for it to write",
-    ),
     ("makegood.domain.exchange.actions.exporting", "put_together"): (
         {"named", "by", "at", "atomic"},
         A_TASK,

@@ -13,7 +13,7 @@ from makegood.domain.customers.models import Consent, Customer, Handle
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.rules import Rhythm
 from makegood.domain.exchange.actions import uploading
-from makegood.domain.exchange.models import UploadedFile
+from makegood.domain.exchange.models import Export, UploadedFile
 from makegood.domain.feedback.actions import note_rating
 from makegood.domain.promises.actions import (
     answering,
@@ -189,7 +189,7 @@ class _Furnisher:
         )
 
     def upload(self) -> None:
-        """Files that were brought, about whose columns we ask, and one of rows left out."""
+        """Files that were brought, with rows left out; and all of it taken out in one."""
         text = f"No,Customer,Ordered on,Promised for\n1,{self.mark},2026-03-02,2026-03-13\n"
         content = [text.encode()]
         who: dict[str, Any] = {"by": self.by, "at": NOW}
@@ -198,6 +198,8 @@ class _Furnisher:
         )
         bad = keep(name=f"Bad {self.mark}.csv", content=content, most=10**6, **who)
         UploadedFile.objects.create(upload=brought, file=bad, left_out=True)
+        out = keep(name=f"All {self.mark}.zip", content=content, most=10**6, **who)
+        Export.objects.create(asked_by=self.owner, asked_at=NOW, file=out)
 
     def update(self) -> None:
         """Regular updates, and one that nobody heard yet."""

@@ -27,10 +27,12 @@ MOST_BYTES = 20_000_000_000
 KEEPER = Actor("rule", rule="old exports")
 
 
+@transaction.atomic
 def ask(*, member: Member, by: Actor, at: datetime) -> Export:
     """Have everything put together: at once where it is little, else by a job.
 
-    While one is on its way, that is the one.
+    While one is on its way, that is the one. What is little is put together in the same
+    transaction: a press that breaks leaves nothing asked for.
     """
     export = _asked(member, by, at)
     if export.asked_at == at and is_little():
