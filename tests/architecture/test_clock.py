@@ -31,6 +31,7 @@ MAY_LOOK = (
     "makegood/foundation/mail/actions/posting.py",
     "makegood/foundation/mail/server.py",
     "makegood/domain/exchange/actions/coming.py",
+    "makegood/domain/exchange/actions/pieces.py",
     "makegood/domain/exchange/actions/coming_back.py",
     "makegood/foundation/accounts/adapter.py",
 )

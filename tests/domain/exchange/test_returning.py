@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 
 from makegood.domain.customers.models import Customer, Note
-from makegood.domain.exchange.actions import coming_back
+from makegood.domain.exchange.actions import coming_back, pieces
 from makegood.domain.exchange.actions.uploading import bring, confirm, take_back
 from makegood.domain.exchange.models import Stage, Upload
 from makegood.domain.exchange.queries import get
@@ -150,7 +150,7 @@ def test_nothing_shows_before_all_is_in_and_nothing_once_it_is_taken_back(
     with enter(cast.studio):
         Answer.objects.update(seen_at=None, seen_by=None)
         content = b"".join(everything())
-    monkeypatch.setattr(coming_back, "publish_import", lambda **_: False)
+    monkeypatch.setattr(pieces, "publish_import", lambda **_: False)
     upload = brought_back(new, content)
     with enter(new):
         assert upload.stage is Stage.COMING

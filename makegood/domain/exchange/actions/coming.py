@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone, translation
 from django_tasks import TaskContext, task
 
+from makegood.domain.exchange.actions.pieces import A_PIECE, PIECES_IN_A_JOB, bring_in_piece
 from makegood.domain.exchange.actions.rows import bring_in
 from makegood.domain.exchange.models import Stage, Upload, UploadedFile
 from makegood.domain.exchange.queries import get, known, reading_of
@@ -28,19 +30,17 @@ from makegood.domain.exchange.rules.sorting import Coming, Reading, Tally
 from makegood.domain.exchange.rules.table import Bad
 from makegood.foundation.files.actions import keep
 from makegood.foundation.jobs.holding import still_mine
-from makegood.foundation.journal.actions import publish_import
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import ImportBatch
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
 from makegood.kit.refusal import Refusal
 
 AT_ONCE = 500
-A_PIECE = 200
-# A job is a short step: it leaves the rest to the next.
-PIECES_IN_A_JOB = 10
 MOST_SHOWN = 8
 MOST_LEFT_OUT = 100_000_000
 READER = Actor("rule", rule="import reader")
+Rows = list[list[Coming | Bad]]
 
 
 @task(takes_context=True)
@@ -74,7 +74,7 @@ def come_in(context: TaskContext, *, of_business: int, upload_id: int) -> None:
                 return
             rows = reading_of(upload, now=timezone.now()).rows(upload.done)
         for _ in range(PIECES_IN_A_JOB):
-            if not _bring_in_piece(business, upload, list(islice(rows, A_PIECE))):
+            if not bring_in_piece(business, upload, list(islice(rows, A_PIECE)), _write):
                 return
             if connection.vendor == "sqlite":
                 time.sleep(DOOR_OPEN)
@@ -144,20 +144,6 @@ def _note(
             Upload.objects.filter(pk=upload.pk, mapping=said, batch=None).update(refused=refused)
 
 
-def _bring_in_piece(business: Business, upload: Upload, part: list[list[Coming | Bad]]) -> bool:
-    """Write one piece with how far we are; False where none is left, or it was taken back."""
-    with enter(business), transaction.atomic():
-        still_mine()
-        held = Upload.objects.select_for_update(of=("self",)).select_related("batch")
-        now = held.get(pk=upload.pk)
-        if now.stage is not Stage.COMING or now.done != upload.done or now.batch is None:
-            return False
-        at, by = timezone.now(), Actor("import", now.batch.pk)
-        if not part:
-            publish_import(batch=now.batch, by=by, at=at)
-            return False
-        coming = [one for row in part for one in row if not isinstance(one, Bad)]
-        outcome = bring_in(batch=now.batch, coming=coming, by=by, at=at)
-        upload.done, upload.came = now.done + len(part), now.came + outcome.came
-        Upload.objects.filter(pk=upload.pk).update(done=upload.done, came=upload.came)
-        return True
+def _write(part: Rows, batch: ImportBatch, _upload: Upload, by: Actor, at: datetime) -> int:
+    coming = [one for row in part for one in row if not isinstance(one, Bad)]
+    return bring_in(batch=batch, coming=coming, by=by, at=at).came

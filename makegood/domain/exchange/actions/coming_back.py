@@ -8,28 +8,26 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
-from django.utils import timezone, translation
+from django.db import connection
+from django.utils import translation
 from django_tasks import TaskContext, task
 
+from makegood.domain.exchange.actions.pieces import A_PIECE, PIECES_IN_A_JOB, bring_in_piece
 from makegood.domain.exchange.actions.returning import bring_back
 from makegood.domain.exchange.models import Stage, Upload
 from makegood.domain.exchange.queries import brought, get
 from makegood.domain.exchange.queries.incoming import FIRST, Back, Incoming, Step
 from makegood.domain.exchange.queries.rebuilding import already
 from makegood.domain.exchange.rules.pace import DOOR_OPEN
-from makegood.foundation.jobs.holding import still_mine
-from makegood.foundation.journal.actions import publish_import
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import ImportBatch
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
 from makegood.kit.refusal import Refusal
-
-A_PIECE = 200
-PIECES_IN_A_JOB = 10
 
 
 @task(takes_context=True)
@@ -59,7 +57,7 @@ def come_back(context: TaskContext, *, of_business: int, upload_id: int) -> None
         with incoming:
             rows = incoming.rows(upload.done)
             for _ in range(PIECES_IN_A_JOB):
-                if not _bring_in_piece(business, upload, list(islice(rows, A_PIECE))):
+                if not bring_in_piece(business, upload, list(islice(rows, A_PIECE)), _write):
                     return
                 if connection.vendor == "sqlite":
                     time.sleep(DOOR_OPEN)
@@ -112,19 +110,5 @@ def _ending(said: dict[str, Any]) -> str:
     return "withdrawn" if ended else "open"
 
 
-def _bring_in_piece(business: Business, upload: Upload, part: list[Back]) -> bool:
-    """Write one piece with how far we are; False where none is left, or it was taken back."""
-    with enter(business), transaction.atomic():
-        still_mine()
-        held = Upload.objects.select_for_update(of=("self",)).select_related("batch", "brought_by")
-        now = held.get(pk=upload.pk)
-        if now.stage is not Stage.COMING or now.done != upload.done or now.batch is None:
-            return False
-        at, by = timezone.now(), Actor("import", now.batch.pk)
-        if not part:
-            publish_import(batch=now.batch, by=by, at=at)
-            return False
-        outcome = bring_back(batch=now.batch, coming=part, instead=now.brought_by, by=by, at=at)
-        upload.done, upload.came = now.done + len(part), now.came + outcome.came
-        Upload.objects.filter(pk=upload.pk).update(done=upload.done, came=upload.came)
-        return True
+def _write(part: list[Back], batch: ImportBatch, upload: Upload, by: Actor, at: datetime) -> int:
+    return bring_back(batch=batch, coming=part, instead=upload.brought_by, by=by, at=at).came
