@@ -10,6 +10,10 @@ from makegood.domain.customers import events as customers
 from makegood.domain.engagements import events as engagements
 from makegood.domain.exchange import events as exchange
 from makegood.domain.feedback import events as feedback
+from makegood.domain.feedback.reactions import (
+    kept_work_is_asked_about,
+    taken_back_is_not_asked_about,
+)
 from makegood.domain.playbook import events as playbook
 from makegood.domain.promises import events as promises
 from makegood.domain.promises.reactions import (
@@ -87,9 +91,26 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     engagements.CadenceBegun: (),
     engagements.CadenceEnded: (),
     feedback.RatingGiven: (),
+    feedback.SurveyBegun: (),
+    feedback.SurveyPublished: (),
+    feedback.AskingBegun: (),
+    feedback.AskingEnded: (),
+    feedback.InvitationMade: (),
+    feedback.InvitationSent: (),
+    feedback.InvitationReminded: (),
+    feedback.InvitationDropped: (),
+    feedback.SurveyScored: (),
+    feedback.SurveyAnswered: (),
+    feedback.AskingStopped: (),
+    feedback.AskingAllowed: (),
     promises.PromiseMade: (),
-    promises.PromiseKept: (prerequisite_arrived, next_update_owed, delivery_ends_updates),
-    promises.PromiseReopened: (undelivered_goes_on,),
+    promises.PromiseKept: (
+        prerequisite_arrived,
+        next_update_owed,
+        delivery_ends_updates,
+        kept_work_is_asked_about,
+    ),
+    promises.PromiseReopened: (undelivered_goes_on, taken_back_is_not_asked_about),
     promises.PromiseMoved: (),
     promises.PromiseTold: (),
     promises.TellingTakenBack: (),

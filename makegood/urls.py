@@ -45,7 +45,7 @@ from makegood.interfaces.desk import (
     today,
     updates,
 )
-from makegood.interfaces.portal import answering, arriving, fresh
+from makegood.interfaces.portal import answering, arriving, asked, fresh, stopping
 from makegood.interfaces.portal import page as customer_page
 
 desk = [
@@ -173,6 +173,11 @@ portal = [
     path("fresh", fresh.send, name="fresh_link"),
 ]
 
+asked_somebody = [
+    path("", asked.show, name="asked"),
+    path("answers", asked.keep, name="asked_answers"),
+]
+
 urlpatterns = [
     path("", start.start, name="start"),
     path("sign-up", sign_up.sign_up, name="account_signup"),
@@ -189,6 +194,9 @@ urlpatterns = [
     path("ui", parts.gallery, name="gallery"),
     path("ui/plain", parts.plain_gallery, name="plain_gallery"),
     path("l/<str:token>", arriving.arrive, name="link"),
+    path("q/<str:token>", arriving.arrive_asked, name="asked_link"),
+    path("q/<str:token>/stop", stopping.stop, name="asked_stop"),
+    path("a/<int:link>/", include(asked_somebody)),
     path("c/<int:link>/", include(portal)),
     path("feed/<str:token>.ics", feed.show, name="feed"),
     path("desk/<slug:business>/", include(desk)),

@@ -1,4 +1,4 @@
-"""What `{link:17}`, `{page:promise:42}` and `{reset}` in a letter stand for.
+"""What `{link:17}`, `{asked:17}`, `{page:promise:42}` and `{reset}` in a letter stand for.
 
 All start from our one base address.
 """
@@ -14,6 +14,9 @@ from makegood.foundation.links.queries import token
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.scope import current_business
 
+ADDRESSES = {Link.Purpose.PAGE: "link", Link.Purpose.ASKED: "asked_link"}
+ASKS = frozenset({Letter.Kind.ASKING, Letter.Kind.REMINDER})
+
 
 def address(letter: Letter, kind: str, which: str) -> str:
     """A link's own address, a page of the desk, or where a password is chosen anew.
@@ -24,17 +27,22 @@ def address(letter: Letter, kind: str, which: str) -> str:
     if kind == "reset":
         is_account_mail = letter.kind == Letter.Kind.ACCOUNT
         return reset_address(letter.about, at=letter.made_at) if is_account_mail else "{reset}"
-    path = _customers_page(letter, which) if kind == "link" else _desk_page(which)
+    if kind == "link":
+        path = _own(letter.customer_id, Link.Purpose.PAGE, which)
+    elif kind == "asked":
+        path = _own(letter.about if letter.kind in ASKS else None, Link.Purpose.ASKED, which)
+    else:
+        path = _desk_page(which)
     return settings.BASE_URL + path if path else f"{{{kind}:{which}}}"
 
 
-def _customers_page(letter: Letter, which: str) -> str:
-    """The link to the page of the customer it is written to; of no other, and to no calendar."""
-    if letter.customer_id is None or not which.isdecimal():
+def _own(opens: int | None, purpose: Link.Purpose, which: str) -> str:
+    """The link to the page of the customer it is written to, or to what it asks; to no other."""
+    if opens is None or not which.isdecimal():
         return ""
-    theirs = Link.objects.filter(purpose=Link.Purpose.PAGE, opens=letter.customer_id)
-    own = theirs.filter(pk=int(which)).exists()
-    return reverse("link", args=[token(int(which))]) if own else ""
+    if not Link.objects.filter(purpose=purpose, opens=opens, pk=int(which)).exists():
+        return ""
+    return reverse(ADDRESSES[purpose], args=[token(int(which))])
 
 
 def _desk_page(which: str) -> str:

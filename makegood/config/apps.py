@@ -14,6 +14,7 @@ class MakegoodConfig(AppConfig):
     def ready(self) -> None:
         from makegood.config import durability
         from makegood.config.addresses import address
+        from makegood.domain.feedback.models import PUBLISHED_STAYS
         from makegood.domain.promises.models.promise import FIRST_DUE_STAYS
         from makegood.domain.search.keeping import building as words
         from makegood.domain.search.keeping import sqlite
@@ -27,6 +28,7 @@ class MakegoodConfig(AppConfig):
         for label, put_up in (
             ("journal", append_only.put_up),
             ("promises", FIRST_DUE_STAYS.put_up),
+            ("feedback", PUBLISHED_STAYS.put_up),
         ):
             sender = apps.get_app_config(label)
             post_migrate.connect(put_up, sender=sender, dispatch_uid=f"refused-{label}")

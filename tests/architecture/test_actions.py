@@ -61,6 +61,19 @@ EXCEPTIONS = {
         {"by", "record"},
         "the slice that has something to say records who said it",
     ),
+    ("makegood.foundation.journal.actions", "suggest_feeling"): (
+        {"by", "record"},
+        "a rule's suggestion beside the event that it is read from: no event of its own",
+    ),
+    ("makegood.domain.feedback.actions.surveys", "write"): (
+        {"by", "record"},
+        "a draft that nobody is asked: publishing it is the event",
+    ),
+    ("makegood.domain.feedback.actions.asking", "ask_due"): ({"by", "at", "atomic"}, PER_BUSINESS),
+    ("makegood.domain.feedback.actions.asking", "ask_ours"): (
+        {"by", "at", "atomic"},
+        "the same in one business: each letter is an act of its own",
+    ),
     ("makegood.domain.search.actions", "*"): ({"by", "at", "atomic", "record"}, INDEX),
     ("makegood.domain.promises.actions.writing", "*"): (
         {"named", "by", "at", "atomic", "record"},

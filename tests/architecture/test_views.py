@@ -66,7 +66,7 @@ def says(module: Module, view: ast.FunctionDef, *names: str) -> bool:
 def door(module: Module, view: ast.FunctionDef) -> ast.Call | None:
     """The view's `@desk("act", methods=…)` or `@portal(…)`; None when it has another guard."""
     calls = [node for node in view.decorator_list if isinstance(node, ast.Call)]
-    doors = (".door.desk", ".door.portal")
+    doors = (".door.desk", ".door.portal", ".asked_door.asked")
     found = [call for call in calls if module.full(call.func).endswith(doors)]
     return found[0] if found else None
 

@@ -201,6 +201,17 @@ def say_how_it_felt(
 
 
 @transaction.atomic
+def suggest_feeling(*, entry: Entry, feels: Feeling.Feels, at: datetime) -> Feeling:
+    """How a touchpoint felt, as a rule reads it, until somebody says so. `entry` was just written.
+
+    What is suggested of what happened is no event of its own.
+    """
+    standing = Feeling.Standing.SUGGESTED
+    said: Feeling = Feeling.objects.create(entry=entry, feels=feels, standing=standing, said_at=at)
+    return said
+
+
+@transaction.atomic
 def take_feeling_back(*, entry: Entry, by: Actor, at: datetime) -> bool:
     """What was said of how it felt does not stand any more. True if this press did it."""
     before = _hold_feeling(entry)

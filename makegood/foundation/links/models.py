@@ -20,9 +20,11 @@ class Link(Owned):
     class Purpose(models.TextChoices):
         PAGE = "page", _("a customer's page")
         FEED = "feed", _("a calendar feed")
+        ASKED = "asked", _("what somebody was asked")
+        ANYBODY = "anybody", _("a survey that anybody may answer")
 
     purpose = models.CharField(max_length=8, choices=Purpose)
-    # The customer whose page it is, or the member whose feed.
+    # The customer whose page it is, the member whose feed, the invitation, or the survey.
     opens = models.BigIntegerField()
     nonce = models.CharField(max_length=32)
     made_at = models.DateTimeField()

@@ -26,6 +26,8 @@ class Letter(Owned):
 
         NOTICE = "notice", _("a notice about a promise")  # never by itself
         UPDATE = "update", _("a progress update")  # never by itself
+        ASKING = "asking", _("a question how it was")  # by itself, if switched on
+        REMINDER = "reminder", _("a reminder of that question")  # by itself, once
         FRESH_LINK = "fresh_link", _("a fresh link they asked for")  # by itself, on their press
         ACCOUNT = "account", _("account mail")  # by itself, on their press
         TRIAL = "trial", _("a letter that tries a mail server")  # by itself, on their press
@@ -53,6 +55,9 @@ class Letter(Owned):
     text = models.TextField()
     html = models.TextField(blank=True)
     language = models.CharField(max_length=12)
+    # Where one press ends letters of this kind (RFC 8058), as `{asked:17}/stop`; "" for those that
+    # answer what somebody did.
+    unsubscribe = models.CharField(max_length=60, blank=True)
 
     state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
     made_at = models.DateTimeField()

@@ -42,7 +42,7 @@ MOST_TO_ONE = 10
 MOST_AT_FIRST = 30
 FIRST_DAYS = timedelta(days=7)
 
-LINK = re.compile(r"\{(?:(link|page):([a-z_]*:?\d+)|reset)\}")
+LINK = re.compile(r"\{(?:(link|asked|page):([a-z_]*:?\d+)|reset)\}")
 # RFC 5321 §4.1.2 without quoted local parts, which nobody has and many programs read wrongly.
 MAILBOX = re.compile(r"[\w!#$%&'*+/=?^`{|}~.-]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)*", re.ASCII)
 # They part names from addresses (RFC 5322 §3.2.3). A name that holds them is quoted, and Python's

@@ -59,6 +59,10 @@ def seal(letter: Letter) -> Sealed:
         message["Reply-To"] = Address(addr_spec=as_sent(letter.reply_to))
     message["Date"] = format_datetime(letter.made_at)
     message["Message-ID"] = named
+    if letter.unsubscribe:
+        stop = addresses.derived(letter, letter.unsubscribe)
+        message["List-Unsubscribe"] = f"<{stop}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(addresses.derived(letter, letter.text), cte="quoted-printable")
     if letter.html:
         html = addresses.derived(letter, letter.html)

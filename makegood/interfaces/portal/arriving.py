@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import (
     Http404,
     HttpRequest,
@@ -16,36 +16,45 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.foundation.links import queries as links
+from makegood.foundation.links.models import Link
 from makegood.foundation.links.rules import State
-from makegood.interfaces.portal.door import PAGE, READ, cookie_of, secret
+from makegood.interfaces.portal.door import PAGE, READ, leave_pass, secret
 
 # One that has ended opens a page where they ask for a fresh one.
 FOR_A_FRESH_ONE = timedelta(hours=1)
+LONGEST_CHOICE = 40
 
 
 @secret
 def arrive(request: HttpRequest, token: str) -> HttpResponse:
     """Exchange a token. It changes nothing: scanners open every link in a letter, often first."""
+    return _exchange(request, token, purpose=PAGE, to="customer_page")
+
+
+@secret
+def arrive_asked(request: HttpRequest, token: str) -> HttpResponse:
+    """The same for what somebody was asked. A tapped answer comes along; no visit keeps it."""
+    chosen = request.GET.get("chosen", "")[:LONGEST_CHOICE]
+    said = f"?{urlencode({'chosen': chosen})}" if chosen else ""
+    return _exchange(request, token, purpose=Link.Purpose.ASKED, to="asked", said=said)
+
+
+def _exchange(
+    request: HttpRequest, token: str, *, purpose: Link.Purpose, to: str, said: str = ""
+) -> HttpResponse:
     if request.method not in READ:
         return HttpResponseNotAllowed(READ)
     now = timezone.now()
-    opened = links.by_token(token, purpose=PAGE, now=now)
+    opened = links.by_token(token, purpose=purpose, now=now)
     if opened is None or opened.state == State.REVOKED:
         raise Http404
-    link = opened.link
-    until = link.expires_at if opened.state == State.OPEN else now + FOR_A_FRESH_ONE
-    page = reverse("customer_page", kwargs={"link": link.pk})
-    response = HttpResponseRedirect(page, status=303)
+    until = opened.link.expires_at if opened.state == State.OPEN else now + FOR_A_FRESH_ONE
+    page = reverse(to, kwargs={"link": opened.link.pk})
+    response = HttpResponseRedirect(page + said, status=303)
     response.headers["Cache-Control"] = "no-store"
-    response.set_cookie(
-        cookie_of(link.pk),
-        opened.browser_pass,
-        expires=until,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+    leave_pass(response, opened.link.pk, opened.browser_pass, until)
     return response
 
 
-vars(arrive)["open_to_all"] = "whoever holds the token is let in; nobody else learns anything"
+for view in (arrive, arrive_asked):
+    vars(view)["open_to_all"] = "whoever holds the token is let in; nobody else learns anything"

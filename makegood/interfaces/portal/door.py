@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -91,6 +92,20 @@ def cookie_of(link_id: int) -> str:
     return f"{settings.LINK_COOKIE}{link_id}"
 
 
+def leave_pass(
+    response: HttpResponse, link_id: int, browser_pass: str, until: datetime | None
+) -> None:
+    """Leave a link's pass in this browser, until then."""
+    response.set_cookie(
+        cookie_of(link_id),
+        browser_pass,
+        expires=until,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
 def portal(methods: tuple[str, ...] = READ, *, ended: bool = False) -> Callable[[View], View]:
     """Guard a view by the link in its address: whoever holds no pass for it gets 404.
 
@@ -102,7 +117,7 @@ def portal(methods: tuple[str, ...] = READ, *, ended: bool = False) -> Callable[
         @shut
         @wraps(view)
         def answer(request: HttpRequest, link: int, **ids: Any) -> HttpResponse:
-            opened = _opened(request, link)
+            opened = opened_by(request, link, PAGE)
             if opened is None or (opened.state == State.EXPIRED and not ended):
                 raise Http404
             if request.method not in methods:
@@ -121,7 +136,8 @@ def portal(methods: tuple[str, ...] = READ, *, ended: bool = False) -> Callable[
     return guard
 
 
-def _opened(request: HttpRequest, link_id: int) -> Opened | None:
+def opened_by(request: HttpRequest, link_id: int, purpose: Link.Purpose) -> Opened | None:
+    """What the pass in this browser opens; None without one, and for a link that was revoked."""
     said = request.COOKIES.get(cookie_of(link_id), "")
-    opened = links.by_pass(link_id, said, purpose=PAGE, now=timezone.now()) if said else None
+    opened = links.by_pass(link_id, said, purpose=purpose, now=timezone.now()) if said else None
     return None if opened is None or opened.state == State.REVOKED else opened

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 
-TOKEN = re.compile(r"(/(?:l|feed|password/[\w-]+)/)[^\s\"'?#/]+")
+TOKEN = re.compile(r"(/(?:l|q|s|feed|password/[\w-]+)/)[^\s\"'?#/]+")
 
 
 class Hidden(logging.Filter):

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from email.message import EmailMessage
 from urllib.parse import urlsplit
 
 from makegood.domain.customers.actions import send_fresh_link
 from makegood.domain.engagements.actions import begin
+from makegood.domain.feedback.actions.asking import ask_ours
+from makegood.domain.feedback.reactions import kept_work_is_asked_about
 from makegood.domain.promises.actions.reporting import write_update
 from makegood.domain.promises.models import Update
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import enter
+from tests.domain.feedback import asked
 from tests.foundation.mail.outbox import to
 from tests.foundation.mail.post_office import post_office
-from tests.interfaces.portal.furnished import NOW, furnish
+from tests.interfaces.portal.furnished import DAY, NOW, furnish
 
 ADDRESS = re.compile(r"https?://[^\s\"'<>)]+")
 Kind = Letter.Kind
+HOUR = timedelta(hours=1)
 
 
 def notice(owner: Member) -> None:
@@ -52,14 +57,27 @@ def update(owner: Member) -> None:
         )
 
 
+def asking(owner: Member) -> None:
+    """How was it? With every answer that one tap gives."""
+    found = furnish(owner, name="Ella")
+    with enter(owner.business):
+        asked.asking(owner)
+        of = asked.work(owner, found.customer, mail=found.customer.email)
+        kept = asked.delivered(owner, asked.promised(owner, of), at=NOW - DAY)
+        kept_work_is_asked_about(kept, at=NOW - DAY)
+        assert ask_ours(now=NOW + 2 * HOUR) == 1
+
+
 # How each kind of letter comes about; what is not here has a reason below.
 WRITERS: dict[str, Callable[[Member], None]] = {
     Kind.NOTICE: notice,
     Kind.FRESH_LINK: fresh_link,
     Kind.UPDATE: update,
+    Kind.ASKING: asking,
 }
 NO_CUSTOMERS = {
     Kind.ACCOUNT: "its links open forms of the desk: tests/interfaces/desk",
+    Kind.REMINDER: "nobody writes one yet",
     Kind.TRIAL: "it goes to a member and holds no link",
 }
 
@@ -80,5 +98,10 @@ def links_in(letters: list[EmailMessage]) -> list[str]:
         for part in letter.walk():
             if part.get_content_maintype() == "text":
                 text = str(part.get_content())
-                found |= {urlsplit(said).path: None for said in ADDRESS.findall(text)}
+                found |= {_path(said): None for said in ADDRESS.findall(text)}
     return list(found)
+
+
+def _path(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -57,7 +57,7 @@ def test_every_kind_of_letter_is_sent_here() -> None:
 
 def test_a_link_that_is_opened_changes_nothing(cast: Cast, opened: list[str]) -> None:
     assert len(opened) >= len(WRITERS)
-    assert all(path.startswith("/l/") for path in opened)
+    assert all(path.startswith(("/l/", "/q/")) for path in opened)
     assert list(scanned(cast, opened)) == []
 
 

@@ -32,6 +32,7 @@ def write(
     customer_id: int | None = None,
     engagement_id: int | None = None,
     because: int | None = None,
+    unsubscribe: str = "",
 ) -> Letter:
     """Put a letter into the outbox, in the caller's transaction; it goes out after the commit.
 
@@ -53,6 +54,7 @@ def write(
         text=text,
         html=html,
         language=language,
+        unsubscribe=unsubscribe,
         made_at=at,
     )
     enqueue(letter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.feedback.models import Rating
+from makegood.domain.feedback.models.ratings import Rating
 
 MOST = 30
 

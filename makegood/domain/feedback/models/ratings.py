@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.feedback.rules import HIGHEST_SCALE, LONGEST_WORDS, LOWEST_SCALE
+from makegood.domain.feedback.rules.ratings import HIGHEST_SCALE, LONGEST_WORDS, LOWEST_SCALE
 from makegood.foundation.journal.importable import Importable, imported_once
 
 

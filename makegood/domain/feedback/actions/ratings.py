@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback.events import RatingGiven
-from makegood.domain.feedback.models import Rating
-from makegood.domain.feedback.rules import LONGEST_WORDS, Said, is_on_scale, is_scale
+from makegood.domain.feedback.models.ratings import Rating
+from makegood.domain.feedback.rules.ratings import LONGEST_WORDS, Said, is_on_scale, is_scale
 from makegood.foundation.journal.actions import record, record_import
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import ImportBatch

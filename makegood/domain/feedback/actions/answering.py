@@ -1,0 +1,153 @@
+"""Keeping what somebody answers, page by page: what was pressed is never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from makegood.domain.feedback.events import SurveyAnswered, SurveyScored
+from makegood.domain.feedback.models import Answer, Invitation, Response
+from makegood.domain.feedback.queries.responses import answers_of
+from makegood.domain.feedback.rules.answers import Value, applies, pages_left, read
+from makegood.domain.feedback.rules.questionnaire import Measures, Page, Question, Questionnaire
+from makegood.domain.feedback.rules.scoring import felt, is_low
+from makegood.foundation.journal.actions import record, suggest_feeling
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import Feeling
+
+
+@transaction.atomic
+def answer(
+    *,
+    invitation: Invitation,
+    page: int,
+    said: Mapping[str, Sequence[str]],
+    language: str,
+    by: Actor,
+    at: datetime,
+    enough: bool = False,
+) -> Response:
+    """Keep the answers of one page (from 0), as a browser sends them; then the next can be asked.
+
+    `enough`: they have no more to say, and the rest stays unanswered. The answers may be changed
+    until the last page was answered; after it, what was answered stays, and another press changes
+    nothing. Refused: what `rules.answers.read` refuses, and then nothing of the page is kept.
+    IndexError for a page that there is not.
+    """
+    invitation = _held(invitation)
+    response = _begun(invitation, language, at)
+    if response.finished_at is not None:
+        return response
+    questionnaire = invitation.version.questionnaire
+    asked = questionnaire.pages[page]
+    answers = answers_of(response)
+    given = _given(asked, answers, said)
+    answers = {key: one for key, one in answers.items() if key not in _keys(asked)} | given
+    response.answers.filter(question__in=_keys(asked)).delete()
+    Answer.objects.bulk_create(_rows(response, given))
+    _note_figures(response, questionnaire, answers, by, at)
+    if enough or next(pages_left(questionnaire, answers, after=page), None) is None:
+        _finish(response, by, at)
+    return response
+
+
+def _held(invitation: Invitation) -> Invitation:
+    """Of two presses at once the second waits here, and finds what the first one kept."""
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("version")
+    held: Invitation = rows.get(pk=invitation.pk)
+    return held
+
+
+def _begun(invitation: Invitation, language: str, at: datetime) -> Response:
+    begun: Response
+    begun, _made = Response.objects.get_or_create(
+        invitation=invitation,
+        defaults={
+            "survey_id": invitation.survey_id,
+            "version_id": invitation.version_id,
+            "customer_id": invitation.customer_id,
+            "engagement_id": invitation.engagement_id,
+            "member_id": invitation.member_id,
+            "language": language,
+            "started_at": at,
+        },
+    )
+    return begun
+
+
+def _given(
+    page: Page, before: Mapping[str, Value], said: Mapping[str, Sequence[str]]
+) -> dict[str, Value]:
+    """The answers of a page, each as the ones before it let it be asked."""
+    answers = {key: one for key, one in before.items() if key not in _keys(page)}
+    given = {}
+    for question in page.questions:
+        if applies(question, answers):
+            value = read(question, said.get(question.key, ()))
+            if value:
+                answers[question.key] = given[question.key] = value
+    return given
+
+
+def _keys(page: Page) -> list[str]:
+    return [question.key for question in page.questions]
+
+
+def _rows(response: Response, given: Mapping[str, Value]) -> Iterable[Answer]:
+    for key, value in given.items():
+        for option in value.options or ("",):
+            yield Answer(
+                response=response,
+                question=key,
+                option=option,
+                number=value.number,
+                text=value.text,
+                day=value.day,
+            )
+
+
+def _note_figures(
+    response: Response,
+    questionnaire: Questionnaire,
+    answers: Mapping[str, Value],
+    by: Actor,
+    at: datetime,
+) -> None:
+    """The three figures onto the response; and what they think of us, as soon as they said it."""
+    before = response.overall
+    for figure in (Measures.OVERALL, Measures.NPS, Measures.EFFORT):
+        question = questionnaire.measuring(figure)
+        value = answers.get(question.key) if question else None
+        setattr(response, figure.value, value.number if value else None)
+    overall = questionnaire.measuring(Measures.OVERALL)
+    response.overall_of = overall.of if overall and response.overall is not None else None
+    response.save(update_fields=["overall", "overall_of", "nps", "effort"])
+    if overall is not None and response.overall not in {None, before}:
+        _score(response, overall, by, at)
+
+
+def _score(response: Response, question: Question, by: Actor, at: datetime) -> None:
+    assert response.overall is not None
+    score, out_of = response.overall, question.of
+    event = SurveyScored(
+        **_pointers(response), score=score, out_of=out_of, low=is_low(score, out_of)
+    )
+    entry = record(event, by=by, at=at)
+    suggest_feeling(entry=entry, feels=Feeling.Feels(felt(score, out_of).value), at=at)
+
+
+def _finish(response: Response, by: Actor, at: datetime) -> None:
+    response.finished_at = at
+    response.save(update_fields=["finished_at"])
+    record(SurveyAnswered(**_pointers(response)), by=by, at=at)
+
+
+def _pointers(response: Response) -> dict[str, Any]:
+    return {
+        "subject_id": response.pk,
+        "customer_id": response.customer_id,
+        "engagement_id": response.engagement_id,
+    }

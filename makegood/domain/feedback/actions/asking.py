@@ -1,0 +1,213 @@
+"""Asking people how it was: after what happened, by hand, or by a link that anybody may use.
+
+Whether somebody is asked, when, and in which words hangs on what was delivered and on when they
+were asked last: never on what anybody answered.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from makegood.domain.customers.models import Customer
+from makegood.domain.engagements.models import Engagement
+from makegood.domain.feedback import letters
+from makegood.domain.feedback.events import InvitationDropped, InvitationMade, InvitationSent
+from makegood.domain.feedback.models import STILL_TO_ASK, Asking, Invitation, Survey
+from makegood.domain.feedback.queries import asking as found
+from makegood.domain.feedback.rules import asking as rules
+from makegood.foundation.accounts.queries import office_hours
+from makegood.foundation.journal.actions import record
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import Entry
+from makegood.foundation.links.actions import make as make_link
+from makegood.foundation.links.models import Link
+from makegood.foundation.mail.actions.writing import write
+from makegood.foundation.mail.models import Letter
+from makegood.foundation.tenancy.models import Business, Member
+from makegood.foundation.tenancy.scope import enter
+from makegood.kit.refusal import Refusal
+
+
+@transaction.atomic
+def plan(
+    *,
+    on: Asking.On,
+    because: Entry,
+    customer: Customer,
+    engagement: Engagement | None,
+    member: Member | None,
+    by: Actor,
+    at: datetime,
+) -> Invitation | None:
+    """They will be asked about what the entry says, if we ask on such things; once for each entry.
+
+    A piece of work that stands to be asked about already is asked about once.
+    """
+    asking = found.asking_on(on)
+    if asking is None or (version := found.standing(asking.survey)) is None:
+        return None
+    planned = Invitation.objects.filter(asking=asking, because_id=because.pk)
+    if engagement is not None:
+        planned |= Invitation.objects.filter(STILL_TO_ASK, asking=asking, engagement=engagement)
+    if planned.exists():
+        return None
+    hours = office_hours(now=at)
+    when = rules.ask_at(because.happened_at, asking.days_after, f"{because.pk}", hours)
+    invitation: Invitation = Invitation.objects.create(
+        survey=asking.survey,
+        version=version,
+        customer=customer,
+        engagement=engagement,
+        member=member,
+        how=Invitation.How.EVENT,
+        asking=asking,
+        because_id=because.pk,
+        made_at=at,
+        ask_at=max(when, at),
+    )
+    event = InvitationMade(**_pointers(invitation), how=Invitation.How.EVENT)
+    record(event, by=by, at=at)
+    return invitation
+
+
+@transaction.atomic
+def invite(
+    *,
+    survey: Survey,
+    customer: Customer | None,
+    by: Actor,
+    at: datetime,
+    engagement: Engagement | None = None,
+    member: Member | None = None,
+) -> Invitation:
+    """One person may answer by a link of their own; no letter goes. With no customer: whoever came
+    by the open link. Refused: a survey whose questions were never published.
+    """
+    version = found.standing(survey)
+    if version is None:
+        raise Refusal(_("Publish its questions first."))
+    how = Invitation.How.OPEN if customer is None else Invitation.How.BY_HAND
+    invitation: Invitation = Invitation.objects.create(
+        survey=survey,
+        version=version,
+        customer=customer,
+        engagement=engagement,
+        member=member,
+        how=how,
+        made_at=at,
+        ask_at=at,
+    )
+    _link(invitation, by, at)
+    invitation.asked_at = at
+    invitation.save(update_fields=["link", "asked_at"])
+    record(InvitationMade(**_pointers(invitation), how=how), by=by, at=at)
+    return invitation
+
+
+def ask_due(*, now: datetime) -> int:
+    """Ask whoever may be asked by now, in all businesses; how many letters were written."""
+    asked = 0
+    for business in Business.objects.filter(demo=False).order_by("pk"):
+        with enter(business):
+            asked += ask_ours(now=now)
+    return asked
+
+
+def ask_ours(*, now: datetime) -> int:
+    """The same in the business we are in; by night nobody is asked."""
+    waiting = found.due(now=now, most=rules.MOST_AT_ONCE)
+    if not waiting or rules.next_hour(now, office_hours(now=now)) is not None:
+        return 0
+    return sum(_ask_or_wait(invitation, now) for invitation in waiting)
+
+
+def _ask_or_wait(invitation: Invitation, now: datetime) -> bool:
+    by = Actor("rule", invitation.because_id, rule="asked in turn")
+    try:
+        return ask(invitation=invitation, by=by, at=now)
+    except Refusal:  # As many letters as leave in a day have left: this one waits.
+        return False
+
+
+@transaction.atomic
+def ask(*, invitation: Invitation, by: Actor, at: datetime) -> bool:
+    """Write the letter that asks, or drop it and say why. True if a letter was written.
+
+    Refused: more letters than leave in a day.
+    """
+    standing = Invitation.objects.select_for_update(of=("self",)).filter(STILL_TO_ASK)
+    if not standing.filter(pk=invitation.pk).exists():
+        return False
+    why = _why_not(invitation, at)
+    if why is not None:
+        drop(invitation=invitation, why=why, by=by, at=at)
+        return False
+    assert invitation.customer is not None
+    _link(invitation, by, at)
+    entry = record(InvitationSent(**_pointers(invitation)), by=by, at=at)
+    letter = letters.asking(invitation)
+    head = invitation.customer.head
+    invitation.letter = write(
+        kind=Letter.Kind.ASKING,
+        about=invitation.pk,
+        to_name=head.name,
+        to_address=head.email,
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        language=letter.language,
+        reply_to=invitation.member.user.email if invitation.member else "",
+        customer_id=invitation.customer_id,
+        engagement_id=invitation.engagement_id,
+        because=entry.pk,
+        unsubscribe=f"{{asked:{invitation.link_id}}}/stop",
+        at=at,
+    )
+    invitation.asked_at = at
+    invitation.save(update_fields=["link", "letter", "asked_at"])
+    return True
+
+
+@transaction.atomic
+def drop(*, invitation: Invitation, why: Invitation.Dropped, by: Actor, at: datetime) -> bool:
+    """They are not asked after all. True if this did it; who was asked already, was asked."""
+    standing = Invitation.objects.filter(STILL_TO_ASK, pk=invitation.pk)
+    if not standing.update(dropped_at=at, dropped=why):
+        return False
+    record(InvitationDropped(**_pointers(invitation), why=why), by=by, at=at)
+    return True
+
+
+def _why_not(invitation: Invitation, at: datetime) -> Invitation.Dropped | None:
+    """Why somebody is not asked, from what was done and asked before; None where they are."""
+    assert invitation.customer is not None
+    person = found.one_person(invitation.customer)
+    if found.is_stopped(person):
+        return Invitation.Dropped.STOPPED
+    if not found.is_delivered(invitation):
+        return Invitation.Dropped.NOT_DELIVERED
+    if found.asked_since(person, at - rules.REST):
+        return Invitation.Dropped.RESTING
+    if not invitation.customer.head.email:
+        return Invitation.Dropped.NO_ADDRESS
+    return None
+
+
+def _link(invitation: Invitation, by: Actor, at: datetime) -> None:
+    purpose = Link.Purpose.ASKED
+    invitation.link = make_link(
+        purpose=purpose, opens=invitation.pk, by=by, at=at, lasts=rules.LASTS
+    )
+
+
+def _pointers(invitation: Invitation) -> dict[str, Any]:
+    """What an event of this invitation points at."""
+    return {
+        "subject_id": invitation.pk,
+        "customer_id": invitation.customer_id,
+        "engagement_id": invitation.engagement_id,
+    }

@@ -1,0 +1,103 @@
+"""Whom we ask, and who wants to be asked no more."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
+
+from makegood.domain.customers.models import Customer
+from makegood.domain.engagements.models import Engagement
+from makegood.domain.feedback.models.surveys import Asking, Survey, Version
+from makegood.foundation.links.models import Link
+from makegood.foundation.mail.models import Letter
+from makegood.foundation.tenancy.models import Member
+from makegood.foundation.tenancy.owned import Owned
+
+STILL_TO_ASK = Q(asked_at=None, dropped_at=None)
+
+
+class Invitation(Owned):
+    """One person asked once. The link that it goes by is theirs until they have answered."""
+
+    class How(models.TextChoices):
+        EVENT = "event", _("after what happened")
+        BY_HAND = "by_hand", _("by one of us")
+        OPEN = "open", _("by a link or code that anybody may use")
+
+    class Dropped(models.TextChoices):
+        STOPPED = "stopped", _("they want to be asked no more")
+        RESTING = "resting", _("they were asked not long ago")
+        NOT_DELIVERED = "not_delivered", _("it was not delivered after all")
+        NO_ADDRESS = "no_address", _("no address of theirs is known")
+        TAKEN_BACK = "taken_back", _("one of us took it back")
+
+    survey = models.ForeignKey(Survey, models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="+")
+    engagement = models.ForeignKey(Engagement, models.PROTECT, null=True, related_name="+")
+    # Who answers for the work that we ask about.
+    member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    how = models.CharField(max_length=7, choices=How)
+    asking = models.ForeignKey(Asking, models.PROTECT, null=True, related_name="+")
+    because_id = models.BigIntegerField(null=True)
+    made_at = models.DateTimeField()
+    # Not before.
+    ask_at = models.DateTimeField()
+    link = models.OneToOneField(Link, models.PROTECT, null=True, related_name="+")
+    letter = models.OneToOneField(Letter, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(null=True)
+    reminder = models.OneToOneField(Letter, models.PROTECT, null=True, related_name="+")
+    reminded_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
+    dropped = models.CharField(max_length=13, choices=Dropped, blank=True)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            UniqueConstraint(
+                fields=["business", "asking", "because_id"],
+                condition=Q(because_id__isnull=False),
+                name="invitation_once_per_event",
+            ),
+            CheckConstraint(
+                condition=Q(dropped_at=None, dropped="")
+                | (Q(dropped_at__isnull=False) & ~Q(dropped="")),
+                name="invitation_dropped_says_why",
+            ),
+            CheckConstraint(
+                condition=Q(asked_at=None) | Q(link__isnull=False), name="invitation_asked_by_link"
+            ),
+            CheckConstraint(
+                condition=~Q(how="event") | Q(customer__isnull=False, asking__isnull=False),
+                name="invitation_by_event_is_somebodys",
+            ),
+        ]
+        indexes = [
+            Index(fields=["business", "ask_at"], name="invitation_to_ask", condition=STILL_TO_ASK),
+            Index(fields=["business", "asked_at", "id"], name="invitation_by_asked"),
+            Index(fields=["business", "customer", "asked_at"], name="invitation_by_customer"),
+            Index(fields=["business", "engagement"], name="invitation_by_engagement"),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+
+class Stop(Owned):
+    """Somebody who wants to be asked no more, in their own press or through one of us."""
+
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="+")
+    stopped_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            UniqueConstraint(
+                fields=["business", "customer"],
+                condition=Q(taken_back_at=None),
+                name="stop_one_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"stop of {self.customer_id}"

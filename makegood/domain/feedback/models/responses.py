@@ -1,0 +1,78 @@
+"""What somebody answered."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+
+from makegood.domain.customers.models import Customer
+from makegood.domain.engagements.models import Engagement
+from makegood.domain.feedback.models.asking import Invitation
+from makegood.domain.feedback.models.surveys import Survey, Version
+from makegood.domain.feedback.rules.answers import LONGEST_TEXT
+from makegood.foundation.tenancy.models import Member
+from makegood.foundation.tenancy.owned import Owned
+
+
+class Response(Owned):
+    """One person's answers to one invitation; begun with the first press, finished with the last.
+
+    Whose it is and its three figures stand here too, so that results are one indexed question.
+    """
+
+    invitation = models.OneToOneField(Invitation, models.PROTECT, related_name="response")
+    survey = models.ForeignKey(Survey, models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+")
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="+")
+    engagement = models.ForeignKey(Engagement, models.PROTECT, null=True, related_name="+")
+    member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    language = models.CharField(max_length=12)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    overall = models.PositiveSmallIntegerField(null=True)
+    overall_of = models.PositiveSmallIntegerField(null=True)
+    nps = models.PositiveSmallIntegerField(null=True)
+    effort = models.PositiveSmallIntegerField(null=True)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            CheckConstraint(
+                condition=Q(overall=None, overall_of=None) | Q(overall__lte=F("overall_of")),
+                name="response_score_on_its_scale",
+            ),
+        ]
+        indexes = [
+            Index(
+                fields=["business", "survey", "started_at", "overall", "nps", "effort"],
+                name="response_by_survey",
+            ),
+            Index(fields=["business", "customer", "started_at"], name="response_by_customer"),
+            Index(fields=["business", "engagement"], name="response_by_engagement"),
+        ]
+
+    def __str__(self) -> str:
+        return f"response {self.pk}"
+
+
+class Answer(Owned):
+    """The answer to one question: a number, words, a day, or one of the options chosen.
+
+    Of several options each is a row.
+    """
+
+    response = models.ForeignKey(Response, models.PROTECT, related_name="answers")
+    question = models.CharField(max_length=40)
+    option = models.CharField(max_length=40, blank=True)
+    number = models.SmallIntegerField(null=True)
+    text = models.TextField(max_length=LONGEST_TEXT, blank=True)
+    day = models.DateField(null=True)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            UniqueConstraint(
+                fields=["business", "response", "question", "option"], name="answer_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} of {self.response_id}"

@@ -1,0 +1,80 @@
+"""Reading whom we ask, and who was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from makegood.domain.customers.models import Customer
+from makegood.domain.customers.queries.aliases import ids_of
+from makegood.domain.feedback.models import STILL_TO_ASK, Asking, Invitation, Stop, Survey, Version
+from makegood.domain.promises.models import OPEN, Promise
+
+
+def asking_on(on: Asking.On) -> Asking | None:
+    """What is asked by itself on such a thing, if anything is."""
+    found: Asking | None = (
+        Asking.objects.filter(on=on, ended_at=None).select_related("survey").first()
+    )
+    return found
+
+
+def standing(survey: Survey) -> Version | None:
+    """Its newest published questions."""
+    published = survey.versions.filter(published_at__isnull=False)
+    return published.order_by("number").last()
+
+
+def due(*, now: datetime, most: int) -> list[Invitation]:
+    """Whom a letter may ask now, in the order in which they may be asked."""
+    found = Invitation.objects.filter(STILL_TO_ASK, ask_at__lte=now)
+    rows = found.select_related("customer", "engagement", "version", "member__user")
+    return list(rows.order_by("ask_at", "id")[:most])
+
+
+def is_stopped(customers: Collection[int]) -> bool:
+    """Whether one of these, who are one person, wants to be asked no more."""
+    return Stop.objects.filter(customer__in=customers, taken_back_at=None).exists()
+
+
+def asked_since(customers: Collection[int], since: datetime) -> bool:
+    """Whether one of these, who are one person, was asked by a letter since then."""
+    return Invitation.objects.filter(customer__in=customers, asked_at__gte=since).exists()
+
+
+def is_delivered(invitation: Invitation) -> bool:
+    """Whether what we would ask about is there still: nothing of the work is owed again."""
+    if invitation.engagement_id is None:
+        return True
+    return not _owed(invitation.engagement_id).exists()
+
+
+def is_kept_and_delivered(promise: Promise) -> bool:
+    """Whether this delivery was kept, and with it all that is delivered of its work."""
+    if promise.kept_at is None:
+        return False
+    if promise.engagement_id is None:
+        return True
+    return not _owed(promise.engagement_id).exists()
+
+
+def _owed(engagement_id: int) -> QuerySet[Promise]:
+    return Promise.objects.filter(
+        OPEN, engagement=engagement_id, kind=Promise.Kind.DELIVERY, to="customer"
+    )
+
+
+def one_person(customer: Customer) -> list[int]:
+    """The customer with all that turned out to be the same person."""
+    return ids_of(customer)
+
+
+def of_link(link_id: int) -> Invitation:
+    """The invitation that a link opens. Invitation.DoesNotExist where it opens none of ours."""
+    rows = Invitation.objects.select_related(
+        "version", "survey", "customer", "engagement", "member__user", "response"
+    )
+    found: Invitation = rows.get(link=link_id)
+    return found

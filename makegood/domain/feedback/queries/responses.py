@@ -1,0 +1,16 @@
+"""Reading what was answered."""
+
+from __future__ import annotations
+
+from makegood.domain.feedback.models import Response
+from makegood.domain.feedback.rules.answers import Value
+
+
+def answers_of(response: Response) -> dict[str, Value]:
+    """What was answered so far, by the question's key."""
+    found: dict[str, Value] = {}
+    for one in response.answers.order_by("id"):
+        before = found.get(one.question)
+        options = (*(before.options if before else ()), one.option) if one.option else ()
+        found[one.question] = Value(one.number, options, one.text, one.day)
+    return found

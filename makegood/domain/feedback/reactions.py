@@ -1,0 +1,53 @@
+"""What asking does when something happens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from makegood.domain.feedback.actions.asking import drop, plan
+from makegood.domain.feedback.models import STILL_TO_ASK, Asking, Invitation
+from makegood.domain.feedback.queries.asking import is_kept_and_delivered
+from makegood.domain.promises.models import Promise
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import Entry
+
+
+def kept_work_is_asked_about(entry: Entry, *, at: datetime) -> None:
+    """A delivery or a milestone was kept: whoever got it will be asked how it was."""
+    promise = _promise(entry)
+    if promise is None or promise.customer is None:
+        return
+    milestone = promise.kind == Promise.Kind.MILESTONE
+    if not milestone and not is_kept_and_delivered(promise):
+        return
+    plan(
+        on=Asking.On.MILESTONE if milestone else Asking.On.DELIVERED,
+        because=entry,
+        customer=promise.customer,
+        engagement=promise.engagement,
+        member=promise.owner,
+        by=Actor("rule", entry.pk, rule="kept"),
+        at=at,
+    )
+
+
+def taken_back_is_not_asked_about(entry: Entry, *, at: datetime) -> None:
+    """It was not kept after all: nobody is asked about what they did not get."""
+    promise = Promise.objects.filter(pk=entry.subject_id, kept_at=None).first()
+    if promise is None:
+        return
+    kept = Entry.objects.filter(
+        event="promise.kept", subject_kind="promise", subject_id=promise.pk
+    ).values("pk")
+    by = Actor("rule", entry.pk, rule="not kept after all")
+    for one in Invitation.objects.filter(STILL_TO_ASK, because_id__in=kept):
+        drop(invitation=one, why=Invitation.Dropped.NOT_DELIVERED, by=by, at=at)
+
+
+def _promise(entry: Entry) -> Promise | None:
+    """The promise of the entry, where it is kept still and one that a customer is asked about."""
+    kinds = (Promise.Kind.DELIVERY, Promise.Kind.MILESTONE)
+    kept = Promise.objects.filter(kept_at__isnull=False, kind__in=kinds, to="customer")
+    rows = kept.select_related("customer", "engagement", "owner")
+    found: Promise | None = rows.filter(pk=entry.subject_id).first()
+    return found

@@ -1,0 +1,5 @@
+"""What ratings, questionnaires and the asking of people may be."""
+
+from makegood.domain.feedback.rules.ratings import Said
+
+__all__ = ["Said"]

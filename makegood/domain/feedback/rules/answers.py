@@ -1,0 +1,118 @@
+"""What an answer may be, and which questions apply after the answers so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from makegood.domain.feedback.rules.questionnaire import (
+    Condition,
+    Holds,
+    Kind,
+    Page,
+    Question,
+    Questionnaire,
+)
+from makegood.kit.refusal import Refusal
+
+LONGEST_TEXT = 5000
+
+
+@dataclass(frozen=True)
+class Value:
+    """One answer: a number, the options chosen, words, or a day. All empty: not answered."""
+
+    number: int | None = None
+    options: tuple[str, ...] = ()
+    text: str = ""
+    day: date | None = None
+
+    def __bool__(self) -> bool:
+        return self.number is not None or bool(self.options or self.text) or self.day is not None
+
+
+Answers = Mapping[str, Value]
+
+
+def read(question: Question, said: Sequence[str]) -> Value:
+    """The answer that the fields of a form hold: values as a browser sends them.
+
+    Refused, with the question's key as the field: what is not among the answers, a text of more
+    than 5,000 characters, and nothing where an answer is wanted.
+    """
+    words = [one.replace("\x00", "").strip() for one in said]
+    words = [one for one in words if one]
+    value = _value(question, words) if words else Value()
+    if question.required and not value:
+        raise Refusal(_("We would like to know this one."), field=question.key)
+    return value
+
+
+def _value(question: Question, said: list[str]) -> Value:
+    if question.is_number:
+        return Value(number=_number(question, said[0]))
+    if question.kind in {Kind.CHOICE, Kind.SEVERAL}:
+        return Value(options=_options(question, said))
+    if question.kind == Kind.DATE:
+        return Value(day=_day(question, said[0]))
+    if len(said[0]) > LONGEST_TEXT:
+        raise Refusal(_("That is too long: 5,000 characters fit."), field=question.key)
+    return Value(text=said[0])
+
+
+def _number(question: Question, said: str) -> int:
+    numbers = {str(n): n for n in range(question.lowest, question.highest + 1)}
+    if said not in numbers:
+        raise Refusal(_("Choose one of those offered."), field=question.key)
+    return numbers[said]
+
+
+def _options(question: Question, said: list[str]) -> tuple[str, ...]:
+    offered = [option.key for option in question.options]
+    chosen = said if question.kind == Kind.SEVERAL else said[:1]
+    if any(one not in offered for one in chosen):
+        raise Refusal(_("Choose one of those offered."), field=question.key)
+    return tuple(one for one in offered if one in chosen)
+
+
+def _day(question: Question, said: str) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise Refusal(_("Which day did you mean?"), field=question.key) from None
+
+
+def applies(question: Question, answers: Answers) -> bool:
+    """Whether it is asked, after these answers."""
+    condition = question.only_if
+    if condition is None:
+        return True
+    given = answers.get(condition.question)
+    return bool(given) and given is not None and _holds(condition, given)
+
+
+def _holds(condition: Condition, given: Value) -> bool:
+    wanted, number = condition.value, given.number
+    if condition.holds in {Holds.AT_MOST, Holds.AT_LEAST}:
+        if number is None or not isinstance(wanted, int):
+            return False
+        return number <= wanted if condition.holds == Holds.AT_MOST else number >= wanted
+    is_so = wanted in given.options if given.options else number == wanted
+    return is_so if condition.holds == Holds.IS else not is_so
+
+
+def asked_on(page: Page, answers: Answers) -> list[Question]:
+    """The questions of a page that apply, in order; one may hang on another of the same page."""
+    return [question for question in page.questions if applies(question, answers)]
+
+
+def pages_left(
+    questionnaire: Questionnaire, answers: Answers, *, after: int
+) -> Iterator[tuple[int, Page]]:
+    """The pages behind page number `after` (from 0; -1 for all) on which something is asked."""
+    for number, page in enumerate(questionnaire.pages):
+        if number > after and asked_on(page, answers):
+            yield number, page

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+
+from makegood.domain.feedback.models import Answer, Invitation, Response, Stop
+from makegood.foundation.journal.models import Entry
+from makegood.foundation.links.queries import token
+from makegood.foundation.tenancy.scope import enter
+from tests.cast import Cast
+from tests.domain.feedback.asked import DAY, NOW, invitation
+from tests.interfaces.walls import digest
+
+LATER = NOW + DAY
+
+
+@pytest.fixture
+def asked(cast: Cast) -> Iterator[Invitation]:
+    with time_machine.travel(LATER, tick=False):
+        with enter(cast.studio):
+            one = invitation(cast.owner, cast.bakery)
+        yield one
+
+
+def path(cast: Cast, one: Invitation) -> str:
+    with enter(cast.studio):
+        assert one.link_id is not None
+        return f"/q/{token(one.link_id)}"
+
+
+def inside(cast: Cast, one: Invitation) -> Client:
+    """Somebody who opened the link of their letter."""
+    client = Client()
+    client.get(path(cast, one))
+    return client
+
+
+def responses(cast: Cast) -> int:
+    with enter(cast.studio):
+        return Response.objects.count()
+
+
+def test_the_tapped_answer_is_shown_as_chosen_and_kept_by_nobody(
+    cast: Cast, asked: Invitation
+) -> None:
+    before = digest.of_everything(cast.studio, cast.salon)
+    shown = Client().get(f"{path(cast, asked)}?chosen=2", follow=True).content.decode()
+    assert re.findall(r'value="(\d)" checked', shown) == ["2"]
+    assert list(digest.changed(before, digest.of_everything(cast.studio, cast.salon))) == []
+
+
+def test_one_press_keeps_it_and_asks_the_rest(cast: Cast, asked: Invitation) -> None:
+    client, here = inside(cast, asked), f"/a/{asked.link_id}/"
+    sent = {"page": "0", "overall": "2", "better": "It was late."}
+    shown = client.post(f"{here}answers", sent, follow=True)
+    assert shown.redirect_chain == [(f"{here}?page=2", 302)]
+    assert "Thank you. We have it." in shown.content.decode()
+    with enter(cast.studio):
+        assert Response.objects.get().overall == 2
+
+
+def test_on_another_device_the_same_link_goes_on_where_it_stopped(
+    cast: Cast, asked: Invitation
+) -> None:
+    inside(cast, asked).post(f"/a/{asked.link_id}/answers", {"page": "0", "overall": "4"})
+    shown = Client().get(path(cast, asked), follow=True).content.decode()
+    assert 'name="page" value="1"' in shown
+
+
+def test_who_has_no_more_to_say_is_thanked_by_name(cast: Cast, asked: Invitation) -> None:
+    client, here = inside(cast, asked), f"/a/{asked.link_id}/"
+    client.post(f"{here}answers", {"page": "0", "overall": "4"})
+    shown = client.post(f"{here}answers", {"page": "1", "enough": "1"}, follow=True)
+    assert "Thank you, the bakery" in shown.content.decode()
+    with enter(cast.studio):
+        assert Response.objects.get().finished_at is not None
+
+
+def test_a_page_without_its_answer_is_shown_again_with_what_was_typed(
+    cast: Cast, asked: Invitation
+) -> None:
+    client = inside(cast, asked)
+    sent = {"page": "0", "better": "It was late."}
+    shown = client.post(f"/a/{asked.link_id}/answers", sent)
+    assert shown.status_code == 422
+    assert "It was late." in shown.content.decode()
+    assert "We would like to know this one." in shown.content.decode()
+    assert responses(cast) == 0
+
+
+@pytest.mark.parametrize("page", ["7", "-1", "one", "", "²"])
+def test_a_page_that_there_is_not_is_not_found(cast: Cast, asked: Invitation, page: str) -> None:
+    sent = {"page": page, "overall": "4"}
+    answer = inside(cast, asked).post(f"/a/{asked.link_id}/answers", sent)
+    assert (answer.status_code, responses(cast)) == (404, 0)
+
+
+def test_whoever_holds_no_pass_finds_nothing(cast: Cast, asked: Invitation) -> None:
+    for method in ("get", "post"):
+        for where in ("", "answers"):
+            answer = getattr(Client(), method)(f"/a/{asked.link_id}/{where}", {"overall": "1"})
+            assert answer.status_code == 404
+    assert responses(cast) == 0
+
+
+def test_pressed_eight_times_it_is_one_answer(cast: Cast, asked: Invitation) -> None:
+    client = inside(cast, asked)
+    for _ in range(8):
+        client.post(f"/a/{asked.link_id}/answers", {"page": "0", "overall": "4"})
+    with enter(cast.studio):
+        assert (Response.objects.count(), Answer.objects.count()) == (1, 1)
+        assert Entry.objects.filter(event="survey.scored").count() == 1
+
+
+def test_a_mail_program_stops_it_without_cookie_or_form(cast: Cast, asked: Invitation) -> None:
+    program = Client(enforce_csrf_checks=True)
+    pressed = program.post(f"{path(cast, asked)}/stop", {"List-Unsubscribe": "One-Click"})
+    assert "We will not ask you again" in pressed.content.decode()
+    with enter(cast.studio):
+        assert Stop.objects.get().customer == cast.bakery
+
+
+def test_to_look_at_the_stop_stops_nothing(cast: Cast, asked: Invitation) -> None:
+    shown = Client().get(f"{path(cast, asked)}/stop").content.decode()
+    assert "Would you rather not be asked?" in shown
+    with enter(cast.studio):
+        assert not Stop.objects.exists()
+
+
+def test_it_runs_no_script_and_is_light(cast: Cast, asked: Invitation) -> None:
+    shown = inside(cast, asked).get(f"/a/{asked.link_id}/")
+    assert "<script" not in shown.content.decode()
+    assert "script-src 'none'" in shown.headers["Content-Security-Policy"]
+    assert len(shown.content) < 12_000
