@@ -162,7 +162,7 @@ def test_what_hangs_on_another_answer_is_not_kept_where_that_was_not_given(ours:
     ],
 )
 def test_what_is_no_answer_is_refused_and_leaves_no_trace(
-    ours: Cast, page: int, words: dict[str, str]
+    ours: Cast, page: int, words: dict[str, Any]
 ) -> None:
     asked = invitation(ours.owner, ours.bakery)
     before = Entry.objects.count()

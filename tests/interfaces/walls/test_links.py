@@ -239,7 +239,8 @@ def left_lying(hands: Hands) -> Iterator[str]:
     pages += [
         links.ask(client, "POST", path)
         for address, path in inside(hands.annas.link, hands.anna.notice.pk)
-        if "POST" in getattr(address.view, "methods", ())
+        if "POST" in vars(address.view)["methods"]
+        if vars(address.view)["by_link"] == Link.Purpose.PAGE
     ]
     for page in pages:
         said = page.content.decode() + str(page.headers) + str(page.cookies)

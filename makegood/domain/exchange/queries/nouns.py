@@ -29,6 +29,7 @@ from makegood.foundation.tenancy.models import Closure, Member, OpeningPeriod
 
 FOLLOWS = "follows from another field"
 OWN_WORK = "how our own machinery goes about its work"
+SURVEYS = "what we ask and what was answered goes out by itself, with its questions"
 NEVER = "opens something: never goes out"
 ANEW = "a link is made anew where it is needed"
 LETTER = "the letter stands among the letters"
@@ -231,6 +232,7 @@ LETTERS = Noun(
         "about": "points at the row whose words the letter holds",
         "because_id": "points into the journal, whose numbers are this installation's",
         "html": "says what its text says",
+        "unsubscribe": NEVER,
     }
     | dict.fromkeys(("try_at", "attempts", "doubts", "held_by_job", "handed_over"), OWN_WORK)
     | {"handed_to": OWN_WORK},
@@ -255,6 +257,13 @@ STAYS: dict[str, str] = {
     "files.File": "the bytes that were brought are the member's own already",
     "journal.Delivery": OWN_WORK,
     "journal.ImportBatch": BATCH,
+    "feedback.Answer": SURVEYS,
+    "feedback.Asking": SURVEYS,
+    "feedback.Invitation": SURVEYS,
+    "feedback.Response": SURVEYS,
+    "feedback.Stop": SURVEYS,
+    "feedback.Survey": SURVEYS,
+    "feedback.Version": SURVEYS,
     "limits.OnceKey": OWN_WORK,
     "links.Link": NEVER,
     "mail.OwnServer": f"holds a password: {NEVER}",
