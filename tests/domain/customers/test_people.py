@@ -15,6 +15,7 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries import people as queries
 from makegood.domain.customers.queries.people import last_touched, people, sets_of, tags_in_use
 from makegood.domain.customers.rules import Person
+from makegood.domain.customers.rules.arriving import Reached
 from makegood.domain.engagements.actions import begin
 from makegood.foundation.journal.actions import open_import, publish_import
 from makegood.foundation.journal.events import Actor
@@ -91,3 +92,32 @@ def test_of_an_import_that_is_not_shown_no_tag_is_told_and_nobody_found_by_it(ou
     publish_import(batch=batch, by=NOBODY, at=SINCE)
     assert tags_in_use() == [("secret", "secret")]
     assert names(tag="secret") == ["the bakery"]
+
+
+@pytest.mark.parametrize("piece", [1, 3])
+def test_every_row_of_an_import_adds_its_ways_whatever_the_piece(ours: Cast, piece: int) -> None:
+    batch = open_import(source="jobs", by=Actor("import"), at=SINCE)
+    rows = [
+        Person(name="Sol"),
+        Person(name="Sol", email="sol@x.example", phone="030 12345"),
+        Person(name="Sol", email="SOL@x.example", further=(Reached("other", "sol at y"),)),
+        Person(name="Sol", email="sol@y.example", further=(Reached("other", "sol at y"),)),
+    ]
+    with bringing_in(batch):
+        for start in range(0, len(rows), piece):
+            part = rows[start : start + piece]
+            bring_in(people=part, batch=batch, by=Actor("import"), at=SINCE)
+    publish_import(batch=batch, by=NOBODY, at=SINCE)
+    sol = Customer.objects.get(name="Sol")
+    assert (sol.email, sol.phone, sol.phone_key) == ("sol@x.example", "030 12345", "3012345")
+    assert [one.value for one in sol.handles.all()] == ["sol at y", "sol@y.example"]
+
+
+def test_who_was_here_before_an_import_stays_as_they_were(ours: Cast) -> None:
+    batch = open_import(source="jobs", by=Actor("import"), at=SINCE)
+    with bringing_in(batch):
+        said = Person(name="the bakery", email="rosa@x.example", further=(Reached("other", "x"),))
+        bring_in(people=[said], batch=batch, by=Actor("import"), at=SINCE)
+    publish_import(batch=batch, by=NOBODY, at=SINCE)
+    bakery = Customer.objects.get(pk=ours.bakery.pk)
+    assert (bakery.email, bakery.handles.count()) == (ours.bakery.email, 0)

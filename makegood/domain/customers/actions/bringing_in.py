@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -27,18 +27,32 @@ def bring_in(
 ) -> dict[str, Customer]:
     """These people as customers, by what they are known as; those who are here stay as they are.
 
+    Where an import names somebody on several rows, each way to reach them that one says is kept.
     Refused: what `meet` refuses, and an address or a number that is none.
     """
     here = _here(people)
-    new = {one.known_as: one for one in reversed(people) if one.known_as not in here}
-    met = {key: _from_elsewhere(new[key], batch) for key in reversed(new)}
+    named = _each_once(people)
+    new = {key: one for key, one in named.items() if key not in here}
+    met = {key: _from_elsewhere(one, batch) for key, one in new.items()}
     Customer.objects.bulk_create(met.values())
     whose = [(met[key], new[key]) for key in met]
     events: list[tuple[Event, datetime | None]] = [
         (CustomerMet(subject_id=one.pk, customer_id=one.pk), one.met_at) for one in met.values()
     ]
-    record_import([*events, *_with_handles(whose), *_with_words(whose, at)], by=by, at=at)
+    whole = [(one, named[key]) for key, one in here.items() if one.import_batch_id == batch.pk]
+    more = [*_with_handles(whose), *_with_later_ways(whole), *_with_words(whose, at)]
+    record_import([*events, *more], by=by, at=at)
     return here | met
+
+
+def _each_once(people: Iterable[Person]) -> dict[str, Person]:
+    """By what they are known as: what the first row says of each, and every way to reach them."""
+    found: dict[str, Person] = {}
+    for one in people:
+        first = found.setdefault(one.known_as, one)
+        if first is not one and one.ways:
+            found[one.known_as] = first.joined_by(one)
+    return found
 
 
 def _here(people: Sequence[Person]) -> dict[str, Customer]:
@@ -72,7 +86,24 @@ Whose = Iterable[tuple[Customer, Person]]
 Events = Iterator[tuple[Event, datetime | None]]
 
 
-def _with_handles(whose: Whose) -> Events:
+def _with_later_ways(whose: Whose) -> Events:
+    """Those whom an earlier piece of the same import brought, with the ways that this one says."""
+    later = [(customer, person) for customer, person in whose if person.ways]
+    joined = []
+    for customer, person in later:
+        was = Person(name=customer.name, email=customer.email, phone=customer.phone)
+        now = was.joined_by(person)
+        if (now.email, now.phone) != (was.email, was.phone):
+            email, phone = email_of(now.email), number_of(now.phone)
+            said = Customer.objects.filter(pk=customer.pk)
+            said.update(email=email, phone=phone, phone_key=phone_key(phone))
+        joined.append((customer, now))
+    here = Handle.objects.filter(customer__in=[customer.pk for customer, _person in later])
+    yield from _with_handles(joined, set(here.values_list("customer", "kind", "key")))
+
+
+def _with_handles(whose: Whose, here: Collection[tuple[int, str, str]] = ()) -> Events:
+    """Further ways, but for those that are `here`."""
     handles: dict[tuple[int, str, str], Handle] = {}
     for customer, person in whose:
         for way in person.further:
@@ -87,8 +118,9 @@ def _with_handles(whose: Whose) -> Events:
                     label=way.label[:LONGEST_LABEL],
                 ),
             )
-    Handle.objects.bulk_create(handles.values())
-    for one in handles.values():
+    new = [handle for key, handle in handles.items() if key not in here]
+    Handle.objects.bulk_create(new)
+    for one in new:
         theirs = {"subject_id": one.customer_id, "customer_id": one.customer_id}
         yield HandleAdded(**theirs, handle=one.pk, kind=Handle.Kind(one.kind)), None
 

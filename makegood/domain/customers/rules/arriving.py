@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from makegood.domain.customers.rules.names import name_key
+from makegood.domain.customers.rules.reaching import reach_key
 
 # The first two letters of a tag as RFC 5646 has it.
 LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE)
@@ -44,6 +45,20 @@ class Person:
     def known_as(self) -> str:
         """What tells them apart in an import."""
         return self.key or key_of_name(self.name)
+
+    @property
+    def ways(self) -> tuple[Reached, ...]:
+        """Every way to reach them."""
+        first = (Reached("email", self.email), Reached("phone", self.phone))
+        return (*(way for way in first if way.value), *self.further)
+
+    def joined_by(self, other: Person) -> Person:
+        """The same, with the ways to reach them that another row says besides."""
+        email, phone = self.email or other.email, self.phone or other.phone
+        first = {("email", reach_key("email", email)), ("phone", reach_key("phone", phone))}
+        known = ((way, (way.kind, reach_key(way.kind, way.value))) for way in other.ways)
+        more = (way for way, key in known if key not in first)
+        return replace(self, email=email, phone=phone, further=(*self.further, *more))
 
 
 def key_of_name(name: str) -> str:
