@@ -35,6 +35,10 @@ class Upload(Owned):
     brought_at = models.DateTimeField()
     # The mapping in TOML, as the member confirmed it.
     mapping = models.TextField(blank=True)
+    # What they said of its columns, to be asked with it again. None: nothing, or a mapping.
+    said = models.JSONField(null=True)
+    # The one whose left-out rows it brings, mended.
+    mends = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     # What was found when it was looked through: counts by name, and a few rows.
     found = models.JSONField(null=True)
     refused = models.CharField(max_length=LONGEST_REFUSAL, blank=True)

@@ -18,6 +18,7 @@ from makegood.interfaces.desk.import_forms import ColumnsForm, MappingForm
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.when import local_now
 
+MOST_NAMED = 2
 TONES = {Stage.IN: "kept", Stage.REFUSED: "missed", Stage.COMING: "waiting", Stage.READ: "told"}
 
 
@@ -52,7 +53,9 @@ def upload_page(
         "works": stage in {Stage.READING, Stage.COMING},
         "share": _share(upload),
         "found": upload.found or {},
+        "mends": upload_row(request, upload.mends, now) if upload.mends else None,
         "counts": _counts(upload),
+        "noticed": (upload.found or {}).get("noticed", []),
         "examples": _examples(upload, now),
         "left_out": [_left_out(request, upload, row) for row in queries.left_out(upload)],
         "several": stage is Stage.TO_MAP and _are_apart(upload),
@@ -79,13 +82,23 @@ def upload_row(request: DeskRequest, upload: Upload, now: datetime) -> dict[str,
     """An upload in a line or two."""
     files = queries.brought(upload)
     return {
-        "name": files[0].name if files else str(upload),
+        "name": _name(files) or str(upload),
+        "files": [file.name for file in files] if len(files) > MOST_NAMED else [],
         "href": here(request, "upload", upload=upload.pk),
         "when": wording.instant(upload.brought_at, now),
         "by": str(upload.brought_by),
         "says": _stands(upload),
         "tone": TONES.get(upload.stage, ""),
     }
+
+
+def _name(files: list[File]) -> str:
+    """A file or two by their names, more by how many they are."""
+    if len(files) > MOST_NAMED:
+        return ngettext("%(n)s file", "%(n)s files", len(files)) % {"n": len(files)}
+    if len(files) < MOST_NAMED:
+        return "".join(file.name for file in files)
+    return _("%(one)s and %(other)s") % {"one": files[0].name, "other": files[1].name}
 
 
 def _stands(upload: Upload) -> str:
@@ -125,6 +138,7 @@ def _counts(upload: Upload) -> list[tuple[str, int]]:
         (_("Ratings"), counts["ratings"]),
         (_("People"), counts["people"]),
         (_("Cannot come in"), counts["bad"]),
+        (_("Not understood in part"), counts.get("noticed", 0)),
     )
     return [(name, n) for name, n in named if n]
 

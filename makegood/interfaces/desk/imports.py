@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.exchange import queries
 from makegood.domain.exchange.actions import uploading
+from makegood.domain.exchange.rules.confirmed import as_said
 from makegood.domain.exchange.rules.mapping_text import mapping_text
 from makegood.foundation.files.queries import path_of
 from makegood.interfaces.desk.bodies import takes
@@ -70,12 +71,17 @@ def choose_columns(request: DeskRequest, upload: int) -> HttpResponse:
     if not form.is_valid():
         return upload_page(request, found, columns=form)
     name = queries.data_of(found)[0].name.rpartition(".")[0]
-    source, kind = slugify(name)[:60] or "file", form.cleaned_data.get("kind") or "other"
+    source, said = queries.source_said(found) or slugify(name)[:60] or "file", form.confirmed()
     try:
-        text = mapping_text(form.confirmed(), source=source, kind=kind)
-        uploading.map_columns(upload=found, mapping=text, by=request.actor, at=local_now(request))
+        uploading.map_columns(
+            upload=found,
+            mapping=mapping_text(said, source=source),
+            said=as_said(said),
+            by=request.actor,
+            at=local_now(request),
+        )
     except Refusal as refusal:
-        form.add_error(None, refusal.sentence)
+        form.refuse(refusal)
         return upload_page(request, found, columns=form)
     return redirect(here(request, "upload", upload=upload))
 

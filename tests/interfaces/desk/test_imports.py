@@ -205,7 +205,7 @@ def test_what_an_order_list_leaves_out_is_said(
     alice: Client, cast: Cast, more: str, said: bool
 ) -> None:
     cells = ",2026-03-13,2026-03-05" if more else ""
-    text = f"Client,Mail{more}\nRosa,rosa@x.example{cells}\n"
+    text = f"Client,Town{more}\nRosa,Fernwald{cells}\n"
     brought(alice, cast, "x.csv", text)
     assert (look(alice, cast).count("does not come in with a list of orders.") == 1) is said
 

@@ -26,7 +26,7 @@ from makegood.domain.exchange.rules.leftovers import LeftOut
 from makegood.domain.exchange.rules.opening import AddressBook
 from makegood.domain.exchange.rules.pace import DOOR_OPEN
 from makegood.domain.exchange.rules.people import Person
-from makegood.domain.exchange.rules.sorting import Coming, Reading, Tally
+from makegood.domain.exchange.rules.sorting import Coming, Reading, Tally, noticed_in
 from makegood.domain.exchange.rules.table import Bad
 from makegood.foundation.files.actions import keep
 from makegood.foundation.jobs.holding import still_mine
@@ -38,6 +38,7 @@ from makegood.kit.refusal import Refusal
 
 AT_ONCE = 500
 MOST_SHOWN = 8
+MOST_NOTICED = 200
 MOST_LEFT_OUT = 100_000_000
 READER = Actor("rule", rule="import reader")
 Rows = list[list[Coming | Bad]]
@@ -59,7 +60,7 @@ def read_through(context: TaskContext, *, of_business: int, upload_id: int) -> N
         except Refusal as refusal:
             _note(business, upload, said, refused=refusal.sentence[: Upload.LONGEST_REFUSAL])
         else:
-            files = left_out.files(columns)
+            files = left_out.files(columns, str(upload.pk))
             _note(business, upload, said, found=found, files=files)
 
 
@@ -87,6 +88,7 @@ def _looked_through(upload: Upload) -> tuple[dict[str, Any], LeftOut, dict[str, 
     reading = reading_of(upload, now=timezone.now())
     tally, left_out, here, rows = Tally(), LeftOut(), 0, 0
     shown: list[Arrival | Person] = []
+    noticed: list[dict[str, Any]] = []
     for part in _parts(reading):
         rows += len(part)
         coming = [one for held in part for one in held if not isinstance(one, Bad)]
@@ -97,14 +99,22 @@ def _looked_through(upload: Upload) -> tuple[dict[str, Any], LeftOut, dict[str, 
         here += len(known([one.key for one in coming]))
         whole = [one for one in coming if isinstance(one, Arrival | Person)]
         shown += whole[: MOST_SHOWN - len(shown)]
+        seen = [said for one in whole for said in _noticed(one, reading.name)]
+        noticed += seen[: MOST_NOTICED - len(noticed)]
     counts = {**asdict(tally), "new": tally.sound - here, "here": here, "lines": rows}
     examples = [one.shown() for one in shown]
     wrong = [
         {"file": one.file, "line": one.line, "reason": one.reason}
         for one in left_out.held[:MOST_SHOWN]
     ]
-    found = {"counts": counts, "examples": examples, "wrong": wrong, "encoding": reading.encoding}
+    found = {"counts": counts, "examples": examples, "wrong": wrong, "noticed": noticed}
+    found["encoding"] = reading.encoding
     return found, left_out, reading.columns
+
+
+def _noticed(one: Arrival | Person, first: str) -> Iterator[dict[str, Any]]:
+    for said in noticed_in(one):
+        yield {"file": one.file or first, "line": one.line, "reason": said}
 
 
 def _parts(reading: Reading | AddressBook) -> Iterator[list[list[Coming | Bad]]]:

@@ -14,7 +14,6 @@ from makegood.domain.customers.actions.bringing_in import bring_in as bring_cust
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.rules import Person, as_written
 from makegood.domain.customers.rules.arriving import Reached
-from makegood.domain.customers.rules.describing import LONGEST_PHONE, is_email
 from makegood.domain.customers.rules.reaching import LONGEST_REACH
 from makegood.domain.engagements.actions import bring_in as bring_engagements
 from makegood.domain.engagements.models import Engagement
@@ -22,7 +21,7 @@ from makegood.domain.engagements.rules import Work
 from makegood.domain.exchange.queries import known, promised, staying
 from makegood.domain.exchange.rules.arrivals import Arrival
 from makegood.domain.exchange.rules.mapping import Ending
-from makegood.domain.exchange.rules.people import Labelled, cells_of
+from makegood.domain.exchange.rules.people import Labelled, cells_of, is_number, is_written_to
 from makegood.domain.exchange.rules.people import Person as Listed
 from makegood.domain.exchange.rules.ratings import RatingArrival
 from makegood.domain.exchange.rules.sorting import Coming
@@ -38,7 +37,6 @@ from makegood.foundation.journal.actions import undo_import
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.importable import bringing_in
 from makegood.foundation.journal.models import ImportBatch
-from makegood.kit.phone import dialled
 from makegood.kit.refusal import Refusal
 
 
@@ -132,22 +130,22 @@ def _with_their_work(
 
 
 def _person(one: Arrival) -> Person:
+    email, phone, further = _ways(one.emails, one.phones)
     return Person(
         name=one.customer_name,
         key=one.customer_key,
         organisation=one.organisation,
+        email=email,
+        phone=phone,
+        further=further,
         met_at=one.made_at,
     )
 
 
 def _listed(one: Listed) -> Person:
-    """Somebody out of an address book. The first mail and number are theirs, the rest beside."""
-    emails = [way for way in one.emails if is_email(way.text)]
-    phones = [way for way in one.phones if dialled(way.text) and len(way.text) <= LONGEST_PHONE]
-    first = (*emails[:1], *phones[:1])
-    ways = [
-        *(("email" if way in emails else "other", way) for way in one.emails),
-        *(("phone" if way in phones else "other", way) for way in one.phones),
+    """Somebody out of an address book."""
+    email, phone, further = _ways(one.emails, one.phones)
+    beside = [
         *(("website" if "." in way.text else "other", way) for way in one.handles),
         *(("post", way) for way in one.addresses),
     ]
@@ -155,12 +153,30 @@ def _listed(one: Listed) -> Person:
         name=one.name,
         key=one.key,
         organisation=one.organisation,
-        email=emails[0].text if emails else "",
-        phone=phones[0].text if phones else "",
+        email=email,
+        phone=phone,
         language=one.language,
-        further=tuple(_reached(kind, way) for kind, way in ways if way not in first),
+        further=(*further, *(_reached(kind, way) for kind, way in beside)),
         notes=tuple(_notes(one)),
         tags=one.tags,
+    )
+
+
+def _ways(
+    emails: Sequence[Labelled], phones: Sequence[Labelled]
+) -> tuple[str, str, tuple[Reached, ...]]:
+    """The first mail address and number, which are theirs, and the rest beside."""
+    sound = [way for way in emails if is_written_to(way.text)]
+    dialled = [way for way in phones if is_number(way.text)]
+    first = (*sound[:1], *dialled[:1])
+    ways = [
+        *(("email" if way in sound else "other", way) for way in emails),
+        *(("phone" if way in dialled else "other", way) for way in phones),
+    ]
+    return (
+        sound[0].text if sound else "",
+        dialled[0].text if dialled else "",
+        tuple(_reached(kind, way) for kind, way in ways if way not in first),
     )
 
 

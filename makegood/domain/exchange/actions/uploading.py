@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from makegood.domain.exchange.queries import (
     unreadable,
 )
 from makegood.domain.exchange.queries.incoming import MAKEGOOD, TAKEN_OUT, comes_back
+from makegood.domain.exchange.queries.mended import mended_of
 from makegood.domain.exchange.rules.mapping import LONGEST_MAPPING
 from makegood.domain.exchange.rules.opening import understood
 from makegood.foundation.files.actions import forget, keep
@@ -46,7 +48,8 @@ KEEPER = Actor("rule", rule="old files")
 def bring(
     *, files: Sequence[tuple[str, Iterable[bytes]]], member: Member, by: Actor, at: datetime
 ) -> Upload:
-    """Keep these files as they came, and look through those that say themselves what is what.
+    """Keep these files as they came, and look through those that say themselves what is what, or
+    that are what we left out, mended.
 
     Refused: none, more than ten, one of more than 60 MB.
     """
@@ -62,6 +65,9 @@ def bring(
     if comes_back(upload):
         Upload.objects.filter(pk=upload.pk).update(mapping=TAKEN_OUT)
         look_through.enqueue(of_business=upload.business_id, upload_id=upload.pk)
+    elif origin := mended_of(upload):
+        Upload.objects.filter(pk=upload.pk).update(mends=origin)
+        map_columns(upload=upload, mapping=origin.mapping, said=origin.said, by=by, at=at)
     elif clear := clear_mapping(upload):
         map_columns(upload=upload, mapping=clear, by=by, at=at)
     elif why := unreadable(upload):
@@ -70,16 +76,24 @@ def bring(
 
 
 @transaction.atomic
-def map_columns(*, upload: Upload, mapping: str, by: Actor, at: datetime) -> None:
+def map_columns(
+    *,
+    upload: Upload,
+    mapping: str,
+    said: dict[str, Any] | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
     """Say which column is what, and have it looked through. Writes nothing into the ledger.
 
+    `said`: the same as it was chosen column by column, if it was (`rules/confirmed.py`).
     Refused: a mapping that cannot be read, and one for what is on its way already.
     """
     if len(mapping) > LONGEST_MAPPING:
         raise Refusal(_("That mapping is too long."), field="mapping")
     understood(mapping, kinds=KINDS)
     before = Upload.objects.filter(pk=upload.pk, batch=None, dropped_at=None)
-    if not before.update(mapping=mapping, found=None, refused="", rows=0):
+    if not before.update(mapping=mapping, said=said, found=None, refused="", rows=0):
         raise Refusal(_("It is on its way already."))
     record(UploadMapped(subject_id=upload.pk), by=by, at=at)
     read_through.enqueue(of_business=upload.business_id, upload_id=upload.pk)

@@ -13,7 +13,9 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.exchange.mappings import fitting, texts
 from makegood.domain.exchange.models import Upload, UploadedFile
 from makegood.domain.exchange.rules.bounds import Bounds, is_vcards
+from makegood.domain.exchange.rules.confirmed import said_again
 from makegood.domain.exchange.rules.guessing import LOOKED_AT, Guess, guess
+from makegood.domain.exchange.rules.leftovers import OUR_COLUMNS
 from makegood.domain.exchange.rules.mapping import LONGEST_MAPPING
 from makegood.domain.exchange.rules.opening import VCARDS, AddressBook, opened, understood
 from makegood.domain.exchange.rules.sorting import Reading
@@ -70,7 +72,9 @@ def _parts(keys: Collection[str]) -> Iterator[list[str]]:
 def uploads() -> QuerySet[Upload]:
     """What was brought, the last first, each with its import and its files."""
     files = Prefetch("files", UploadedFile.objects.select_related("file").order_by("id"))
-    found = Upload.objects.select_related("batch", "brought_by__user").prefetch_related(files)
+    found = Upload.objects.select_related("batch", "mends", "brought_by__user").prefetch_related(
+        files
+    )
     return found.order_by("-id")
 
 
@@ -108,7 +112,8 @@ def clear_mapping(upload: Upload) -> str:
 
 
 def guess_of(upload: Upload) -> Guess | None:
-    """What the columns of an upload probably are; None where it has several files, or no sense.
+    """What the columns of an upload are, as it was confirmed, else as we guess; None where it has
+    several files, or no sense.
 
     The rows are those at the beginning: a look, not a reading.
     """
@@ -120,7 +125,8 @@ def guess_of(upload: Upload) -> Guess | None:
         first = [row for row in islice(rows, LOOKED_AT) if isinstance(row, Row)]
     except Refusal:
         return None
-    return guess(rows.columns, first)
+    found = guess([name for name in rows.columns if name not in OUR_COLUMNS], first)
+    return said_again(found, upload.said) if upload.said else found
 
 
 def unreadable(upload: Upload) -> str:
@@ -162,6 +168,11 @@ def source_of(upload: Upload) -> str:
     """From where an upload comes, in a word or two."""
     says = understood(upload.mapping, kinds=KINDS)
     return f"{says.source}: {says.first_of([file.name for file in data_of(upload)])}"
+
+
+def source_said(upload: Upload) -> str:
+    """The source of the one it mends, so that a row keeps its key; "" where it mends none."""
+    return understood(upload.mends.mapping, kinds=KINDS).source if upload.mends else ""
 
 
 def data_of(upload: Upload) -> list[File]:

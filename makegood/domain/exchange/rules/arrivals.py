@@ -16,7 +16,9 @@ from makegood.domain.engagements.rules import LONGEST_WHY
 from makegood.domain.exchange.rules import moments
 from makegood.domain.exchange.rules.amounts import amount
 from makegood.domain.exchange.rules.mapping import Ending, Mapping
+from makegood.domain.exchange.rules.people import Labelled, noticed, once
 from makegood.domain.exchange.rules.template import Template
+from makegood.domain.exchange.rules.ways import labelled
 from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.words import clean
 from makegood.kit.money import cents
@@ -29,7 +31,10 @@ Cells = dict[str, str]
 
 @dataclass(frozen=True)
 class Arrival:
-    """A promise as a file tells it, with the line it stands on. Keys begin with the source."""
+    """A promise as a file tells it, with the line it stands on. Keys begin with the source.
+
+    `noticed`: what of it came in as something else than the file says, in sentences.
+    """
 
     line: int
     key: str
@@ -43,6 +48,9 @@ class Arrival:
     customer_key: str
     organisation: str
     engagement: str
+    emails: tuple[Labelled, ...] = ()
+    phones: tuple[Labelled, ...] = ()
+    noticed: tuple[str, ...] = ()
     value_cents: int | None = None
     own_date: date | None = None
     own_date_why: str = ""
@@ -84,6 +92,7 @@ def arrival(
     if due.late_after < made:
         raise Refusal(_("The day it was promised for lies before the day it was promised."))
     ending, ended_at = _ended(cells, says, zone, made=made, now=now)
+    emails, phones = once(labelled(says.emails, cells)), once(labelled(says.phones, cells))
     return Arrival(
         line=line,
         key=key_of(says.key, cells, says.source),
@@ -97,6 +106,9 @@ def arrival(
         customer_key=_customer_key(cells, says),
         organisation=_name(says.organisation.fill(cells)),
         engagement=_name(_words(says.engagement, cells)) if says.engagement.words else "",
+        emails=emails,
+        phones=phones,
+        noticed=noticed(emails, phones),
         value_cents=_value(cells, says),
         own_date=_own_date(cells, says, zone),
         own_date_why=says.own_date_why.fill(cells)[:LONGEST_WHY],

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.exchange.rules.date_forms import Order, Reading, readings, ways_to_read
 from makegood.domain.exchange.rules.header_words import (
+    COMMENTS,
     DATES,
     DONE,
     GIVEN_UP,
     IN_WORDS,
+    OF_A_RATING,
     SEVERAL,
     STAYS_OUT,
     Means,
@@ -22,6 +24,7 @@ from makegood.domain.exchange.rules.header_words import (
 )
 from makegood.domain.exchange.rules.mapping import Ending
 from makegood.domain.exchange.rules.people import is_mail
+from makegood.domain.exchange.rules.scales import Scale, Scores, score_in, scores_in
 from makegood.domain.exchange.rules.table import Row
 
 LOOKED_AT, SHOWN, MOST_STATUSES = 200, 3, 20
@@ -33,23 +36,31 @@ OF_PROMISES = (Means.NAME, Means.MADE, Means.DUE)
 
 @dataclass(frozen=True)
 class Column:
-    """A column, what it probably is, the sentence why ("" when nothing says), and first cells."""
+    """A column, what it probably is, the sentence why ("" when nothing says), and first cells.
+
+    `scores`: what they are, read as ratings.
+    """
 
     name: str
     means: Means
     evidence: str
     examples: tuple[str, ...]
+    scores: Scores
 
 
 @dataclass(frozen=True)
 class Guess:
     """What a file probably says. `dates` holds every way its dates can be read: of several, a
-    person says which. `statuses` are the words of a status column, and what they may mean.
+    person says which, and that is its `order`. `statuses` are the words of a status column, and
+    what they may mean; `scale` is that of its ratings; `kind` what its promises are.
     """
 
     columns: tuple[Column, ...]
     dates: tuple[Reading, ...]
     statuses: tuple[tuple[str, Ending], ...]
+    order: Order | None = None
+    scale: Scale | None = None
+    kind: str = "delivery"
 
     def of(self, means: Means) -> tuple[str, ...]:
         """The columns that are this."""
@@ -64,7 +75,19 @@ class Guess:
         """The columns that a list of promises has and that do not come in with it."""
         if not self.is_of_promises:
             return ()
-        return tuple(one.name for one in self.columns if one.means in STAYS_OUT)
+        out = STAYS_OUT if self.of(Means.RATING) else STAYS_OUT | OF_A_RATING
+        return tuple(one.name for one in self.columns if one.means in out)
+
+    @property
+    def rating(self) -> Column | None:
+        """The column that says how work was rated, in a list of promises."""
+        rated = (one for one in self.columns if one.means is Means.RATING)
+        return next(rated, None) if self.is_of_promises else None
+
+    @property
+    def rated_on(self) -> str:
+        """The column that says when: where none does, the day it was kept stands for it."""
+        return next(iter((*self.of(Means.RATED), *self.of(Means.KEPT))), "")
 
     @property
     def missing(self) -> tuple[Means, ...]:
@@ -77,6 +100,7 @@ class Guess:
         told_apart = self.of(Means.KEY) or self.of(Means.TEXT)
         lacks = (one for one in OF_PROMISES if not self.of(one))
         needed = tuple(one for one in lacks if one is not Means.NAME or not has_name)
+        needed += (Means.RATED,) if self.rating and not self.rated_on else ()
         return needed if told_apart else (Means.KEY, *needed)
 
     @property
@@ -88,14 +112,31 @@ class Guess:
         """The same, with what a person says a column is."""
         said = _("You said so.")
         changed = tuple(
-            replace(one, means=means, evidence=said) if one.name == column else one
+            replace(one, means=means, evidence=said)
+            if one.name == column and one.means is not means
+            else one
             for one in self.columns
         )
         return replace(self, columns=changed)
 
+    @property
+    def reading(self) -> Reading | None:
+        """How its dates are read; None where it has none, and while a person has to say."""
+        if not self.is_ambiguous:
+            return next(iter(self.dates), None)
+        return next((one for one in self.dates if one.order is self.order), None)
+
     def read_as(self, order: Order) -> Guess:
         """The same, with the order that a person says dates are in."""
-        return replace(self, dates=tuple(one for one in self.dates if one.order is order))
+        return replace(self, order=order)
+
+    def on_scale(self, scale: Scale) -> Guess:
+        """The same, with the scale that a person says ratings are on."""
+        return replace(self, scale=scale)
+
+    def of_kind(self, kind: str) -> Guess:
+        """The same, with the kind that a person says its promises are."""
+        return replace(self, kind=kind)
 
     def with_status(self, word: str, ending: Ending) -> Guess:
         """The same, with what a person says a status means."""
@@ -108,24 +149,27 @@ def guess(columns: Sequence[str], rows: Sequence[Row]) -> Guess:
     first = rows[:LOOKED_AT]
     cells = {name: [row.cells.get(name, "").strip() for row in first] for name in columns if name}
     found = [_column(name, [cell for cell in said if cell]) for name, said in cells.items()]
-    chosen = _jobs(_halves(_one_each(found)))
+    chosen = _rated(_jobs(_halves(_one_each(found))))
     dated = [text for one in chosen if one.means in DATES for text in cells[one.name]]
     state = next((one.name for one in chosen if one.means is Means.STATUS), "")
     words = sorted(set(filter(None, cells.get(state, []))))
     statuses = tuple((word, _ending(word)) for word in words[:MOST_STATUSES])
-    return Guess(tuple(chosen), readings(dated), statuses)
+    rated = next((one for one in chosen if one.means is Means.RATING), None)
+    scale = rated.scores.scale if rated else None
+    return Guess(tuple(chosen), readings(dated), statuses, scale=scale)
 
 
 def _column(name: str, cells: list[str]) -> Column:
     """By its header, unless its cells say otherwise; else by its cells."""
     examples = tuple(dict.fromkeys(cell[:80] for cell in cells))[:SHOWN]
+    scores = scores_in(name, cells)
     dates = sum(bool(ways_to_read(cell)) for cell in cells)
     for means, words in meanings(name):
         if not cells or (means in DATES) == (dates * 2 > len(cells)):
             if cells and means in HOLDS and not any(map(HOLDS[means], cells)):
                 continue
             said = _("Its name says so: “%(words)s”.") % {"words": words}
-            return Column(name, means, said, examples)
+            return Column(name, means, said, examples, scores)
     ways = {
         Means.EMAIL: (is_mail, _("%(n)s of %(of)s cells hold a mail address.")),
         Means.WEBSITE: (_is_page, _("%(n)s of %(of)s cells hold the address of a page.")),
@@ -135,8 +179,8 @@ def _column(name: str, cells: list[str]) -> Column:
         count = sum(map(holds, cells))
         if cells and count * 5 >= len(cells) * 4:
             said = sentence % {"n": count, "of": len(cells)}
-            return Column(name, means, said, examples)
-    return Column(name, Means.NOTHING, "", examples)
+            return Column(name, means, said, examples, scores)
+    return Column(name, Means.NOTHING, "", examples, scores)
 
 
 def _is_page(cell: str) -> bool:
@@ -147,6 +191,10 @@ def _has_digits(cell: str) -> bool:
     return sum(map(str.isdigit, cell)) > 2
 
 
+def _is_score(cell: str) -> bool:
+    return score_in(cell) is not None
+
+
 def _is_number(cell: str) -> bool:
     """A number as people write it to be dialled: with a plus, or in groups."""
     is_one = NUMBER.fullmatch(cell) and not ways_to_read(cell)
@@ -154,7 +202,11 @@ def _is_number(cell: str) -> bool:
 
 
 # What a column of that name must hold somewhere, or it is about it: “Phone 1 - Type”.
-HOLDS: dict[Means, Callable[[str], bool]] = {Means.EMAIL: is_mail, Means.PHONE: _has_digits}
+HOLDS: dict[Means, Callable[[str], bool]] = {
+    Means.EMAIL: is_mail,
+    Means.PHONE: _has_digits,
+    Means.RATING: _is_score,
+}
 
 
 def _one_each(found: list[Column]) -> list[Column]:
@@ -202,6 +254,28 @@ def _jobs(found: list[Column]) -> list[Column]:
     if Means.DUE not in there or Means.TEXT in there:
         return found
     return [replace(one, means=Means.TEXT) if one.means is Means.ROLE else one for one in found]
+
+
+def _rated(found: list[Column]) -> list[Column]:
+    """In a list of promises: what cannot be ratings stays out, with why. Beside ratings, a comment
+    is what they said of it.
+    """
+    there = {one.means for one in found}
+    if Means.DUE not in there or Means.RATING not in there:
+        return found
+    rated = next(one for one in found if one.means is Means.RATING)
+    against = rated.scores.against
+    if not against and not there & {Means.RATED, Means.KEPT}:
+        against = _("It could be how it was rated, but no column says when.")
+    if against:
+        out = replace(rated, means=Means.NOTHING, evidence=against)
+        return [out if one is rated else one for one in found]
+    comments = COMMENTS.split() if Means.WORDS not in there else []
+    said = next((o for o in found if o.means is Means.NOTES and plainly(o.name) in comments), None)
+    beside = _("It stands beside “%(column)s”: what they said of it.") % {"column": rated.name}
+    return [
+        replace(one, means=Means.WORDS, evidence=beside) if one is said else one for one in found
+    ]
 
 
 def _ending(word: str) -> Ending:

@@ -43,6 +43,8 @@ class Means(StrEnum):
     STATUS = "status"
     VALUE = "value"
     RATING = "rating"
+    RATED = "rated on"
+    WORDS = "what they said"
 
 
 IN_WORDS: dict[Means, str | Later] = {
@@ -73,13 +75,17 @@ IN_WORDS: dict[Means, str | Later] = {
     Means.STATUS: _("what became of it"),
     Means.VALUE: _("what it was worth"),
     Means.RATING: _("how it was rated"),
+    Means.RATED: _("when it was rated"),
+    Means.WORDS: _("what they said of it"),
 }
-DATES = frozenset({Means.BIRTHDAY, Means.MADE, Means.DUE, Means.KEPT, Means.WITHDRAWN})
-# What a list of promises says of somebody or of a rating, and `mapping_text` does not take.
+DATES = frozenset({Means.BIRTHDAY, Means.MADE, Means.DUE, Means.KEPT, Means.WITHDRAWN, Means.RATED})
+# What a list of promises says of somebody, and `mapping_text` does not take.
 STAYS_OUT = frozenset(
-    {Means.EMAIL, Means.PHONE, Means.WEBSITE, Means.ROLE, Means.STREET, Means.CODE, Means.TOWN}
-    | {Means.COUNTRY, Means.BIRTHDAY, Means.NOTES, Means.TAGS, Means.LANGUAGE, Means.RATING}
+    {Means.WEBSITE, Means.ROLE, Means.STREET, Means.CODE, Means.TOWN, Means.COUNTRY}
+    | {Means.BIRTHDAY, Means.NOTES, Means.TAGS, Means.LANGUAGE}
 )
+# What is said of a rating, and means nothing without one.
+OF_A_RATING = frozenset({Means.RATED, Means.WORDS})
 SEVERAL = frozenset(
     {Means.EMAIL, Means.PHONE, Means.WEBSITE, Means.ROLE, Means.NOTES, Means.TAGS, Means.NOTHING}
 )
@@ -163,7 +169,20 @@ SAID = {
         importe, precio, valor, montant, prix, valeur, preco, importo, prezzo, valore, totale""",
     Means.RATING: """rating, score, stars, review score, review, bewertung, sterne, valoracion,
         puntuacion, estrellas, evaluation, etoiles, avaliacao, nota, valutazione, voto, stelle""",
+    Means.RATED: """rated, rated on, rated at, rating date, reviewed, reviewed on, review date,
+        date of review, bewertet, bewertet am, bewertung am, bewertungsdatum, valorado el, fecha
+        de valoracion, date de l avis, date d evaluation, avaliado em, data da avaliacao, valutato
+        il, data valutazione""",
+    Means.WORDS: """review comment, review text, review message, rating comment, customer comment,
+        customer feedback, feedback, testimonial, bewertungstext, kommentar zur bewertung,
+        kundenmeinung, ruckmeldung, kundenstimme, opinion, resena, comentario del cliente, avis,
+        avis client, commentaire du client, opiniao, comentario do cliente, recensione, commento
+        del cliente""",
 }
+# A note of that name beside a rating is what they said of it: not “notes”, which are ours.
+COMMENTS = """
+comment comments kommentar comentario comentarios commentaire commentaires commento commenti
+"""
 DONE = """
 delivered done completed complete closed finished fulfilled kept erledigt geliefert fertig
 abgeschlossen entregado terminado completado livre termine entregue concluido consegnato completato

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from makegood.domain.exchange.rules.cells import safe
-from makegood.domain.exchange.rules.table import BEYOND, OURS, Bad
+from makegood.domain.exchange.rules.table import BEYOND, OURS, Bad, Row
 
 LINE, REASON = OURS, "left out: why"
+FROM = "left out: from"  # where the number of the upload stands that they were left out of
+OUR_COLUMNS = frozenset({LINE, REASON, FROM, BEYOND})
 # More are counted and not held: who has so many has another mapping to write.
 MOST_HELD = 20_000
 
@@ -29,26 +31,35 @@ class LeftOut:
             if len(self.held) < MOST_HELD:
                 self.held.append(one)
 
-    def files(self, columns: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    def files(self, columns: Mapping[str, Sequence[str]], origin: str = "") -> dict[str, str]:
         """A CSV for each file that held such rows, by its name; `columns` are those of each."""
         found: dict[str, list[Bad]] = {}
         for one in sorted(self.held, key=lambda bad: bad.line):
             found.setdefault(one.file, []).append(one)
-        return {file: leftovers(bad, columns[file]) for file, bad in found.items()}
+        return {file: leftovers(bad, columns[file], origin) for file, bad in found.items()}
 
 
-def leftovers(bad: Sequence[Bad], columns: Sequence[str]) -> str:
+def leftovers(bad: Sequence[Bad], columns: Sequence[str], origin: str = "") -> str:
     """A CSV: the line in the file it came from, why it stayed out, and its cells as they were.
 
+    `origin`, if there is one, stands in each row too: by it the file is known when it comes back.
     No spreadsheet runs what stands in it. Cells that no column had stand in the last one.
     """
-    kept = [column for column in columns if column not in {LINE, REASON, BEYOND}]
+    kept = [column for column in columns if column not in OUR_COLUMNS]
     if any(BEYOND in one.cells for one in bad):
         kept.append(BEYOND)
+    ours = [LINE, REASON, *([FROM] if origin else [])]
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow([LINE, REASON, *map(safe, kept)])
+    writer.writerow([*ours, *map(safe, kept)])
     for one in bad:
         cells = [one.cells.get(column, "") for column in kept]
-        writer.writerow([str(one.line), safe(one.reason), *map(safe, cells)])
+        said = [str(one.line), safe(one.reason), *([origin] if origin else [])]
+        writer.writerow([*said, *map(safe, cells)])
     return file.getvalue()
+
+
+def origin_of(rows: Iterable[Row | Bad]) -> str:
+    """What all of these rows say they were left out of; "" where they do not, or not the same."""
+    said = {one.cells.get(FROM, "").strip() for one in rows}
+    return said.pop() if len(said) == 1 else ""

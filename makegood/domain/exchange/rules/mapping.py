@@ -20,6 +20,7 @@ from makegood.domain.exchange.rules.sections import (
     tables_in,
 )
 from makegood.domain.exchange.rules.template import Template
+from makegood.domain.exchange.rules.ways import Ways, columns_in, ways_in
 from makegood.kit.refusal import Refusal
 
 DUE_IS = ("day", "instant")
@@ -71,6 +72,7 @@ class RatingColumns:
     key: Template
     of: Template
     score: str
+    lowest: int
     out_of: int
     said: str
     asked: str
@@ -108,6 +110,8 @@ class Mapping:
     customer_name: Template
     customer_key: Template
     organisation: Template
+    emails: Ways
+    phones: Ways
     engagement: Template
     value: str
     own_date: str
@@ -126,6 +130,7 @@ class Mapping:
         single = (*when, self.status, self.value)
         found = {column for template in templates for column in template.columns}
         found |= set(single) | {join.on for join in self.joins}
+        found |= columns_in((*self.emails, *self.phones))
         if self.rating is not None and not self.rating.file:
             found |= self.rating.columns
         return frozenset(found - {""})
@@ -172,6 +177,8 @@ def mapping_from(text: str, *, kinds: tuple[str, ...]) -> Mapping:
         customer_name=customer.template("name"),
         customer_key=customer.template("key", ""),
         organisation=customer.template("organisation", ""),
+        emails=ways_in(customer, "emails"),
+        phones=ways_in(customer, "phones"),
         engagement=engagement.template("name", ""),
         value=engagement.text("value", ""),
         own_date=engagement.text("own_date", ""),
@@ -208,6 +215,7 @@ def _rating(section: Section) -> RatingColumns | None:
         key=section.template("key"),
         of=section.template("of"),
         score=section.text("score"),
+        lowest=section.number("lowest", 0),
         out_of=section.number("out_of", 5),
         said=section.text("said"),
         asked=section.text("asked", ""),

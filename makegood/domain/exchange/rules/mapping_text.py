@@ -15,12 +15,14 @@ from makegood.kit.refusal import Refusal
 Lines = list[str]
 
 
-def mapping_text(guess: Guess, *, source: str, kind: str = "delivery") -> str:
-    """The mapping. Refused while something is missing, or dates can be read in two ways."""
+def mapping_text(guess: Guess, *, source: str) -> str:
+    """The mapping. Refused while something is missing, dates can be read in two ways, or ratings
+    are on no scale.
+    """
     if guess.missing:
         said = _("Say which column is this: %(means)s.")
         raise Refusal(said % {"means": ", ".join(str(IN_WORDS[one]) for one in guess.missing)})
-    if guess.is_ambiguous:
+    if guess.dates and guess.reading is None:
         raise Refusal(
             _("“%(text)s” can be the %(days)s: say which.")
             % {
@@ -29,19 +31,19 @@ def mapping_text(guess: Guess, *, source: str, kind: str = "delivery") -> str:
             }
         )
     lines = [f"source = {_quoted(source)}", ""]
-    if guess.dates and any(guess.of(means) for means in DATES):
-        forms = ", ".join(_quoted(form) for form in guess.dates[0].formats)
+    if guess.reading and any(guess.of(means) for means in DATES):
+        forms = ", ".join(_quoted(form) for form in guess.reading.formats)
         lines += ["[times]", f"formats = [{forms}]", ""]
-    lines += _promises(guess, kind) if guess.is_of_promises else _people(guess)
+    lines += _promises(guess) if guess.is_of_promises else _people(guess)
     return "\n".join(lines)
 
 
-def _promises(guess: Guess, kind: str) -> Lines:
+def _promises(guess: Guess) -> Lines:
     lines = [
         "[promise]",
         f"key = {_quoted(_key(guess))}",
         f"text = {_quoted(_text(guess))}",
-        f"kind = {_quoted(kind)}",
+        f"kind = {_quoted(guess.kind)}",
     ]
     single = ((Means.MADE, "made"), (Means.DUE, "due"), (Means.KEPT, "kept"))
     for means, word in (*single, (Means.WITHDRAWN, "withdrawn")):
@@ -49,7 +51,8 @@ def _promises(guess: Guess, kind: str) -> Lines:
     lines += ["", "[customer]", f"name = {_quoted(_name(guess))}"]
     lines += [f"key = {_quoted(_place(column))}" for column in guess.of(Means.CUSTOMER_KEY)]
     lines += [f"organisation = {_quoted(_place(one))}" for one in guess.of(Means.ORGANISATION)]
-    return [*lines, *_work(guess), *_status(guess), ""]
+    lines += _ways(guess, Means.EMAIL, Means.PHONE)
+    return [*lines, *_work(guess), *_status(guess), *_rating(guess), ""]
 
 
 def _key(guess: Guess) -> str:
@@ -72,10 +75,31 @@ def _text(guess: Guess) -> str:
 
 def _work(guess: Guess) -> Lines:
     """The piece of work, where something is said of it."""
-    values = guess.of(Means.VALUE)
-    if not values:
+    values = guess.of(Means.VALUE)[:1]
+    if not values and guess.rating is None:
         return []
-    return ["", "[engagement]", f"name = {_quoted(_text(guess))}", f"value = {_quoted(values[0])}"]
+    lines = ["", "[engagement]", f"name = {_quoted(_text(guess))}"]
+    return [*lines, *(f"value = {_quoted(column)}" for column in values)]
+
+
+def _rating(guess: Guess) -> Lines:
+    """How that work was rated. Refused: what is no scale."""
+    rated = guess.rating
+    if rated is None:
+        return []
+    if guess.scale is None:
+        said = _("“%(column)s”: on which scale are these ratings?")
+        raise Refusal(said % {"column": rated.name}, field="scale")
+    # Of a column that is empty so far nothing speaks against it.
+    why = rated.scores.against or rated.scores.beyond(guess.scale) if rated.scores.of else ""
+    if why:
+        said = _("“%(column)s” cannot be how it was rated. %(why)s")
+        raise Refusal(said % {"column": rated.name, "why": why}, field="scale")
+    key = _quoted(_key(guess))
+    lines = ["", "[rating]", f"key = {key}", f"of = {key}", f"score = {_quoted(rated.name)}"]
+    lines += [f"lowest = {guess.scale.lowest}", f"out_of = {guess.scale.highest}"]
+    lines += [f"said = {_quoted(guess.rated_on)}"]
+    return [*lines, *(f"words = {_quoted(_place(one))}" for one in guess.of(Means.WORDS)[:1])]
 
 
 def _status(guess: Guess) -> Lines:
@@ -98,18 +122,24 @@ def _people(guess: Guess) -> Lines:
             lines.append(f"{word} = [{', '.join(map(_quoted, columns))}]")
     for means, word in ((Means.BIRTHDAY, "birthday"), (Means.LANGUAGE, "language")):
         lines += [f"{word} = {_quoted(column)}" for column in guess.of(means)]
-    for means in (Means.EMAIL, Means.PHONE, Means.WEBSITE):
-        if columns := guess.of(means):
-            lines += ["", f"[customer.{means.name.lower()}s]"]
-            for column in columns:
-                # Which of several it is, their own names say.
-                label = column if len(columns) > 1 else ""
-                lines.append(f"{_quoted(_place(column))} = {_quoted(label)}")
+    lines += _ways(guess, Means.EMAIL, Means.PHONE, Means.WEBSITE)
     town = (*guess.of(Means.CODE), *guess.of(Means.TOWN))
     address = (guess.of(Means.STREET), town, guess.of(Means.COUNTRY))
     if whole := "\n".join(" ".join(map(_place, line)) for line in address if line):
         lines += ["", "[customer.addresses]", f'{_quoted(whole)} = ""']
     return [*lines, ""]
+
+
+def _ways(guess: Guess, *kinds: Means) -> Lines:
+    """How they are reached. Which of several ways one is, their columns' own names say."""
+    lines: Lines = []
+    for means in kinds:
+        if columns := guess.of(means):
+            lines += ["", f"[customer.{means.name.lower()}s]"]
+            for column in columns:
+                label = column if len(columns) > 1 else ""
+                lines.append(f"{_quoted(_place(column))} = {_quoted(label)}")
+    return lines
 
 
 def _name(guess: Guess) -> str:

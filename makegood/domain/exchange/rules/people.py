@@ -14,7 +14,9 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers.rules import LONGEST_NAME, as_written, name_key
+from makegood.domain.customers.rules.describing import LONGEST_PHONE, is_email
 from makegood.domain.exchange.rules.table import Bad
+from makegood.kit.phone import dialled
 from makegood.kit.refusal import Refusal
 
 LONGEST_KEY, LONGEST_WORD, LONGEST_NOTES = 200, 500, 20_000
@@ -39,6 +41,7 @@ class Person:
     """Whom a file names, with the line they stand on. Keys begin with the source.
 
     `birthday` is 1980-03-22, or --03-22 where no year is said, or what the file says instead.
+    `noticed`: what of it came in as something else than the file says, in sentences.
     """
 
     line: int
@@ -55,6 +58,7 @@ class Person:
     notes: str
     tags: tuple[str, ...]
     language: str
+    noticed: tuple[str, ...] = ()
     file: str = ""
 
     def shown(self) -> dict[str, str]:
@@ -89,8 +93,9 @@ def person(line: int, facts: Facts, *, source: str) -> Person:
     Where no name is said they are called by their organisation, their mail or their number, as
     address books do. What is no mail address is kept among the handles: nobody writes to it.
     """
-    emails = _once(Labelled(one.text.strip(), one.label) for one in facts.emails)
-    phones, others = _once(facts.phones), [*facts.handles]
+    emails = once(Labelled(one.text.strip(), one.label) for one in facts.emails)
+    phones, others = once(facts.phones), [*facts.handles]
+    seen = noticed(emails, phones)
     others += [replace(one, label=one.label or "e-mail") for one in emails if not is_mail(one.text)]
     emails = tuple(one for one in emails if is_mail(one.text))
     organisation, name = _short(facts.organisation), _short(facts.name)
@@ -111,13 +116,14 @@ def person(line: int, facts: Facts, *, source: str) -> Person:
         role=_short(", ".join(dict.fromkeys(filter(None, map(as_written, facts.role))))),
         emails=emails,
         phones=phones,
-        handles=_once(others),
-        addresses=_once(facts.addresses),
+        handles=once(others),
+        addresses=once(facts.addresses),
         other_names=tuple(dict.fromkeys(filter(None, map(_short, facts.other_names)))),
         birthday=_short(facts.birthday),
         notes=notes,
         tags=tuple(dict.fromkeys(filter(None, map(_short, facts.tags)))),
         language=as_written(facts.language)[:12],
+        noticed=seen,
     )
     _refuse_too_much(made)
     return replace(made, key=_key(made, facts.id.strip(), source))
@@ -181,6 +187,25 @@ def is_mail(text: str) -> bool:
     return len(text) <= LONGEST_ADDRESS and bool(ADDRESS.fullmatch(text))
 
 
+def is_written_to(text: str) -> bool:
+    """Whether it is a mail address by our own measure and by that of whoever sends."""
+    return is_mail(text) and is_email(text)
+
+
+def is_number(text: str) -> bool:
+    """Whether it can be dialled, and is kept whole."""
+    return bool(dialled(text)) and len(text) <= LONGEST_PHONE
+
+
+def noticed(emails: Iterable[Labelled], phones: Iterable[Labelled]) -> tuple[str, ...]:
+    """What is no address and no number, a sentence for each: nobody writes there or calls."""
+    mail = _("“%(text)s” is no mail address. It is kept as another way to reach them.")
+    number = _("“%(text)s” is no phone number. It is kept as another way to reach them.")
+    wrong = [(mail, one) for one in emails if not is_written_to(one.text)]
+    wrong += [(number, one) for one in phones if not is_number(one.text)]
+    return tuple(said % {"text": one.text[:60]} for said, one in wrong)
+
+
 def _key(one: Person, id: str, source: str) -> str:
     """By their id, else by their mail, else by name and number: reading twice gives it twice."""
     if id and len(f"{source}:{id}") <= LONGEST_KEY and id.isprintable():
@@ -198,12 +223,12 @@ def _digest(text: str) -> str:
     return hashlib.sha256(plain.encode(errors="replace")).hexdigest()[:32]
 
 
-def _once(found: Iterable[Labelled]) -> tuple[Labelled, ...]:
-    """Without those that say nothing, or the same again."""
+def once(found: Iterable[Labelled]) -> tuple[Labelled, ...]:
+    """Without those that say nothing (“-” for none), or the same again."""
     kept: dict[str, Labelled] = {}
     for one in found:
         text = _lines(one.text)
-        if text:
+        if any(map(str.isalnum, text)):
             kept.setdefault(text.casefold(), Labelled(text, as_written(one.label)[:40]))
     return tuple(kept.values())
 

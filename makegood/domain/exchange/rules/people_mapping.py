@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.exchange.rules.people import (
     Facts,
-    Labelled,
     Person,
     birthday,
     person,
@@ -24,9 +23,9 @@ from makegood.domain.exchange.rules.sections import (
 )
 from makegood.domain.exchange.rules.table import Bad, Row
 from makegood.domain.exchange.rules.template import Template
+from makegood.domain.exchange.rules.ways import Ways, columns_in, cut, labelled, ways_in
 from makegood.kit.refusal import Refusal
 
-Ways = tuple[tuple[Template, Template], ...]  # what, and the label it bears
 LACKING = ("refuse", "pass over")
 
 
@@ -64,9 +63,10 @@ class PeopleMapping:
     def columns(self) -> frozenset[str]:
         """Every column it speaks of."""
         ways = (*self.emails, *self.phones, *self.websites, *self.addresses)
-        templates = [self.name, self.key, self.organisation, *(one for way in ways for one in way)]
+        templates = [self.name, self.key, self.organisation]
         single = (*self.role, *self.other_names, *self.notes, *self.tags)
         found = {column for template in templates for column in template.columns}
+        found |= columns_in(ways)
         return frozenset((found | set(single) | {self.birthday, self.language}) - {""})
 
     @property
@@ -99,10 +99,10 @@ def people_mapping_from(text: str) -> PeopleMapping:
         key=customer.template("key", ""),
         organisation=customer.template("organisation", ""),
         role=customer.texts("role"),
-        emails=_ways(customer, "emails"),
-        phones=_ways(customer, "phones"),
-        websites=_ways(customer, "websites"),
-        addresses=_ways(customer, "addresses"),
+        emails=ways_in(customer, "emails"),
+        phones=ways_in(customer, "phones"),
+        websites=ways_in(customer, "websites"),
+        addresses=ways_in(customer, "addresses"),
         other_names=customer.texts("other_names"),
         birthday=customer.text("birthday", ""),
         notes=customer.texts("notes"),
@@ -115,29 +115,6 @@ def people_mapping_from(text: str) -> PeopleMapping:
         section.close()
     _whole(mapping, lacking)
     return mapping
-
-
-def _ways(customer: Section, key: str) -> Ways:
-    part = customer.part(key)
-    found = []
-    for words, label in part.pairs().items():
-        both = Template(words), Template(label)
-        for one in both:
-            if not one.is_sound:
-                raise Refusal(
-                    _(
-                        "In the mapping, “%(words)s” has a brace too many: write {column} or "
-                        "{column:8}."
-                    )
-                    % {"words": one.words}
-                )
-        if not both[0].columns:
-            said = _(
-                "In the mapping's [customer.%(key)s], “%(words)s” names no column: {%(words)s}."
-            )
-            raise Refusal(said % {"key": key, "words": words})
-        found.append(both)
-    return tuple(found)
 
 
 def _whole(mapping: PeopleMapping, lacking: str) -> None:
@@ -172,35 +149,20 @@ def facts_of(cells: dict[str, str], says: PeopleMapping) -> Facts:
         name=says.name.fill(cells),
         organisation=says.organisation.fill(cells),
         role=[cells[column] for column in says.role],
-        emails=_labelled(says.emails, cells, says.apart),
-        phones=_labelled(says.phones, cells, says.apart),
-        handles=_labelled(says.websites, cells, says.apart),
-        addresses=_labelled(says.addresses, cells, ""),
+        emails=labelled(says.emails, cells, says.apart),
+        phones=labelled(says.phones, cells, says.apart),
+        handles=labelled(says.websites, cells, says.apart),
+        addresses=labelled(says.addresses, cells, ""),
         other_names=[cells[column] for column in says.other_names],
         birthday=_birthday(cells[says.birthday], says.formats) if says.birthday else "",
         notes=[cells[column] for column in says.notes],
         tags=[
             tag.strip().removeprefix("* ")
             for column in says.tags
-            for tag in _cut(cells[column], says.tags_apart)
+            for tag in cut(cells[column], says.tags_apart)
         ],
         language=cells[says.language] if says.language else "",
     )
-
-
-def _labelled(ways: Ways, cells: dict[str, str], apart: str) -> list[Labelled]:
-    found = []
-    for words, label in ways:
-        if len(words.empty_in(cells)) < len(words.columns):
-            lines = (line.strip() for line in words.fill(cells).splitlines())
-            text = "\n".join(filter(None, lines))
-            said = label.fill(cells).removeprefix("* ")
-            found += [Labelled(one, said) for one in _cut(text, apart)]
-    return found
-
-
-def _cut(text: str, apart: str) -> list[str]:
-    return text.split(apart) if apart else [text]
 
 
 def _birthday(text: str, formats: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.exchange.rules.arrivals import Cells, instant, key_of
 from makegood.domain.exchange.rules.mapping import Mapping, RatingColumns
+from makegood.domain.exchange.rules.scales import score_in
 from makegood.domain.feedback.rules import Said
 from makegood.kit.refusal import Refusal
 
@@ -51,15 +52,32 @@ def rated(
     )
 
 
+def unscored(cells: Cells, says: Mapping) -> str:
+    """What is noticed where somebody said something and gave no score; "" where they did not."""
+    columns = says.rating
+    if columns is None or columns.file or cells[columns.score].strip():
+        return ""
+    if not columns.words.fill(cells):
+        return ""
+    return _("They said something of it and gave no score: it stays out.")
+
+
 def _score(text: str, columns: RatingColumns) -> int:
-    """A whole score, 4 or 4.0."""
-    whole, _point, rest = text.strip().replace(",", ".").partition(".")
-    if not (whole.isascii() and whole.isdigit() and len(whole) <= 3) or rest.strip("0"):
+    """A whole score, 4 or 4.0, or with what it is of, 4/5."""
+    found = score_in(text)
+    if found is None:
         raise Refusal(_("“%(text)s” is no whole score.") % {"text": text.strip()[:40]})
-    if int(whole) > columns.out_of:
-        said = {"score": int(whole), "of": columns.out_of}
+    score, of = found
+    said = {"score": score, "of": columns.out_of, "lowest": columns.lowest}
+    if of and of != columns.out_of:
+        shown = {"text": text.strip()[:40], "of": columns.out_of}
+        raise Refusal(_("“%(text)s” is not of %(of)s.") % shown)
+    if score > columns.out_of:
         raise Refusal(_("%(score)s is more than %(of)s: say out_of in the mapping.") % said)
-    return int(whole)
+    if score < columns.lowest:
+        sentence = _("%(score)s is less than %(lowest)s. Leave it empty where nobody rated.")
+        raise Refusal(sentence % said)
+    return score
 
 
 def _times(

@@ -17,7 +17,7 @@ from makegood.domain.exchange.rules.joining import JoinedRows
 from makegood.domain.exchange.rules.mapping import Ending, separators
 from makegood.domain.exchange.rules.mapping import Mapping as Says
 from makegood.domain.exchange.rules.people import Person
-from makegood.domain.exchange.rules.ratings import RatingArrival, rated
+from makegood.domain.exchange.rules.ratings import RatingArrival, rated, unscored
 from makegood.domain.exchange.rules.table import Bad, Row, Rows
 from makegood.kit.refusal import Refusal
 
@@ -50,6 +50,7 @@ class Tally:
     ratings: int = 0
     people: int = 0
     bad: int = 0
+    noticed: int = 0
 
     @property
     def sound(self) -> int:
@@ -63,6 +64,7 @@ class Tally:
 
     def add(self, one: Coming | Bad) -> None:
         """Count one more."""
+        self.noticed += bool(noticed_in(one))
         if isinstance(one, Bad):
             self.bad += 1
         elif isinstance(one, RatingArrival):
@@ -76,6 +78,11 @@ class Tally:
             self.withdrawn += 1
         else:
             self.open += 1
+
+
+def noticed_in(one: Coming | Bad) -> tuple[str, ...]:
+    """What is noticed of one that comes in, in sentences."""
+    return one.noticed if isinstance(one, Arrival | Person) else ()
 
 
 class Reading:
@@ -159,6 +166,8 @@ class Reading:
         for rows in self._joined:
             cells |= rows.cells(cells[rows.on])
         promised = arrival(file, row.line, cells, says, zone=zone, now=now)
+        if unheard := unscored(cells, says):
+            promised = replace(promised, noticed=(*promised.noticed, unheard))
         found: list[Coming | Bad] = [_once(promised, seen)]
         if says.rating is not None and not says.rating.file:
             try:
