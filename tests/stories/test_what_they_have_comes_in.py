@@ -88,3 +88,15 @@ def test_an_address_book_comes_in_without_script(
     page.get_by_role("link", name="Customers").last.click()
     page.get_by_role("link", name="Rosa Baker").click()
     expect(page.get_by_role("link", name="rosa@example.com").first).to_be_visible()
+
+
+def test_on_a_phone_the_press_stands_above_the_examples(
+    new_page: NewPage, sign_in: Callable[[Page], Cast], tmp_path: Path
+) -> None:
+    cards = "".join(CARDS.replace("Rosa Baker", f"Rosa {n}") for n in range(50))
+    (tmp_path / "people.vcf").write_text(cards)
+    page = new_page(width=390, height=844)
+    sign_in(page)
+    bring(page, tmp_path / "people.vcf")
+    work_off()
+    expect(page.get_by_role("button", name="Bring them in")).to_be_in_viewport()

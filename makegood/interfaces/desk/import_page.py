@@ -18,7 +18,7 @@ from makegood.interfaces.desk.import_forms import ColumnsForm, MappingForm
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.when import local_now
 
-MOST_NAMED = 2
+LONGEST_NAMED = 60
 TONES = {Stage.IN: "kept", Stage.REFUSED: "missed", Stage.COMING: "waiting", Stage.READ: "told"}
 
 
@@ -80,10 +80,11 @@ def upload_page(
 
 def upload_row(request: DeskRequest, upload: Upload, now: datetime) -> dict[str, Any]:
     """An upload in a line or two."""
-    files = queries.brought(upload)
+    names = [file.name for file in queries.brought(upload)]
     return {
-        "name": _name(files) or str(upload),
-        "files": [file.name for file in files] if len(files) > MOST_NAMED else [],
+        "name": _name(names) or str(upload),
+        # Where the name does not say them all.
+        "files": names if any(name not in _name(names) for name in names) else [],
         "href": here(request, "upload", upload=upload.pk),
         "when": wording.instant(upload.brought_at, now),
         "by": str(upload.brought_by),
@@ -92,13 +93,15 @@ def upload_row(request: DeskRequest, upload: Upload, now: datetime) -> dict[str,
     }
 
 
-def _name(files: list[File]) -> str:
-    """A file or two by their names, more by how many they are."""
-    if len(files) > MOST_NAMED:
-        return ngettext("%(n)s file", "%(n)s files", len(files)) % {"n": len(files)}
-    if len(files) < MOST_NAMED:
-        return "".join(file.name for file in files)
-    return _("%(one)s and %(other)s") % {"one": files[0].name, "other": files[1].name}
+def _name(names: list[str]) -> str:
+    """One or two by their names, if those are no longer than a line or two; else how many."""
+    if len(names) == 1:
+        return names[0] if len(names[0]) <= LONGEST_NAMED else f"{names[0][:40]}…{names[0][-12:]}"
+    if len(names) == 2:
+        both = _("%(one)s and %(other)s") % {"one": names[0], "other": names[1]}
+        if len(both) <= LONGEST_NAMED:
+            return both
+    return ngettext("%(n)s file", "%(n)s files", len(names)) % {"n": len(names)} if names else ""
 
 
 def _stands(upload: Upload) -> str:
