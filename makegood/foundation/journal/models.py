@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn, Self
+from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
+from makegood.foundation.journal.importable import AboutShown
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned, OwnedManager, OwnedQuerySet
+
+Row = TypeVar("Row", bound="Entry")
 
 
 class NeverChanged(Exception):
@@ -29,7 +32,14 @@ class EntryQuerySet(OwnedQuerySet["Entry"]):
         raise NeverChanged
 
 
-EntryManager = OwnedManager.from_queryset(EntryQuerySet)
+class _Shown(OwnedManager[Row]):
+    """Starts every query at what names no row that an import hides."""
+
+    def get_queryset(self) -> models.QuerySet[Row]:
+        return super().get_queryset().filter(AboutShown())
+
+
+EntryManager = _Shown.from_queryset(EntryQuerySet)
 
 
 class Entry(Owned):

@@ -62,13 +62,7 @@ def touches(
 def drawn(
     request: DeskRequest, entries: list[Entry], promises: dict[int, Promise], now: datetime
 ) -> list[dict[str, Any]]:
-    """Touchpoints, each as customer_touch.html shows it: a few questions for all of them.
-
-    None of a promise that an import hides: the journal has it, and `promises` has it not.
-    """
-    entries = [
-        one for one in entries if one.subject_kind != "promise" or one.subject_id in promises
-    ]
+    """Touchpoints, each as customer_touch.html shows it: a few questions for all of them."""
     rated = [one.subject_id for one in entries if one.subject_kind == "rating"]
     said = feedback.several(rated)
     other = [one for one in entries if one.subject_kind != "promise"]

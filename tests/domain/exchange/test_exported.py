@@ -27,14 +27,16 @@ from makegood.domain.exchange.queries.outgoing import Outgoing
 from makegood.domain.exchange.rules.cells import plain
 from makegood.domain.exchange.rules.flat import laid_out, line
 from makegood.domain.promises.models import Promise
-from makegood.foundation.journal.models import ImportBatch
+from makegood.foundation.journal.actions import say_how_it_felt
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import Entry, Feeling, ImportBatch
 from makegood.foundation.links.models import Address, Link
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.owned import Owned
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 from tests.domain.exchange.lived_in import lines, live, packed_up
-from tests.domain.promises.hands import MONDAY, imported, promise
+from tests.domain.promises.hands import HOUR, MONDAY, imported, promise
 
 # The program's own words in a field for text.
 OUR_WORDS = {"moves": {"rule"}}
@@ -158,6 +160,17 @@ def test_an_import_under_way_is_not_in_it(ours: Cast) -> None:
     one = imported(ours, key="x:1")
     ImportBatch.objects.filter(source=str(one.import_batch)).update(published_at=None)
     assert "x:1" not in packed_up()["json/promises.jsonl"]
+
+
+def test_how_something_felt_that_was_taken_back_is_not_in_it(ours: Cast) -> None:
+    came, by = imported(ours), Actor("member", ours.owner.pk)
+    entry = Entry.objects.get(subject_kind="promise", subject_id=came.pk)
+    say_how_it_felt(
+        entry=entry, feels=Feeling.Feels.GOOD, member=ours.owner, by=by, at=MONDAY + HOUR
+    )
+    assert len(lines(packed_up(), "feelings")) == 1
+    ImportBatch.objects.filter(source=str(came.import_batch)).update(undone_at=MONDAY)
+    assert lines(packed_up(), "feelings") == []
 
 
 def test_the_team_is_in_it_by_name_and_role(ours: Cast) -> None:

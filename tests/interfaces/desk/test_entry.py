@@ -9,13 +9,13 @@ from django.test import Client
 
 from makegood.domain.feedback.actions import note_rating
 from makegood.foundation.accounts.actions import add_closure
-from makegood.foundation.journal.models import Entry
+from makegood.foundation.journal.models import Entry, ImportBatch
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.desk.entry import facts, happened
 from makegood.interfaces.desk.story import SENTENCES
 from makegood.reactions import REACTIONS
 from tests.cast import SINCE, Cast
-from tests.domain.promises.hands import FRIDAY, act, promise
+from tests.domain.promises.hands import FRIDAY, MONDAY, act, imported, promise
 from tests.ui.reading import parsed
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,18 @@ def test_a_customer_is_named_and_leads_to_their_promises(client: Client, cast: C
         promise(cast)
     said = heading(client, cast, "customer.met")
     assert said == ("A customer was written down for the first time", ["the bakery"])
+
+
+def test_of_what_an_import_hides_there_is_no_entry(client: Client, cast: Cast) -> None:
+    with enter(cast.studio):
+        came = imported(cast)
+        found = Entry.objects.get(event="promise.made")
+    client.force_login(cast.alice)
+    where = f"/desk/fern-studio/journal/{found.pk}"
+    assert client.get(where).status_code == 200
+    with enter(cast.studio):
+        ImportBatch.objects.filter(source=str(came.import_batch)).update(undone_at=MONDAY)
+    assert client.get(where).status_code == 404
 
 
 def test_a_rating_says_its_score_and_none_of_the_words(client: Client, cast: Cast) -> None:

@@ -23,6 +23,7 @@ from makegood.domain.promises.models import (
     Update,
     Waiting,
 )
+from makegood.foundation.journal.importable import AboutShown
 from makegood.foundation.journal.models import Entry, Feeling
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Closure, Member, OpeningPeriod
@@ -220,6 +221,7 @@ FEELINGS = Noun(
         happened_at="entry__happened_at",
         customer="entry__customer_id",
     ),
+    only=Q(AboutShown("entry__")),
 )
 LETTERS = Noun(
     "letters",
