@@ -6,17 +6,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from makegood.domain.exchange.actions import exporting
 from makegood.domain.exchange.models import Export
 from makegood.domain.exchange.queries.exports import KEPT_FOR, exports
-from makegood.foundation.files.queries import path_of
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import WRITE, DeskRequest, desk
+from makegood.interfaces.desk.download import download
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.when import local_now
 
@@ -45,15 +45,12 @@ def ask(request: DeskRequest) -> HttpResponse:
 
 
 @desk("take everything out")
-def take(request: DeskRequest, export: int) -> HttpResponse:
+def take(request: DeskRequest, export: int) -> HttpResponseBase:
     """The file itself."""
     found = exports().filter(pk=export).first()
     if found is None or found.file is None:
         raise Http404
-    named = content_disposition_header(True, found.file.name) or "attachment"
-    answer = HttpResponse(path_of(found.file).read_bytes(), content_type="application/zip")
-    answer.headers["Content-Disposition"] = named
-    return answer
+    return download(found.file, name=found.file.name, kind="application/zip")
 
 
 def _row(request: DeskRequest, export: Export, now: datetime) -> dict[str, Any]:

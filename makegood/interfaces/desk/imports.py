@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -13,9 +13,9 @@ from makegood.domain.exchange import queries
 from makegood.domain.exchange.actions import uploading
 from makegood.domain.exchange.rules.confirmed import as_said
 from makegood.domain.exchange.rules.mapping_text import mapping_text
-from makegood.foundation.files.queries import path_of
 from makegood.interfaces.desk.bodies import takes
 from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
+from makegood.interfaces.desk.download import download
 from makegood.interfaces.desk.import_forms import ColumnsForm, MappingForm
 from makegood.interfaces.desk.import_page import (
     left_out_name,
@@ -121,16 +121,13 @@ def take_back(request: DeskRequest, upload: int) -> HttpResponse:
 
 
 @desk("bring in from elsewhere")
-def left_out(request: DeskRequest, upload: int, uploaded_file: int) -> HttpResponse:
+def left_out(request: DeskRequest, upload: int, uploaded_file: int) -> HttpResponseBase:
     """The rows that cannot come in, to mend and bring again."""
     found = {row.pk: row.file for row in queries.left_out(upload_or_404(upload))}
     file = found.get(uploaded_file)
     if file is None or file.forgotten_at is not None:
         raise Http404
-    named = content_disposition_header(True, left_out_name(file)) or "attachment"
-    answer = HttpResponse(path_of(file).read_bytes(), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = named
-    return answer
+    return download(file, name=left_out_name(file), kind="text/csv; charset=utf-8")
 
 
 def _imports_page(request: DeskRequest, refused: str = "") -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from datetime import timedelta
 from typing import Any
 from zipfile import ZipFile
@@ -15,13 +16,17 @@ from django.utils import timezone
 from makegood.domain.exchange.actions import exporting
 from makegood.domain.exchange.models import Export
 from makegood.domain.exchange.queries import exports
+from makegood.foundation.files.actions import keep
 from makegood.foundation.files.models import File
 from makegood.foundation.files.queries import path_of
 from makegood.foundation.jobs.worker import work_off
+from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
+
+KEEPER = Actor("rule", rule="a test")
 
 
 def address(name: str, **ids: Any) -> str:
@@ -65,6 +70,21 @@ def test_a_large_one_is_put_together_by_a_job(
     assert "It takes too long from here." in alice.get(address("exports")).content.decode()
     work_off()
     assert "makegood.json" in taken(alice, cast).namelist()
+
+
+def test_it_comes_in_pieces_that_know_how_much_they_are(alice: Client, cast: Cast) -> None:
+    alice.post(address("export_asked"))
+    whole = random.Random(1).randbytes(300_000)  # not for secrets
+    with enter(cast.studio):
+        export = Export.objects.get()
+        file = keep(name="all.zip", content=[whole], most=10**6, by=KEEPER, at=timezone.now())
+        Export.objects.update(file=file)
+    answer = alice.get(address("export_file", export=export.pk))
+    assert (answer["Content-Length"], answer["Content-Type"]) == ("300000", "application/zip")
+    assert answer.streaming
+    pieces = list(answer)
+    assert max(map(len, pieces)) <= 65_536
+    assert b"".join(pieces) == whole
 
 
 def test_it_is_forgotten_after_three_days(

@@ -16,6 +16,7 @@ from django.test import Client
 from makegood.foundation.tenancy.models import Business, User
 from tests.interfaces.walls import digest
 from tests.interfaces.walls.addresses import METHODS, Address, Ids, attacks, desk, missing
+from tests.interfaces.walls.answers import text_of
 from tests.interfaces.walls.bodies import Body, Posted
 from tests.interfaces.walls.world import THEIRS, World
 
@@ -81,7 +82,7 @@ def plain(answer: Any, path: str) -> tuple[int, str, list[tuple[str, str]]]:
 
     apart = {"Content-Length", "X-Request-ID"}
     headers = [(name, bare(said)) for name, said in answer.headers.items() if name not in apart]
-    return answer.status_code, bare(answer.content.decode()), sorted(headers)
+    return answer.status_code, bare(text_of(answer)), sorted(headers)
 
 
 def strangers_walk(
@@ -108,7 +109,7 @@ def _one(
     method, body = asked
     where = f"{method} {address.at(ids)}"
     answer = ask(client, method, address.at(ids), body)
-    if THEIRS in answer.content.decode():
+    if THEIRS in text_of(answer):
         yield f"{where}: shows {THEIRS}"
     if answer.status_code not in {404, 405}:
         yield f"{where}: answers {answer.status_code}"

@@ -20,6 +20,7 @@ from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.desk.settings_forms import HoursForm
 from tests.interfaces.walls import digest
 from tests.interfaces.walls.addresses import NEVER, desk, ids_in
+from tests.interfaces.walls.answers import text_of
 from tests.interfaces.walls.bodies import FILLED, SENTENCE, Posted, harvest
 from tests.interfaces.walls.crawl import plain, signed_in
 from tests.interfaces.walls.test_mutants import unscoped
@@ -95,7 +96,7 @@ def body_walk(world: World, client: Client, found: list[Posted]) -> Iterator[str
         for name, body in planted(world, posted):
             answer = client.post(posted.path, body)
             where = f"{posted.name}.{name}"
-            if THEIRS in answer.content.decode():
+            if THEIRS in text_of(answer):
                 yield f"{where}: shows {THEIRS}"
             if answer.status_code >= 500:
                 yield f"{where}: answers {answer.status_code}"

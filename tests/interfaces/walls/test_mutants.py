@@ -11,6 +11,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 
 from makegood import permissions
+from makegood.domain.exchange.models import Export
 from makegood.domain.promises.models import Promise, Telling
 from makegood.domain.promises.queries import rows
 from makegood.foundation.accounts import queries as accounts
@@ -123,6 +124,7 @@ STRANGERS: dict[str, Plant] = {
     "promises and tellings unscoped": unscoped(Promise, Telling),
     "entries unscoped": unscoped(Entry),
     "closures unscoped": unscoped(Closure),
+    "exports unscoped": unscoped(Export),
 }
 WRITING = [act for act in permissions.ACTS if not act.startswith("see ")]
 VIEWERS: dict[str, Plant] = {

@@ -15,6 +15,7 @@ from django.test import Client, override_settings
 from makegood.interfaces.desk import ledger
 from tests.cast import Cast
 from tests.interfaces.walls.addresses import every, ids_in
+from tests.interfaces.walls.answers import text_of
 from tests.interfaces.walls.bodies import Posted
 from tests.interfaces.walls.crawl import bodies_for, signed_in
 from tests.interfaces.walls.policy import Policy, policy, weak
@@ -71,7 +72,7 @@ def wrong_policy(answer: Any) -> Iterator[str]:
     yield from weak(said)
     yield from (f"{name} is {said.get(name)}" for name in POLICY if said.get(name) != POLICY[name])
     script = said.get("script-src", "'none'")
-    if not NONCE.fullmatch(script) and "<script" in answer.content.decode():
+    if not NONCE.fullmatch(script) and "<script" in text_of(answer):
         yield f"script-src is {script}"
     if "no-store" not in answer.headers.get("Cache-Control", ""):
         yield "may be stored"
@@ -102,11 +103,11 @@ def wrong(world: World, posted: list[Posted]) -> Iterator[str]:
     nonces: list[str] = []
     for where, answer in pages(world, posted):
         yield from (f"{where}: {line}" for line in wrong_policy(answer))
-        if "text/html" not in answer.headers.get("Content-Type", "") or not answer.content:
+        if "text/html" not in answer.headers.get("Content-Type", "") or not text_of(answer):
             continue
         found = NONCE.search(policy_of(answer).get("script-src", ""))
         nonces += [found.group(1)] if found else []
-        page = parsed(answer.content.decode())
+        page = parsed(text_of(answer))
         yield from (f"{where}: {line}" for line in wrong_markup(page, nonces[-1] if found else "?"))
     if len(nonces) != len(set(nonces)):
         yield "a nonce is used twice"
