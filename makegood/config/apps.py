@@ -16,6 +16,7 @@ class MakegoodConfig(AppConfig):
         from makegood.config.addresses import address
         from makegood.domain.feedback.models import PUBLISHED_STAYS
         from makegood.domain.promises.models.promise import FIRST_DUE_STAYS
+        from makegood.domain.recovery.models import HEARING_STAYS
         from makegood.domain.search.keeping import building as words
         from makegood.domain.search.keeping import sqlite
         from makegood.foundation.jobs import clock
@@ -29,6 +30,7 @@ class MakegoodConfig(AppConfig):
             ("journal", append_only.put_up),
             ("promises", FIRST_DUE_STAYS.put_up),
             ("feedback", PUBLISHED_STAYS.put_up),
+            ("recovery", HEARING_STAYS.put_up),
         ):
             sender = apps.get_app_config(label)
             post_migrate.connect(put_up, sender=sender, dispatch_uid=f"refused-{label}")

@@ -24,3 +24,19 @@ class ReplyTimeChanged(Event):
     subject_kind: ClassVar[str] = "business"
 
     office_hours: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryTimesChanged(Event):
+    """How many office hours each step of a case may take."""
+
+    name: ClassVar[str] = "recovery_times.changed"
+    subject_kind: ClassVar[str] = "business"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorityChanged(Event):
+    """What each role may spend on putting something right without asking."""
+
+    name: ClassVar[str] = "authority.changed"
+    subject_kind: ClassVar[str] = "business"

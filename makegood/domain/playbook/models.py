@@ -6,7 +6,12 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
-from makegood.domain.playbook.rules import LONGEST_LEAD, LONGEST_REPLY
+from makegood.domain.playbook.rules import (
+    LONGEST_LEAD,
+    LONGEST_RECOVERY,
+    LONGEST_REPLY,
+    MOST_AUTHORITY,
+)
 from makegood.foundation.tenancy.owned import Owned
 
 
@@ -41,3 +46,42 @@ class ReplyTime(Owned):
 
     def __str__(self) -> str:
         return f"within {self.office_hours}"
+
+
+class RecoveryTime(Owned):
+    """Within how many office hours a step of a case is done. No row: our usual."""
+
+    step = models.CharField(max_length=11)
+    office_hours = models.PositiveSmallIntegerField(_("office hours"))
+
+    class Meta(Owned.Meta):
+        constraints = [
+            UniqueConstraint(fields=["business", "step"], name="recovery_time_once_per_step"),
+            CheckConstraint(
+                condition=Q(office_hours__gte=1, office_hours__lte=LONGEST_RECOVERY),
+                name="recovery_time_within_reach",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step}: {self.office_hours}"
+
+
+class Authority(Owned):
+    """What a role may spend on putting something right without asking. No row: our usual."""
+
+    role = models.CharField(max_length=10)
+    # None: whatever it takes.
+    cents = models.BigIntegerField(_("up to"), null=True)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            UniqueConstraint(fields=["business", "role"], name="authority_once_per_role"),
+            CheckConstraint(
+                condition=Q(cents=None) | Q(cents__gte=0, cents__lte=MOST_AUTHORITY),
+                name="authority_within_reach",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.cents}"

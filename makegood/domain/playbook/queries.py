@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from makegood.domain.playbook.models import Lead, ReplyTime
-from makegood.domain.playbook.rules import LEADS
+from makegood.domain.playbook.models import Authority, Lead, RecoveryTime, ReplyTime
+from makegood.domain.playbook.rules import AUTHORITY, LEADS, RECOVERY_TIMES
 
 
 def leads() -> dict[str, int]:
@@ -15,3 +15,13 @@ def reply_time() -> int:
     """Within how many office hours we promise to answer; 0 where nobody promised it."""
     said: int | None = ReplyTime.objects.values_list("office_hours", flat=True).first()
     return said or 0
+
+
+def recovery_times() -> dict[str, int]:
+    """Within how many office hours each step of a case is done, by step."""
+    return RECOVERY_TIMES | dict(RecoveryTime.objects.values_list("step", "office_hours"))
+
+
+def authority() -> dict[str, int | None]:
+    """What each role may spend on putting something right, in hundredths; None: all it takes."""
+    return AUTHORITY | dict(Authority.objects.values_list("role", "cents"))

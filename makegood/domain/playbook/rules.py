@@ -11,6 +11,20 @@ LONGEST_LEAD = 10
 LEADS = {"delivery": 2, "milestone": 2}
 
 LONGEST_REPLY = 40
+# Within how many office hours each step of a case is promised: fast at first, then with care.
+LONGEST_RECOVERY = 200
+RECOVERY_TIMES = {
+    "acknowledge": 4,
+    "hear": 16,
+    "facts": 16,
+    "remedy": 24,
+    "verify": 16,
+    "cause": 40,
+    "prevent": 40,
+}
+# What a role may spend on putting something right, in hundredths; None: whatever it takes.
+MOST_AUTHORITY = 10**9
+AUTHORITY: dict[str, int | None] = {"owner": None, "manager": 25_000, "member": 5_000, "viewer": 0}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)
 

@@ -28,6 +28,9 @@ class Letter(Owned):
         UPDATE = "update", _("a progress update")  # never by itself
         ASKING = "asking", _("a question how it was")  # by itself, if switched on
         REMINDER = "reminder", _("a reminder of that question")  # by itself, once
+        CASE_HEARD = "case_heard", _("a word that we heard them")  # never by itself
+        REMEDY = "remedy", _("how we put it right")  # never by itself
+        IS_IT_RIGHT = "is_right", _("a question whether it is right now")  # never by itself
         FRESH_LINK = "fresh_link", _("a fresh link they asked for")  # by itself, on their press
         ACCOUNT = "account", _("account mail")  # by itself, on their press
         TRIAL = "trial", _("a letter that tries a mail server")  # by itself, on their press

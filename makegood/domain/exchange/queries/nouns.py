@@ -31,6 +31,7 @@ from makegood.foundation.tenancy.models import Closure, Member, OpeningPeriod
 FOLLOWS = "follows from another field"
 OWN_WORK = "how our own machinery goes about its work"
 SURVEYS = "what we ask and what was answered goes out by itself, with its questions"
+CASES = "cases go out once they have pages"
 NEVER = "opens something: never goes out"
 ANEW = "a link is made anew where it is needed"
 LETTER = "the letter stands among the letters"
@@ -269,5 +270,16 @@ STAYS: dict[str, str] = {
     "limits.OnceKey": OWN_WORK,
     "links.Link": NEVER,
     "mail.OwnServer": f"holds a password: {NEVER}",
+    "recovery.Account": CASES,
+    "recovery.Case": CASES,
+    "recovery.Cause": CASES,
+    "recovery.Ground": CASES,
+    "recovery.Hearing": CASES,
+    "recovery.Prevention": CASES,
+    "recovery.Remedy": CASES,
+    "recovery.Step": CASES,
+    "recovery.Verification": CASES,
+    "playbook.Authority": CASES,
+    "playbook.RecoveryTime": CASES,
     "search.Word": FOLLOWS,
 }
