@@ -28,6 +28,11 @@ from makegood.domain.promises.reactions import (
     update_reached_them,
 )
 from makegood.domain.recovery import events as recovery
+from makegood.domain.recovery.reactions import (
+    case_follows_promise,
+    low_score_opens_case,
+    missed_opens_case,
+)
 from makegood.foundation.accounts import events as accounts
 from makegood.foundation.files import events as files
 from makegood.foundation.journal import events as journal
@@ -102,19 +107,10 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     feedback.InvitationSent: (),
     feedback.InvitationReminded: (),
     feedback.InvitationDropped: (),
-    feedback.SurveyScored: (),
+    feedback.SurveyScored: (low_score_opens_case,),
     feedback.SurveyAnswered: (),
     feedback.AskingStopped: (),
     feedback.AskingAllowed: (),
-    promises.PromiseMade: (),
-    promises.PromiseKept: (
-        prerequisite_arrived,
-        next_update_owed,
-        delivery_ends_updates,
-        kept_work_is_asked_about,
-    ),
-    promises.PromiseReopened: (undelivered_goes_on, taken_back_is_not_asked_about),
-    feedback.SurveyScored: (),
     recovery.CaseOpened: (),
     recovery.CaseJoined: (),
     recovery.CaseTaken: (),
@@ -138,11 +134,24 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     recovery.CauseCameBack: (),
     recovery.PreventionWatched: (),
     recovery.PreventionUnwatched: (),
-    promises.PromiseMissed: (),
+    promises.PromiseMade: (),
+    promises.PromiseKept: (
+        prerequisite_arrived,
+        next_update_owed,
+        delivery_ends_updates,
+        kept_work_is_asked_about,
+        case_follows_promise,
+    ),
+    promises.PromiseMissed: (missed_opens_case,),
+    promises.PromiseReopened: (
+        undelivered_goes_on,
+        taken_back_is_not_asked_about,
+        case_follows_promise,
+    ),
     promises.PromiseMoved: (),
     promises.PromiseTold: (),
     promises.TellingTakenBack: (),
-    promises.PromiseWithdrawn: (prerequisite_withdrawn, next_update_owed),
+    promises.PromiseWithdrawn: (prerequisite_withdrawn, next_update_owed, case_follows_promise),
     promises.PromiseRestored: (),
     promises.NoticeWritten: (),
     promises.NoticeAnswered: (),

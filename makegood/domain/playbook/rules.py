@@ -15,9 +15,9 @@ LONGEST_REPLY = 40
 LONGEST_RECOVERY = 200
 RECOVERY_TIMES = {
     "acknowledge": 4,
-    "hear": 16,
-    "facts": 16,
-    "remedy": 24,
+    "hear": 8,
+    "facts": 8,
+    "remedy": 8,
     "verify": 16,
     "cause": 40,
     "prevent": 40,

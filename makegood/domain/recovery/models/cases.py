@@ -54,6 +54,9 @@ class Case(Owned):
     acknowledged_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     acknowledgement = models.OneToOneField(Letter, models.PROTECT, null=True, related_name="+")
 
+    # By when they hear how we put it right: promised with the acknowledgement.
+    answer = models.OneToOneField(Promise, models.PROTECT, null=True, related_name="+")
+
     closed_at = models.DateTimeField(null=True)
     closing = models.CharField(max_length=9, choices=Closing, blank=True)
     parted_why = models.TextField(_("our reasons"), max_length=LONGEST_WORDS, blank=True)

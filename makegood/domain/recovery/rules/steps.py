@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -68,3 +69,30 @@ def step_by(hours: OfficeHours, within: int, *, now: datetime) -> datetime:
     Where we never open, the clock on the wall counts.
     """
     return reply_by(hours, within, now=now) or now + timedelta(hours=within)
+
+
+def is_done(way: Way, done: Done) -> bool:
+    """Whether a step that is left was done, and not passed over."""
+    return {
+        Way.ACKNOWLEDGE: done.acknowledged,
+        Way.HEAR: done.heard,
+        Way.FACTS: done.accounted,
+        Way.REMEDY: done.remedy_told,
+        Way.PUT_RIGHT: done.remedy_kept,
+        Way.VERIFY: done.closed,
+        Way.CAUSE: done.cause_named,
+        Way.PREVENT: done.prevented,
+    }[way]
+
+
+def hours_for(way: Way, times: Mapping[str, int], *, rounds: int) -> int:
+    """How many office hours a step has. Whoever was asked has time to answer: three times as many.
+
+    `rounds` is how often they were asked.
+    """
+    return times[way.value] * (3 if rounds else 1)
+
+
+def answer_hours(times: Mapping[str, int]) -> int:
+    """Within how many office hours they hear how we put it right: once we heard them and looked."""
+    return sum(times[way.value] for way in (Way.HEAR, Way.FACTS, Way.REMEDY))

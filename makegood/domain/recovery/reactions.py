@@ -1,0 +1,67 @@
+"""What cases do when something happens. An import opens none: nothing follows from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from makegood.domain.customers.models import Customer
+from makegood.domain.engagements.models import Engagement
+from makegood.domain.promises.models import Promise
+from makegood.domain.recovery.actions.learning import follow_prevention
+from makegood.domain.recovery.actions.opening import Matter, open_or_join
+from makegood.domain.recovery.actions.putting_right import follow_remedy
+from makegood.domain.recovery.models import Case, Prevention, Remedy
+from makegood.domain.recovery.queries.promised import line_before
+from makegood.domain.recovery.rules.opening import opens_a_case
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import Entry
+
+
+def missed_opens_case(entry: Entry, *, at: datetime) -> None:
+    """A day that the customer waited for passed, and they had not been told: a case."""
+    related = ("customer", "engagement", "owner")
+    promise = Promise.objects.filter(pk=entry.subject_id).select_related(*related).first()
+    if promise is None or promise.customer is None:
+        return
+    untold = promise.told_through < int(entry.facts["due_number"])
+    if not opens_a_case(
+        kind=promise.kind,
+        to=promise.to,
+        visible=promise.visible,
+        recorded=promise.tellings_recorded,
+        untold=untold,
+    ):
+        return
+    about = Matter(
+        customer=promise.customer,
+        engagement=promise.engagement,
+        words=promise.text[:200],
+        owner=promise.owner,
+    )
+    by = Actor("rule", entry.pk, rule="missed, not told")
+    open_or_join(entry=entry, opened_as=Case.OpenedAs.MISSED, about=about, by=by, at=at)
+
+
+def low_score_opens_case(entry: Entry, *, at: datetime) -> None:
+    """Somebody we know gave a low score: a case."""
+    customer = Customer.objects.filter(pk=entry.customer_id or 0).first()
+    if customer is None or not entry.facts["low"]:
+        return
+    work = Engagement.objects.filter(pk=entry.engagement_id or 0).first()
+    about = Matter(customer=customer, engagement=work)
+    by = Actor("rule", entry.pk, rule="low score")
+    open_or_join(entry=entry, opened_as=Case.OpenedAs.LOW_SCORE, about=about, by=by, at=at)
+
+
+def case_follows_promise(entry: Entry, *, at: datetime) -> None:
+    """A remedy or a prevention was kept, was not after all, or was withdrawn: its case goes on.
+
+    The other steps have acts of their own: “kept” pressed in the ledger is not the act, and the
+    case goes on asking for it.
+    """
+    by = Actor("rule", entry.pk, rule="promise of a case")
+    line = line_before(entry.subject_id)
+    for remedy in Remedy.objects.filter(promise__in=line).select_related("case"):
+        follow_remedy(remedy=remedy, because=entry.pk, by=by, at=at)
+    for prevention in Prevention.objects.filter(promise__in=line):
+        follow_prevention(prevention=prevention, by=by, at=at)
