@@ -1,0 +1,92 @@
+"""Cases in lists: what wants an act, and of whom they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from makegood.domain.promises.rules.due import has_passed
+from makegood.domain.recovery.models import OPEN, Case, Prevention, Step
+
+PAGE = 50
+RELATED = ("customer__merged_into", "engagement", "owner__user", "cause")
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A case, what is asked for in it now, and by when it was promised."""
+
+    case: Case
+    kind: Step.Kind
+    promise_id: int
+    late_after: datetime | None
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class ForToday:
+    """What of our cases stands on Today: whose act is late (the longest first), who sees to none,
+    and what we had called fixed and came back.
+    """
+
+    late: list[Asking]
+    without_owner: list[Case]
+    came_back: list[Prevention]
+
+    @property
+    def oldest(self) -> Asking | None:
+        return self.late[0] if self.late else None
+
+
+def in_need(*, now: datetime, limit: int = PAGE) -> list[Asking]:
+    """Every case that asks for an act, by when it was promised: the first due first."""
+    return _asking(_open_steps()[:limit], now)
+
+
+def for_today(*, now: datetime, limit: int = PAGE) -> ForToday:
+    """Three questions."""
+    late = _open_steps().filter(promise__late_after__lt=now)[:limit]
+    ownerless = Case.objects.filter(OPEN, owner=None).select_related(*RELATED).order_by("id")
+    returned = Prevention.objects.filter(
+        came_back_case__isnull=False, came_back_case__prevention=None
+    )
+    related = ("cause", "came_back_case__customer__merged_into")
+    return ForToday(
+        late=_asking(late, now),
+        without_owner=list(ownerless[:limit]),
+        came_back=list(returned.select_related(*related).order_by("id")[:limit]),
+    )
+
+
+def of_customer(ids: Collection[int], limit: int = PAGE) -> list[Case]:
+    """The cases of one person, by their head and its aliases: the newest first."""
+    found = Case.objects.filter(customer__in=ids).select_related(*RELATED)
+    return list(found.order_by("-id")[:limit])
+
+
+def of_work(engagement_id: int, limit: int = PAGE) -> list[Case]:
+    """The cases of a piece of work: the newest first."""
+    found = Case.objects.filter(engagement=engagement_id).select_related(*RELATED)
+    return list(found.order_by("-id")[:limit])
+
+
+def _open_steps() -> QuerySet[Step]:
+    related = ("promise", *(f"case__{name}" for name in RELATED))
+    found = Step.objects.filter(ended_at=None).select_related(*related)
+    return found.order_by("promise__late_after", "id")
+
+
+def _asking(steps: QuerySet[Step], now: datetime) -> list[Asking]:
+    return [
+        Asking(
+            case=step.case,
+            kind=Step.Kind(step.kind),
+            promise_id=step.promise_id,
+            late_after=step.promise.late_after,
+            is_late=has_passed(step.promise.late_after, now),
+        )
+        for step in steps
+    ]
