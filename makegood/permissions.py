@@ -41,6 +41,8 @@ ACTS: Final[dict[str, Predicate]] = {
     "merge customers": writers,
     "say how it felt": writers,
     "describe a piece of work": writers,
+    "see the cases": everyone,
+    "put it right": writers,
     "make a promise": writers,
     "keep a promise": writers,
     "move a promise": writers,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from makegood.domain.feedback.models import Response
+from makegood.domain.feedback.models import Answer, Response
 from makegood.domain.feedback.rules.answers import Value
 
 
@@ -14,3 +14,9 @@ def answers_of(response: Response) -> dict[str, Value]:
         options = (*(before.options if before else ()), one.option) if one.option else ()
         found[one.question] = Value(one.number, options, one.text, one.day)
     return found
+
+
+def words_of(response_id: int) -> str:
+    """All that they wrote in an answer, each text a paragraph; "" where they wrote nothing."""
+    written = Answer.objects.filter(response=response_id).exclude(text="").order_by("id")
+    return "\n\n".join(written.values_list("text", flat=True))

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from makegood.domain.playbook.queries import authority
 from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.models import Promise
@@ -19,8 +18,8 @@ from makegood.domain.recovery.actions.walking import end_remedy, hold, pointers,
 from makegood.domain.recovery.events import RemedyAsked, RemedyDecided, RemedyTold
 from makegood.domain.recovery.letters import remedy as letter_of
 from makegood.domain.recovery.models import STANDING, Case, How, Remedy
+from makegood.domain.recovery.queries.authority import may_promise
 from makegood.domain.recovery.queries.progress import in_force, standing_remedy
-from makegood.domain.recovery.rules.remedies import may_decide
 from makegood.domain.recovery.rules.words import LONGEST_REMEDY, lines, short
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
@@ -218,7 +217,7 @@ def _tell(remedy: Remedy, how: How, *, by: Actor, at: datetime) -> int | None:
 
 
 def _refuse_above(member: Member, cents: int) -> None:
-    if not may_decide(member.role, cents, authority()):
+    if not may_promise(member, cents):
         sentence = _("That is more than you may decide. Ask an owner or a manager to.")
         raise Refusal(sentence, field="cost")
 

@@ -24,7 +24,8 @@ MOST_PROMISES = 20
 class Happened:
     """What belongs to the case: as what it came, when, and what it says of itself.
 
-    `entry_id` leads to its why; `promise_id` is of a missed day, `score` of a low one.
+    `entry_id` leads to its why; `promise_id` is of a missed day, `score` and `response_id` of a low
+    score.
     """
 
     opened_as: Case.OpenedAs
@@ -32,6 +33,7 @@ class Happened:
     words: str
     entry_id: int
     promise_id: int | None = None
+    response_id: int | None = None
     score: tuple[int, int] | None = None
 
 
@@ -75,6 +77,7 @@ class PutRight:
     words: str
     cost_cents: int
     due_on: date
+    at: datetime
     asked_by: str
     decided_by: str
     promise_id: int | None
@@ -103,6 +106,7 @@ class Learnt:
     words: str
     owner: str
     promise_id: int
+    made_at: datetime
     late_after: datetime | None
     done_at: datetime | None
     watched_until: datetime | None
@@ -169,6 +173,7 @@ def _happened(ground: Ground) -> Happened:
         words=ground.words,
         entry_id=entry.pk,
         promise_id=entry.subject_id if entry.subject_kind == "promise" else None,
+        response_id=entry.subject_id if entry.subject_kind == "response" else None,
         score=(facts["score"], facts["out_of"]) if "out_of" in facts else None,
     )
 
@@ -217,6 +222,7 @@ def _remedies(case: Case) -> list[PutRight]:
             words=one.words,
             cost_cents=one.cost_cents,
             due_on=one.due_on,
+            at=one.decided_at or one.asked_at,
             asked_by=str(one.asked_by),
             decided_by=str(one.decided_by or ""),
             promise_id=one.promise_id,
@@ -254,6 +260,7 @@ def _learnt(case: Case) -> Learnt | None:
         words=made.words,
         owner=str(promise.owner or ""),
         promise_id=promise.pk,
+        made_at=promise.made_at,
         late_after=promise.late_after,
         done_at=promise.kept_at,
         watched_until=made.watched_until,

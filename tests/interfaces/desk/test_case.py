@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from makegood.domain.customers.actions import write_address
+from makegood.domain.promises.actions.keeping import keep
+from makegood.domain.recovery.actions.opening import open_by_hand
+from makegood.domain.recovery.models import Account, Case, Hearing, Prevention, Remedy, Step
+from makegood.foundation.jobs.worker import work_off
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.mail.models import Letter
+from makegood.foundation.tenancy.scope import enter
+from tests.cast import SINCE, Cast
+
+NOW = SINCE + timedelta(days=30)
+
+
+@pytest.fixture
+def desk(cast: Cast, client: Client) -> Iterator[Client]:
+    client.force_login(cast.alice)
+    with time_machine.travel(NOW, tick=False):
+        yield client
+
+
+def opened(cast: Cast) -> Case:
+    with enter(cast.studio):
+        by = Actor("member", cast.owner.pk)
+        write_address(customer=cast.bakery, email="bakery@example.com", by=by, at=NOW)
+        return open_by_hand(
+            who=cast.bakery, matter="The sign hangs askew", member=cast.owner, by=by, at=NOW
+        )
+
+
+def at(cast: Cast, name: str, **ids: int) -> str:
+    return reverse(name, kwargs={"business": cast.studio.slug, **ids})
+
+
+def press(desk: Client, cast: Cast, name: str, said: dict[str, object], **ids: int) -> str:
+    """What the page says after a press, wherever it leads."""
+    return desk.post(at(cast, name, **ids), said, follow=True).content.decode()
+
+
+def step(cast: Cast, case: Case) -> str:
+    with enter(cast.studio):
+        standing = Step.objects.filter(case=case, ended_at=None).first()
+        return standing.kind if standing is not None else ""
+
+
+def test_ten_seconds_on_the_phone_make_a_case(cast: Cast, desk: Client) -> None:
+    said = {"who": "the bakery", "matter": "The sign hangs askew", "told": "phone"}
+    shown = press(desk, cast, "case_opened", said)
+    assert "The sign hangs askew" in shown
+    assert "hear what they expected" in shown
+    with enter(cast.studio):
+        assert Case.objects.get().acknowledged_how == "phone"
+
+
+def test_it_is_walked_from_we_heard_you_to_it_cannot_happen_again(cast: Cast, desk: Client) -> None:
+    case = opened(cast)
+    here = {"case": case.pk}
+    letter = {"words": "The sign hangs askew. We are sorry.", "email": "bakery@example.com"}
+    draft = press(desk, cast, "case_acknowledgement", {**letter, "read": "1"}, **here)
+    assert "This is what they will read" in draft
+    assert step(cast, case) == "acknowledge"
+    press(desk, cast, "case_acknowledgement", letter, **here)
+    assert step(cast, case) == "hear"
+    press(desk, cast, "case_words", {"expected": "Straight", "how": "phone"}, **here)
+    assert step(cast, case) == "facts"
+    press(desk, cast, "case_account", {"words": "One bolt was missing."}, **here)
+    assert step(cast, case) == "remedy"
+    remedy = {"kind": "redo", "words": "Hang it straight", "when": "Friday", "cost": "20"}
+    press(desk, cast, "case_remedy", remedy, **here)
+    with enter(cast.studio):
+        promised = Remedy.objects.get()
+    ids = {**here, "remedy": promised.pk}
+    press(desk, cast, "remedy_letter", {"words": "", "email": "bakery@example.com"}, **ids)
+    assert step(cast, case) == "put_right"
+    with enter(cast.studio):
+        assert promised.promise is not None
+        keep(promise=promised.promise, by=Actor("member", cast.owner.pk), at=NOW)
+    work_off()
+    assert step(cast, case) == "verify"
+    press(desk, cast, "case_verification", {"words": "", "email": "bakery@example.com"}, **here)
+    press(desk, cast, "case_answer", {"is_right": "yes", "how": "phone"}, **here)
+    assert step(cast, case) == "cause"
+    cause = {"name": "Nobody counts the bolts", "whys": "No list\nNobody made one"}
+    press(desk, cast, "case_cause", cause, **here)
+    assert step(cast, case) == "prevent"
+    change = {
+        "words": "A list of parts in every box",
+        "owner": cast.owner.pk,
+        "when": "Friday",
+        "watch_days": "90",
+    }
+    shown = press(desk, cast, "case_prevention", change, **here)
+    assert "This case has come to its end." in shown
+    with enter(cast.studio):
+        kinds = set(Letter.objects.values_list("kind", flat=True))
+        assert kinds == {"case_heard", "remedy", "is_right"}
+        assert Prevention.objects.get().words == "A list of parts in every box"
+
+
+def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(
+    cast: Cast, desk: Client
+) -> None:
+    case = opened(cast)
+    answer = desk.post(at(cast, "case_account", case=case.pk), {"words": " "})
+    assert answer.status_code == 422
+    remedy = {"kind": "redo", "words": "Hang it straight", "when": "32 May", "cost": "20"}
+    answer = desk.post(at(cast, "case_remedy", case=case.pk), remedy)
+    assert (answer.status_code, "Which day did you mean?" in answer.content.decode()) == (422, True)
+    with enter(cast.studio):
+        assert not Account.objects.exists()
+        assert not Remedy.objects.exists()
+
+
+def test_more_than_they_may_decide_is_put_forward_and_the_owner_allows_it(
+    cast: Cast, desk: Client
+) -> None:
+    case = opened(cast)
+    desk.force_login(cast.bob)
+    remedy = {"kind": "refund", "words": "All of it back", "when": "Friday", "cost": "900"}
+    assert "Put forward" in press(desk, cast, "case_remedy", remedy, case=case.pk)
+    with enter(cast.studio):
+        asked = Remedy.objects.get()
+        assert asked.promise is None
+    ids = {"case": case.pk, "remedy": asked.pk}
+    assert "more than you may decide" in press(desk, cast, "remedy_approved", {}, **ids)
+    desk.force_login(cast.alice)
+    press(desk, cast, "remedy_approved", {}, **ids)
+    with enter(cast.studio):
+        assert Remedy.objects.get().promise is not None
+
+
+def test_the_list_says_what_comes_next_and_by_when(cast: Cast, desk: Client) -> None:
+    opened(cast)
+    shown = desk.get(at(cast, "cases")).content.decode()
+    assert "The sign hangs askew" in shown
+    assert "Say that we heard them" in shown
+
+
+def test_a_viewer_reads_and_presses_nothing(cast: Cast, desk: Client) -> None:
+    case = opened(cast)
+    with enter(cast.studio):
+        type(cast.colleague).objects.filter(pk=cast.colleague.pk).update(role="viewer")
+    desk.force_login(cast.bob)
+    shown = desk.get(at(cast, "case", case=case.pk)).content.decode()
+    assert "The sign hangs askew" in shown
+    assert "Read it through" not in shown
+    answer = desk.post(at(cast, "case_words", case=case.pk), {"said": "x", "how": "phone"})
+    assert answer.status_code == 404
+    with enter(cast.studio):
+        assert not Hearing.objects.exists()
