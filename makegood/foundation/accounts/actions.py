@@ -30,6 +30,7 @@ from makegood.foundation.links.models import Link
 from makegood.foundation.tenancy.models import Business, Closure, Member, OpeningPeriod, User
 from makegood.foundation.tenancy.queries import hold_business
 from makegood.foundation.tenancy.scope import current_business, enter
+from makegood.kit.mailbox import in_one_form
 from makegood.kit.office_hours import OfficeHours, Period
 from makegood.kit.phone import dialled
 from makegood.kit.refusal import Refusal
@@ -230,6 +231,7 @@ def write_down(*, email: str, name: str, password: str | None, at: datetime) -> 
 
     Without a password they sign in by none.
     """
+    email = in_one_form(email)
     known = User.objects.filter(email__iexact=email).first()
     if known is not None:
         return known

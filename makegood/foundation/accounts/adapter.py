@@ -18,6 +18,7 @@ from makegood.foundation.mail.rendering import rendered
 from makegood.foundation.mail.rules import OURSELVES
 from makegood.foundation.tenancy.models import User
 from makegood.foundation.tenancy.scope import enter
+from makegood.kit.mailbox import mailbox
 
 # allauth's name of each mail we send. What is not here (a note to an address nobody signs in
 # with, say) is not sent.
@@ -38,6 +39,10 @@ class Adapter(DefaultAccountAdapter):
 
     def add_message(self, *positional: Any, **named: Any) -> None:
         """Say nothing: whoever is in can see that they are in."""
+
+    def clean_email(self, email: str) -> str:
+        """One mailbox has one account, however its domain is written."""
+        return mailbox(email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put it into the outbox of the business they joined first; to nobody, nothing.
@@ -74,7 +79,7 @@ class Adapter(DefaultAccountAdapter):
 
         Not for a Host: the request's is anybody's to vary.
         """
-        email = str(credentials.get("email", "")).lower()
+        email = mailbox(str(credentials.get("email", "")))
         return f"{email} {devices.known_to(email, request)}"
 
 

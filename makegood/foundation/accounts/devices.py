@@ -15,6 +15,8 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
+from makegood.kit.mailbox import mailbox
+
 SALT = "makegood.device"
 KNOWN_FOR = timedelta(days=365)
 # A tablet that a team shares; whoever has not signed in for longest gives way.
@@ -61,4 +63,4 @@ def _read(request: HttpRequest) -> tuple[str, list[str]]:
 
 def _mark(email: str) -> str:
     """A person as the cookie knows them: as sign-in finds them, whatever the case."""
-    return salted_hmac(SALT, email.strip().lower(), algorithm="sha256").hexdigest()[:32]
+    return salted_hmac(SALT, mailbox(email), algorithm="sha256").hexdigest()[:32]

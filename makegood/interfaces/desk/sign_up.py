@@ -19,6 +19,7 @@ from makegood.foundation.accounts.actions import open_business
 from makegood.foundation.tenancy.models import User
 from makegood.interfaces.desk.door import open_to_all
 from makegood.interfaces.desk.form_words import InOurWords
+from makegood.kit.mailbox import mailbox
 
 
 class SignUpForm(InOurWords, SignupForm):
@@ -84,6 +85,10 @@ class SignInForm(InOurWords, LoginForm):
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+    def clean_login(self) -> str:
+        """The form that their account is kept in, however its domain is typed."""
+        return mailbox(str(self.cleaned_data["login"]))
 
 
 class SignUp(allauth_views.SignupView):

@@ -14,6 +14,7 @@ from makegood.domain.customers.rules.describing import is_email
 from makegood.domain.customers.rules.reaching import LONGEST_REACH, NUMBERS, phone_key, reach_key
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
+from makegood.kit.mailbox import in_one_form
 from makegood.kit.refusal import Refusal
 
 
@@ -72,8 +73,10 @@ def _written(kind: Handle.Kind, value: str) -> str:
         raise Refusal(_("Where are they reached? An address or a number."), field="value")
     if len(written) > LONGEST_REACH:
         raise Refusal(_("That is too long: 254 characters fit."), field="value")
-    if kind == Handle.Kind.EMAIL and not is_email(written):
-        raise Refusal(_("That is no mail address yet: name@example.com."), field="value")
+    if kind == Handle.Kind.EMAIL:
+        written = in_one_form(written)
+        if not is_email(written):
+            raise Refusal(_("That is no mail address yet: name@example.com."), field="value")
     if kind in NUMBERS and not phone_key(written):
         raise Refusal(_("That is no phone number. Write it in digits."), field="value")
     return written

@@ -12,7 +12,8 @@ from makegood.domain.customers.models import Apart, Customer, Handle
 from makegood.domain.customers.queries.aliases import know_heads
 from makegood.domain.customers.queries.card import Card
 from makegood.domain.customers.rules.likeness import Evidence, alike, beginning, swapped
-from makegood.domain.customers.rules.reaching import NUMBERS, email_key
+from makegood.domain.customers.rules.reaching import NUMBERS
+from makegood.kit.mailbox import mailbox
 
 MOST = 5
 # Names that begin alike are read in the order of the index: so many, and no more.
@@ -53,7 +54,7 @@ def _all(card: Card) -> Iterator[Likeness]:
     """
     ours = [card.head, *card.aliases]
     keys = {one.name_key for one in ours}
-    mails = {email_key(one.email) for one in ours if one.email}
+    mails = {mailbox(one.email) for one in ours if one.email}
     numbers = {one.phone_key for one in ours if one.phone_key}
     mails |= {one.key for one in card.handles if one.kind == Handle.Kind.EMAIL}
     numbers |= {one.key for one in card.handles if one.kind in NUMBERS}

@@ -7,6 +7,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers.rules.names import LONGEST_NAME, as_written, name_key
+from makegood.kit.mailbox import in_one_form
 from makegood.kit.phone import dialled
 from makegood.kit.refusal import Refusal
 
@@ -25,8 +26,8 @@ def names_of(said: str) -> tuple[str, str]:
 
 
 def email_of(said: str) -> str:
-    """A mail address; "" stays so. Refused: what is none."""
-    email = said.strip()
+    """A mail address in one form; "" stays so. Refused: what is none."""
+    email = in_one_form(said.strip())
     if email and not is_email(email):
         raise Refusal(_("That is no mail address yet: name@example.com."), field="email")
     return email[:LONGEST_EMAIL]

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from makegood.kit.one_line import one_line
+
 ARTICLES = re.compile(r"^(the|our|der|die|das|den|dem|unser|unsere|unserem|unserer)\s+", re.I)
 UNSEEN = {"Cf", "Cc"}  # marks of writing direction, joiners
-KEPT_UNSEEN = "\u200c\u200d\u200e\u200f"  # those of them that are part of how names are written
 LONGEST_NAME, LONGEST_KEY = 200, 400
 
 
 def as_written(name: str) -> str:
     """The name as it is kept and shown: single spaces, nothing that cannot be seen or written."""
-    seen = (sign if sign.isprintable() or sign in KEPT_UNSEEN else " " for sign in name)
-    return " ".join("".join(seen).split())
+    return one_line(name)
 
 
 def name_key(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from makegood.domain.customers.rules.names import LONGEST_KEY
+from makegood.kit.mailbox import mailbox
 from makegood.kit.phone import dialled
 
 LONGEST_REACH = 254
@@ -18,17 +19,12 @@ def phone_key(written: str) -> str:
     return dialled(written).lstrip("+0")[-COMPARED_DIGITS:]
 
 
-def email_key(written: str) -> str:
-    """A mail address as it is compared: in lower case, as most servers do."""
-    return written.strip().lower()
-
-
 def reach_key(kind: str, written: str) -> str:
     """An address or number of this kind as it is compared."""
     if kind in NUMBERS:
         return phone_key(written)
     if kind == "email":
-        return email_key(written)
+        return mailbox(written)
     folded = unicodedata.normalize("NFKC", written).casefold()
     plain = " ".join(folded.split()).removeprefix("https://").removeprefix("http://")
     return plain.removeprefix("www.").removeprefix("@").rstrip("/")[:LONGEST_KEY]

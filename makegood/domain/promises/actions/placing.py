@@ -14,9 +14,9 @@ from makegood.domain.engagements.rules import LONGEST_NAME
 from makegood.domain.promises.actions.writing import change, hold, pointers
 from makegood.domain.promises.events import PromisePlaced
 from makegood.domain.promises.models import Promise
-from makegood.domain.promises.rules.words import one_line
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
+from makegood.kit.one_line import one_line
 from makegood.kit.refusal import Refusal
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from makegood.kit.one_line import one_line
 from makegood.kit.refusal import Refusal
 
 LONGEST = 500
@@ -21,11 +22,6 @@ def for_customer(text: str) -> str:
     """Optional words beside a move, lines kept; Refusal when they are longer than 500."""
     lines = (one_line(line) for line in text.splitlines())
     return _short_enough("\n".join(lines).strip(), "words")
-
-
-def one_line(text: str) -> str:
-    """Single spaces, and no sign that cannot be seen."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _short_enough(text: str, field: str) -> str:

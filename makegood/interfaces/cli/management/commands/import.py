@@ -35,6 +35,7 @@ from makegood.foundation.tenancy.models import Business, User
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.cli.bar import Bar
 from makegood.interfaces.cli.chunks import bring_in_chunks
+from makegood.kit.mailbox import in_one_form
 from makegood.kit.refusal import Refusal
 
 EXAMPLE = Path(__file__).parents[2] / "mapping.toml"
@@ -266,7 +267,7 @@ def _owner(email: str | None, name: str) -> User:
     """Who shall own the new business. Refused: nobody, or somebody who has one of that name."""
     if not email:
         raise Refusal(_("Say whose business it is: --owner, the e-mail they sign in with."))
-    person = User.objects.filter(email__iexact=email).first()
+    person = User.objects.filter(email__iexact=in_one_form(email)).first()
     if person is None:
         raise Refusal(
             _("Nobody signs in here with %(email)s. Sign up first, or name another --owner.")

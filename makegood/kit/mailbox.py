@@ -1,0 +1,30 @@
+"""One mailbox, one way to write it: the domain has several spellings, all of which arrive."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from makegood.kit.hosts import in_ascii
+
+CODED = "xn--"
+
+
+def in_one_form(address: str) -> str:
+    """A mail address whose domain is written as people read it, each sign composed.
+
+    EXÄMPLE.com, with its Ä in one sign or in two, and xn--exmple-cua.com are one domain; example.com
+    in letters of full width is example.com. What is plain ASCII, or no address, stays as it is.
+    """
+    local, at, domain = unicodedata.normalize("NFC", address).rpartition("@")
+    if domain.isascii() and CODED not in domain.lower():
+        return f"{local}{at}{domain}"
+    try:
+        known = in_ascii(domain)
+        return f"{local}{at}{known.encode().decode('idna')}"
+    except (UnicodeError, ValueError):
+        return f"{local}{at}{domain}"
+
+
+def mailbox(address: str) -> str:
+    """An address as it is compared: in one form, in lower case, as most servers do."""
+    return in_one_form(address.strip()).lower()
