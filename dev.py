@@ -241,6 +241,7 @@ def quality() -> int:
             ("Letters tormented", lambda: measure(env, "quality.letters", "short")),
             ("Files that mean harm", lambda: measure(env, "quality.contacts", "short")),
             ("Imports killed", lambda: measure(env, "quality.imports", "short")),
+            ("Hostile strings", lambda: measure(env, "quality.hostile", "short")),
             ("Searched and seen as a month", lambda: measure(env, "quality.search", "--short")),
         ]
     )

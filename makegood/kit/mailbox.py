@@ -12,8 +12,8 @@ CODED = "xn--"
 def in_one_form(address: str) -> str:
     """A mail address whose domain is written as people read it, each sign composed.
 
-    EXÄMPLE.com, with its Ä in one sign or in two, and xn--exmple-cua.com are one domain; example.com
-    in letters of full width is example.com. What is plain ASCII, or no address, stays as it is.
+    EXÄMPLE.com, its Ä in one sign or in two, and xn--exmple-cua.com are one domain; example.com in
+    letters of full width is example.com. What is plain ASCII, or no address, stays as it is.
     """
     local, at, domain = unicodedata.normalize("NFC", address).rpartition("@")
     if domain.isascii() and CODED not in domain.lower():

@@ -34,6 +34,15 @@ def test_the_same_address_or_number_is_evidence(ours: Cast) -> None:
     assert suggested(bakery) == [("Anna", Evidence.EMAIL, "Anna@Example.com")]
 
 
+def test_one_mailbox_is_evidence_however_its_domain_is_written(ours: Cast) -> None:
+    anna, bakery, other = ours.anna, ours.bakery, met("Somebody")
+    write_address(customer=anna, email="anna@exa\u0308mple.com", **act(ours))
+    write_address(customer=bakery, email="Anna@xn--exmple-cua.com", **act(ours))
+    write_address(customer=other, email="anna@exаmple.com", **act(ours))  # a Cyrillic a
+    assert suggested(anna) == [("the bakery", Evidence.EMAIL, "Anna@exämple.com")]
+    assert suggested(other) == []
+
+
 def test_so_it_is_among_further_ways_to_reach_them(ours: Cast) -> None:
     anna, bakery = ours.anna, ours.bakery
     write_address(customer=anna, phone="0170 1234567", **act(ours))

@@ -61,6 +61,38 @@ def bodies(cast: Cast) -> list[str]:
         return [body.get_content() for body in plain if body is not None]
 
 
+def sign_up(email: str) -> bool:
+    """Whether somebody new came in."""
+    said = {"business": "Hill Farm", "email": email, "password1": "a-plum-in-a-tree"}
+    return Client().post("/sign-up", said).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ada@exämple.com", "ADA@exa\u0308mple.com"),
+        ("ada@exämple.com", "ada@xn--exmple-cua.com"),
+        ("ada@example.com", "ada@ｅｘａｍｐｌｅ.com"),
+        ("kim@example.com", "\u212aim@example.com"),
+    ],
+)
+def test_one_mailbox_has_one_account(db: None, one: str, other: str) -> None:
+    assert sign_up(one)
+    assert not sign_up(other)
+    said = {"login": other, "password": "a-plum-in-a-tree"}
+    assert Client().post("/sign-in", said).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("sam@example.com", "\u017fam@example.com"), ("ada@example.com", "ada@exаmple.com")],
+)
+def test_who_only_looks_alike_does_not_come_in(db: None, one: str, other: str) -> None:
+    assert sign_up(one)
+    said = {"login": other, "password": "a-plum-in-a-tree"}
+    assert Client().post("/sign-in", said).status_code == 200
+
+
 @pytest.mark.parametrize("named", HOSTS, ids=str)
 @override_settings(ALLOWED_HOSTS=["*"], USE_X_FORWARDED_HOST=True, BASE_URL="https://our.example")
 def test_whatever_host_a_request_names_links_lead_to_us(cast: Cast, named: dict[str, Any]) -> None:
