@@ -67,7 +67,7 @@ def run(asked: argparse.Namespace, vendor: str) -> bool:
             **measuring.counted(known),
         }
         passed = found.is_fine and not pairs and found.taken > 0 and found.seen > 0
-        command = f"python -m quality.hostile --turns {asked.turns}"
+        command = f"python -m quality.hostile {asked.tier} --turns {asked.turns}"
         command += " --postgresql" if asked.postgresql else ""
         said: dict[str, Any] = {"seed": None, "command": command}
         print(figure, "passed" if passed else "FAILED", f"n {found.sent}", flush=True)
