@@ -114,10 +114,11 @@ def test_every_row_of_an_import_adds_its_ways_whatever_the_piece(ours: Cast, pie
 
 
 def test_who_was_here_before_an_import_stays_as_they_were(ours: Cast) -> None:
+    before = ours.bakery
     batch = open_import(source="jobs", by=Actor("import"), at=SINCE)
     with bringing_in(batch):
         said = Person(name="the bakery", email="rosa@x.example", further=(Reached("other", "x"),))
         bring_in(people=[said], batch=batch, by=Actor("import"), at=SINCE)
     publish_import(batch=batch, by=NOBODY, at=SINCE)
-    bakery = Customer.objects.get(pk=ours.bakery.pk)
-    assert (bakery.email, bakery.handles.count()) == (ours.bakery.email, 0)
+    bakery = Customer.objects.get(pk=before.pk)
+    assert (bakery.email, bakery.handles.count()) == (before.email, 0)

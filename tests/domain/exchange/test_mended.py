@@ -85,14 +85,20 @@ def test_a_mended_file_is_read_with_those_that_were_beside_it(cast: Cast) -> Non
 
 @pytest.mark.parametrize(
     ("was", "becomes"),
-    [("left out: from", "from"), ("ordered", "when"), ("some day", "some day\r\n4,why,9,B2,1,,,,")],
+    [
+        ("left out: from", "from"),
+        ("ordered", "when"),
+        ("some day,", "some day,\r\n4,why,{other},B2,1,,,,"),
+    ],
 )
 def test_a_file_that_does_not_say_it_is_ours_is_asked_about(
     cast: Cast, was: str, becomes: str
 ) -> None:
+    other, _text = handed_out(cast)
     _first, text = handed_out(cast)
     with enter(cast.studio):
-        again = bring_as(cast.owner, mended=text.replace(was, becomes))
+        mended = text.replace(was, becomes.format(other=other.pk))
+        again = bring_as(cast.owner, mended=mended)
         assert (again.mends, again.stage) == (None, Stage.TO_MAP)
 
 
