@@ -105,6 +105,10 @@ EXCEPTIONS = {
         {"record"},
         "says what would happen, and writes nothing into the ledger",
     ),
+    ("makegood.domain.exchange.actions.coming_back", "look"): (
+        {"record"},
+        "says what would happen, and writes nothing into the ledger",
+    ),
     ("makegood.domain.exchange.actions.exporting", "put_together"): (
         {"named", "by", "at", "atomic"},
         A_TASK,

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from makegood.domain.exchange import queries
 from makegood.domain.exchange.models import Stage, Upload, UploadedFile
+from makegood.domain.exchange.queries.incoming import TAKEN_OUT
 from makegood.foundation.files.models import File
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest
@@ -58,6 +59,7 @@ def upload_page(
         "noticed": (upload.found or {}).get("noticed", []),
         "examples": _examples(upload, now),
         "left_out": [_left_out(request, upload, row) for row in queries.left_out(upload)],
+        "comes_back": upload.mapping == TAKEN_OUT,
         "several": stage is Stage.TO_MAP and _are_apart(upload),
         "maps": maps,
         "columns": chosen,

@@ -15,12 +15,13 @@ from makegood.domain.customers.models import Customer, Note
 from makegood.domain.exchange.actions import coming_back, pieces
 from makegood.domain.exchange.actions.uploading import bring, confirm, take_back
 from makegood.domain.exchange.models import Stage, Upload
-from makegood.domain.exchange.queries import get
+from makegood.domain.exchange.queries import get, left_out
 from makegood.domain.exchange.queries.exported import everything
 from makegood.domain.exchange.queries.nouns import ABOUT_US, HISTORY, JOURNAL
 from makegood.domain.promises.models import Answer, Promise
 from makegood.domain.promises.queries.notices import unseen_answers
 from makegood.domain.promises.queries.rates import rates
+from makegood.foundation.files.queries import path_of
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Delivery
@@ -260,3 +261,18 @@ def test_who_is_merged_into_an_alias_stays_by_themselves(cast: Cast, new: Busine
     with enter(new):
         found = Customer.objects.values_list("import_key", "merged_into__import_key")
         assert dict(found) == {"a": "b", "b": None, "c": None, "d": None}
+
+
+def test_a_row_that_is_refused_lies_in_a_file_with_why(cast: Cast, new: Business) -> None:
+    content, _before = taken_out(cast, promise)
+    wrong = changed(
+        content, "json/promises.jsonl", lambda text: text.replace('"kind": "', '"kind": "un')
+    )
+    upload = brought_back(new, wrong)
+    with enter(new):
+        assert (upload.stage, upload.came, counts(upload)["refused"]) == (Stage.IN, 1, 1)
+        (left,) = left_out(upload)
+        text = path_of(left.file).read_text(encoding="utf-8-sig")
+    assert str(left) == "promises.jsonl"
+    assert text.startswith("left out: line,left out: why,row\n1,“kind” says what we cannot take.")
+    assert "Logo proofs" in text

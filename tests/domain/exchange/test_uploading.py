@@ -248,13 +248,16 @@ def test_another_business_finds_no_upload_of_ours(cast: Cast) -> None:
 
 def test_a_month_after_its_end_the_files_are_forgotten(cast: Cast) -> None:
     with enter(cast.studio):
-        kept, dropped = brought(cast), brought(cast)
-        take_back(upload=dropped, by=alice(cast), at=timezone.now())
+        kept, undone = brought(cast), brought(cast)
+    work_off()
+    with enter(cast.studio):
+        confirm(upload=undone, by=alice(cast), at=timezone.now())
+        take_back(upload=undone, by=alice(cast), at=timezone.now())
     later = timezone.now() + timedelta(days=29)
     assert forget_files(now=later) == 0
     assert forget_files(now=later + timedelta(days=2)) == 2
     assert forget_files(now=later + timedelta(days=3)) == 0
     with enter(cast.studio):
-        gone = {file.forgotten_at is not None for file in queries.brought(queries.get(dropped.pk))}
+        gone = {file.forgotten_at is not None for file in queries.brought(queries.get(undone.pk))}
         stays = {file.forgotten_at for file in queries.brought(queries.get(kept.pk))}
     assert (gone, stays) == ({True}, {None})

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 import pytest
@@ -41,7 +41,7 @@ def at(cast: Cast, name: str, **ids: int) -> str:
     return reverse(name, kwargs={"business": cast.studio.slug, **ids})
 
 
-def press(desk: Client, cast: Cast, name: str, said: dict[str, object], **ids: int) -> str:
+def press(desk: Client, cast: Cast, name: str, said: Mapping[str, object], **ids: int) -> str:
     """What the page says after a press, wherever it leads."""
     return desk.post(at(cast, name, **ids), said, follow=True).content.decode()
 

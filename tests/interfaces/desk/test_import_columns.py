@@ -17,6 +17,7 @@ from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 from tests.interfaces.desk.test_imports import address, brought, chosen, look
+from tests.interfaces.walls.answers import text_of
 from tests.ui.reading import parsed
 
 JOBS = (
@@ -118,7 +119,7 @@ def test_a_mended_file_says_whose_it_is(alice: Client, cast: Cast) -> None:
     with enter(cast.studio):
         (left,) = queries.left_out(queries.get(upload))
         ids = {"upload": upload, "uploaded_file": left.pk}
-    text = alice.get(address("upload_left_out", **ids)).content.decode()
+    text = text_of(alice.get(address("upload_left_out", **ids)))
     sent = {"files": [_file("jobs, left out.csv", text.replace("some day", "03/03/2026"))]}
     page = alice.post(address("uploads"), sent, follow=True).content.decode()
     assert ">jobs.csv</a>, read as you said it there." in page

@@ -17,8 +17,13 @@ from django.db import connection, transaction
 from django.utils import timezone, translation
 from django_tasks import TaskContext, task
 
-from makegood.domain.exchange.actions.pieces import A_PIECE, PIECES_IN_A_JOB, bring_in_piece
-from makegood.domain.exchange.actions.rows import bring_in
+from makegood.domain.exchange.actions.pieces import (
+    A_PIECE,
+    PIECES_IN_A_JOB,
+    bring_in_piece,
+    keep_left_out,
+)
+from makegood.domain.exchange.actions.rows import Outcome, bring_in
 from makegood.domain.exchange.models import Stage, Upload, UploadedFile
 from makegood.domain.exchange.queries import get, known, reading_of
 from makegood.domain.exchange.rules.arrivals import Arrival
@@ -28,7 +33,6 @@ from makegood.domain.exchange.rules.pace import DOOR_OPEN
 from makegood.domain.exchange.rules.people import Person
 from makegood.domain.exchange.rules.sorting import Coming, Reading, Tally, noticed_in
 from makegood.domain.exchange.rules.table import Bad
-from makegood.foundation.files.actions import keep
 from makegood.foundation.jobs.holding import still_mine
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import ImportBatch
@@ -39,8 +43,6 @@ from makegood.kit.refusal import Refusal
 AT_ONCE = 500
 MOST_SHOWN = 8
 MOST_NOTICED = 200
-MOST_LEFT_OUT = 100_000_000
-READER = Actor("rule", rule="import reader")
 Rows = list[list[Coming | Bad]]
 
 
@@ -131,11 +133,7 @@ def _write_found(upload: Upload, said: str, found: dict[str, Any], files: dict[s
     if not waits.update(found=found, rows=found["counts"]["lines"]):
         return
     UploadedFile.objects.filter(upload=upload, left_out=True).delete()
-    at = timezone.now()
-    for name, text in files.items():
-        content = [text.encode("utf-8-sig")]
-        file = keep(name=name, content=content, most=MOST_LEFT_OUT, by=READER, at=at)
-        UploadedFile.objects.create(upload=upload, file=file, left_out=True)
+    keep_left_out(upload, files, at=timezone.now())
 
 
 def _note(
@@ -154,6 +152,6 @@ def _note(
             Upload.objects.filter(pk=upload.pk, mapping=said, batch=None).update(refused=refused)
 
 
-def _write(part: Rows, batch: ImportBatch, _upload: Upload, by: Actor, at: datetime) -> int:
+def _write(part: Rows, batch: ImportBatch, _upload: Upload, by: Actor, at: datetime) -> Outcome:
     coming = [one for row in part for one in row if not isinstance(one, Bad)]
-    return bring_in(batch=batch, coming=coming, by=by, at=at).came
+    return bring_in(batch=batch, coming=coming, by=by, at=at)

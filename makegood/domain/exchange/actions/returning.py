@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -84,7 +85,7 @@ class _Bringing:
     def step(self, step: Step, rows: list[Back]) -> Outcome:
         """All at once; where one of them is no good, each by itself."""
         whole = [one for one in rows if one.said is not None]
-        bad = [Bad(one.line, _("It is no row."), {}, step) for one in rows if one.said is None]
+        bad = [_bad(one, _("It is no row.")) for one in rows if one.said is None]
         known = already(whole)
         new = [one for one in whole if one.key not in known]
         if not self._brought(step, new):
@@ -106,9 +107,9 @@ class _Bringing:
             with transaction.atomic():
                 self._ways[step]([one.said or {}])
         except Refusal as refusal:
-            return Bad(one.line, refusal.sentence, {}, step)
+            return _bad(one, refusal.sentence)
         except CANNOT_BE:
-            return Bad(one.line, _("It says what cannot be."), {}, step)
+            return _bad(one, _("It says what cannot be."))
         return None
 
     def _customers(self, rows: list[Row]) -> None:
@@ -238,6 +239,12 @@ class _Bringing:
         keys = [one["key"] for one in rows]
         found = model.objects.filter(import_batch=self._batch, import_key__in=keys)
         return dict(found.values_list("import_key", "pk"))
+
+
+def _bad(one: Back, why: str) -> Bad:
+    """Why a row stays outside, with all of it."""
+    row = "" if one.said is None else json.dumps(one.said, ensure_ascii=False)
+    return Bad(one.line, why, {"row": row}, one.file)
 
 
 def _said(one: Rating) -> Said:

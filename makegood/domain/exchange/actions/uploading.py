@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,6 +22,8 @@ from makegood.domain.exchange.events import (
 from makegood.domain.exchange.models import Stage, Upload, UploadedFile
 from makegood.domain.exchange.queries import (
     KINDS,
+    brought,
+    bytes_kept,
     clear_mapping,
     ended_before,
     source_of,
@@ -30,7 +33,10 @@ from makegood.domain.exchange.queries.incoming import MAKEGOOD, TAKEN_OUT, comes
 from makegood.domain.exchange.queries.mended import mended_of
 from makegood.domain.exchange.rules.mapping import LONGEST_MAPPING
 from makegood.domain.exchange.rules.opening import understood
+from makegood.domain.exchange.rules.room import no_room, room_beside
 from makegood.foundation.files.actions import forget, keep
+from makegood.foundation.files.models import File
+from makegood.foundation.files.queries import path_of
 from makegood.foundation.journal.actions import open_import, record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Business, Member
@@ -46,21 +52,27 @@ KEEPER = Actor("rule", rule="old files")
 
 @transaction.atomic
 def bring(
-    *, files: Sequence[tuple[str, Iterable[bytes]]], member: Member, by: Actor, at: datetime
+    *,
+    files: Sequence[tuple[str, Iterable[bytes]]],
+    member: Member,
+    by: Actor,
+    at: datetime,
+    most: int = MOST_BYTES,
 ) -> Upload:
     """Keep these files as they came, and look through those that say themselves what is what, or
     that are what we left out, mended.
 
-    Refused: none, more than ten, one of more than 60 MB.
+    Refused: none, more than ten, one of more than `most` bytes, more than there is room for.
     """
     if not files:
         raise Refusal(_("Choose a file first."), field="files")
     if len(files) > MOST_FILES:
         raise Refusal(_("Ten files are the most at once."), field="files")
     upload: Upload = Upload.objects.create(brought_by=member, brought_at=at)
-    for name, content in files:
-        file = keep(name=name, content=content, most=MOST_BYTES, by=by, at=at)
-        UploadedFile.objects.create(upload=upload, file=file)
+    with _nothing_left_if_refused(upload):
+        for name, content in files:
+            file = _keep(name, content, most=most, by=by, at=at)
+            UploadedFile.objects.create(upload=upload, file=file)
     record(UploadBrought(subject_id=upload.pk, files=len(files)), by=by, at=at)
     if comes_back(upload):
         Upload.objects.filter(pk=upload.pk).update(mapping=TAKEN_OUT)
@@ -73,6 +85,25 @@ def bring(
     elif why := unreadable(upload):
         Upload.objects.filter(pk=upload.pk).update(refused=why[: Upload.LONGEST_REFUSAL])
     return upload
+
+
+def _keep(name: str, content: Iterable[bytes], *, most: int, by: Actor, at: datetime) -> File:
+    room = room_beside(bytes_kept())
+    try:
+        return keep(name=name, content=content, most=min(most, room), by=by, at=at)
+    except Refusal as refusal:
+        raise (no_room() if room < most else refusal) from refusal
+
+
+@contextmanager
+def _nothing_left_if_refused(upload: Upload) -> Iterator[None]:
+    """The rows go with the transaction; the bytes of those files that found room, by this."""
+    try:
+        yield
+    except Refusal:
+        for file in brought(upload):
+            path_of(file).unlink(missing_ok=True)
+        raise
 
 
 @transaction.atomic
@@ -139,4 +170,6 @@ def take_back(*, upload: Upload, by: Actor, at: datetime) -> bool:
     if not Upload.objects.filter(pk=held.pk, dropped_at=None).update(dropped_at=at):
         return False
     record(UploadDropped(subject_id=held.pk), by=by, at=at)
+    for row in held.files.select_related("file"):
+        forget(file=row.file, by=by, at=at)
     return True

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.exchange.mappings import fitting, texts
@@ -158,6 +158,19 @@ def ended_before(at: datetime) -> QuerySet[UploadedFile]:
     ended = Q(upload__batch__published_at__lt=at) | Q(upload__batch__undone_at__lt=at)
     found = UploadedFile.objects.filter(ended | Q(upload__dropped_at__lt=at))
     return found.filter(file__forgotten_at=None).select_related("file").order_by("id")
+
+
+def bytes_kept() -> int:
+    """How many bytes of what was brought are still kept."""
+    kept = UploadedFile.objects.filter(file__forgotten_at=None, left_out=False)
+    total: int = kept.aggregate(total=Sum("file__size", default=0))["total"]
+    return total
+
+
+def under_way(sha256: str) -> Upload | None:
+    """The upload of a file with this digest, while it comes in."""
+    coming = uploads().filter(batch__published_at=None, batch__undone_at=None, batch__isnull=False)
+    return coming.filter(files__file__sha256=sha256).first()
 
 
 def is_mapping(file: File) -> bool:

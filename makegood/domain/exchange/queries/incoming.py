@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -15,7 +16,6 @@ from makegood.domain.exchange.queries.nouns import ABOUT_US, HISTORY, NOUNS
 from makegood.domain.exchange.rules.flat import all_tables
 from makegood.domain.exchange.rules.manifest import MANIFEST
 from makegood.domain.exchange.rules.unpacking import THE_END, Row, may_be_ours, opened, rows_of
-from makegood.foundation.files.models import File
 from makegood.foundation.files.queries import path_of
 from makegood.kit.refusal import Refusal
 
@@ -45,6 +45,11 @@ class Back:
     step: Step
     line: int
     said: Row | None
+
+    @property
+    def file(self) -> str:
+        """The file of the export that it stands in."""
+        return f"{NOUN_OF[self.step]}.jsonl"
 
     @property
     def key(self) -> str:
@@ -95,6 +100,7 @@ STEPS: tuple[tuple[Step, str, Takes], ...] = (
     (Step.UPDATES, "engagements", _is_updated),
     (Step.RATINGS, "ratings", _each),
 )
+NOUN_OF = {step: noun for step, noun, _takes in STEPS}
 FIRST = {Step.CUSTOMERS, Step.ENGAGEMENTS, Step.PROMISES, Step.RATINGS}
 
 
@@ -108,10 +114,10 @@ def names() -> set[str]:
     }
 
 
-def is_ours(file: File) -> bool:
+def is_ours(file: Path) -> bool:
     """Whether a file is an export of ours: it says so itself. Nothing of it is unpacked."""
-    with path_of(file).open("rb") as content:
-        content.seek(max(0, file.size - THE_END))
+    with file.open("rb") as content:
+        content.seek(max(0, file.stat().st_size - THE_END))
         if not may_be_ours(content.read()):
             return False
         try:
@@ -123,14 +129,14 @@ def is_ours(file: File) -> bool:
 def comes_back(upload: Upload) -> bool:
     """Whether what was brought is an export of ours, and nothing beside it."""
     files = brought(upload)
-    return len(files) == 1 and is_ours(files[0])
+    return len(files) == 1 and is_ours(path_of(files[0]))
 
 
 class Incoming:
-    """An export that was brought. Refused: what `opened` refuses."""
+    """An export that came back. Refused: what `opened` refuses."""
 
-    def __init__(self, file: File) -> None:
-        self._content = path_of(file).open("rb")
+    def __init__(self, file: Path) -> None:
+        self._content = file.open("rb")
         try:
             self._archive, self.counts = opened(self._content, names())
         except Refusal:
@@ -140,6 +146,12 @@ class Incoming:
     def rows(self, done: int = 0) -> Iterator[Back]:
         """Everything behind the first `done`, step by step."""
         return islice(self._all(), done, None)
+
+    def about_us(self) -> Row:
+        """What it says of the business it is from."""
+        for _line, said in rows_of(self._archive, "json/business.jsonl"):
+            return said or {}
+        return {}
 
     def close(self) -> None:
         self._archive.close()

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from makegood.domain.exchange.rules.cells import safe
 from makegood.domain.exchange.rules.table import BEYOND, OURS, Bad, Row
@@ -63,3 +64,37 @@ def origin_of(rows: Iterable[Row | Bad]) -> str:
     """What all of these rows say they were left out of; "" where they do not, or not the same."""
     said = {one.cells.get(FROM, "").strip() for one in rows}
     return said.pop() if len(said) == 1 else ""
+
+
+# What is refused while it is written waits beside the upload until all is in: so many signs of it.
+MOST_WAITING = 1_000_000
+MOST_SHOWN = 8
+Found = dict[str, Any]
+
+
+def with_refused(found: Found, bad: Sequence[Bad]) -> Found:
+    """What was found in a file, and these rows that were refused when they should come in.
+
+    All are counted, the first shown, and as many wait for their file as fit.
+    """
+    if not bad:
+        return found
+    waiting, wrong = list(found.get("refused", ())), list(found.get("wrong", ()))
+    signs = sum(len(text) for one in waiting for text in one["cells"].values())
+    for one in bad:
+        said = {"file": one.file, "line": one.line, "reason": one.reason}
+        wrong += [said] if len(wrong) < MOST_SHOWN else []
+        signs += sum(map(len, one.cells.values()))
+        waiting += [{**said, "cells": dict(one.cells)}] if signs <= MOST_WAITING else []
+    counts = found.get("counts", {})
+    counts = {**counts, "refused": counts.get("refused", 0) + len(bad)}
+    return {**found, "counts": counts, "wrong": wrong, "refused": waiting}
+
+
+def refused_in(found: Found) -> dict[str, str]:
+    """A CSV for each file of which rows were refused while they were written, by its name."""
+    left_out, columns = LeftOut(), dict[str, dict[str, None]]()
+    for one in found.get("refused", ()):
+        columns.setdefault(one["file"], {}).update(dict.fromkeys(one["cells"]))
+        left_out.add([Bad(one["line"], one["reason"], one["cells"], one["file"])])
+    return left_out.files({file: list(names) for file, names in columns.items()})

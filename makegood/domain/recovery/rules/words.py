@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from makegood.domain.promises.rules.words import one_line
+from makegood.kit.one_line import one_line
 from makegood.kit.refusal import Refusal
 
 LONGEST_MATTER, LONGEST_WORDS, LONGEST_REMEDY = 200, 5000, 500

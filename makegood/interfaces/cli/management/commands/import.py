@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from makegood.domain.exchange.queries import KINDS, known
+from makegood.domain.exchange.queries.incoming import is_ours
 from makegood.domain.exchange.rules.bounds import is_vcards, refuse_size
 from makegood.domain.exchange.rules.leftovers import LeftOut, leftovers
 from makegood.domain.exchange.rules.opening import (
@@ -35,6 +36,7 @@ from makegood.foundation.tenancy.models import Business, User
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.cli.bar import Bar
 from makegood.interfaces.cli.chunks import bring_in_chunks
+from makegood.interfaces.cli.coming_home import ComingHome
 from makegood.kit.mailbox import in_one_form
 from makegood.kit.refusal import Refusal
 
@@ -49,7 +51,8 @@ class AsWritten(DjangoHelpFormatter, RawDescriptionHelpFormatter):
 
 
 class Command(BaseCommand):
-    help = """Bring promises into a business's ledger from a CSV file, as a mapping (TOML) says.
+    help = """Bring promises into a business's ledger from a CSV file, as a mapping (TOML) says; or
+what was taken out of Makegood (.zip), which needs none.
 
 Run again, it brings in only the rows that are new. A row that is here already stays as it is,
 whatever a later file says of it: what happens from now on is pressed on the desk. Begin with
@@ -58,7 +61,7 @@ whatever a later file says of it: what happens from now on is pressed on the des
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.formatter_class = AsWritten
         parser.epilog = f"A mapping that says all it can:\n\n{EXAMPLE.read_text()}"
-        parser.add_argument("file", type=Path, help="the CSV or vCard file")
+        parser.add_argument("file", type=Path, help="the CSV or vCard file, or an export")
         parser.add_argument(
             "--mapping", type=Path, help="which column is what (TOML; see below); none for vCards"
         )
@@ -100,9 +103,19 @@ whatever a later file says of it: what happens from now on is pressed on the des
         **_options: Any,
     ) -> int:
         """How many rows were left out."""
-        says = _mapping(mapping, file)
+        is_export = file.is_file() and is_ours(file)
+        says = None if is_export else _mapping(mapping, file)
         target = _named(business) if business else None
         person = None if target else _owner(owner, new_business or "")
+        if says is None:
+            _refuse_writing_over(bad, {file})
+            home = ComingHome(file, out=self.stdout, err=self.stderr)
+            new = home.look_through(target)
+            if dry_run:
+                self.stdout.write(_("A dry run: nothing was written."))
+            if dry_run or not new:
+                return 0
+            return home.bring_in(target or self._open(person, new_business or "", home.zone), bad)
         zone = says.zone or (target.zone if target else "")
         if not zone:
             raise Refusal(_("A new business needs a time zone: say one in the mapping's [times]."))
