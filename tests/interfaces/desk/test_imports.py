@@ -12,11 +12,14 @@ from django.urls import reverse
 from makegood.domain.customers.models import Customer
 from makegood.domain.exchange.actions import coming
 from makegood.domain.exchange.models import Upload
+from makegood.domain.exchange.queries.exported import everything
 from makegood.domain.promises.models import Promise
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 from tests.domain.exchange.shop import MAPPING, PEOPLE, ROWS, orders
+from tests.domain.exchange.test_returning import changed
+from tests.domain.promises.hands import promise
 from tests.ui.reading import Element, parsed
 
 
@@ -235,3 +238,24 @@ def test_what_is_no_list_says_so_at_once(
     assert said in page
     assert "Say which column is what." not in page
     assert said in alice.get(address("imports")).content.decode()
+
+
+def test_what_was_refused_of_an_export_is_handed_out_with_why(alice: Client, cast: Cast) -> None:
+    with enter(cast.studio):
+        promise(cast)
+        whole = b"".join(everything())
+    wrong = changed(
+        whole,
+        "json/promises.jsonl",
+        lambda text: text.replace('"key": "', '"key": "x').replace('"kind": "', '"kind": "un'),
+    )
+    alice.post(address("uploads"), {"files": [SimpleUploadedFile("all.zip", wrong)]})
+    work_off()
+    with enter(cast.studio):
+        upload = Upload.objects.get()
+    alice.post(address("upload_confirmed", upload=upload.pk))
+    work_off()
+    page = look(alice, cast)
+    assert "promises.jsonl, line 1: “kind” says what we cannot take." in page
+    assert "All of them, each with why it stayed outside:" in page
+    assert "promises, left out.csv" in page
