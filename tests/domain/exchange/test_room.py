@@ -19,7 +19,7 @@ from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.tenancy.scope import enter
 from makegood.kit.refusal import Refusal
 from tests.cast import Cast
-from tests.domain.exchange.shop import ROWS, orders
+from tests.domain.exchange.shop import HEADER, ROWS, orders
 from tests.domain.exchange.test_uploading import alice, brought
 
 
@@ -75,6 +75,8 @@ def test_rows_that_the_ledger_refuses_lie_in_a_file_once_the_rest_is_in(
         (left,) = queries.left_out(done)
         text = path_of(left.file).read_text(encoding="utf-8-sig")
         assert (done.came, str(left)) == (1, "orders.csv")
-        assert text.startswith("left out: line,left out: why,")
+        assert done.found is not None
+        assert "B1" not in str(done.found.get("refused"))
+        assert text.startswith(f"left out: line,left out: why,{HEADER}")
         assert "\n3," in text.replace("\r", "")
         assert "B1,1,packing,2026-01-07,2199-01-09" in text

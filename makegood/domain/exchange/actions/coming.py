@@ -111,6 +111,7 @@ def _looked_through(upload: Upload) -> tuple[dict[str, Any], LeftOut, dict[str, 
     ]
     found = {"counts": counts, "examples": examples, "wrong": wrong, "noticed": noticed}
     found["encoding"] = reading.encoding
+    found["columns"] = {file: list(names) for file, names in reading.columns.items()}
     return found, left_out, reading.columns
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from makegood.domain.exchange.actions.rows import Outcome
 from makegood.domain.exchange.models import Stage, Upload, UploadedFile
-from makegood.domain.exchange.rules.leftovers import refused_in, with_refused
+from makegood.domain.exchange.rules.leftovers import refused_in, with_refused, without_refused
 from makegood.foundation.files.actions import keep
 from makegood.foundation.jobs.holding import still_mine
 from makegood.foundation.journal.actions import publish_import
@@ -49,6 +49,8 @@ def bring_in_piece(
         if not part:
             publish_import(batch=now.batch, by=by, at=at)
             keep_left_out(now, refused_in(now.found or {}), at=at)
+            found = without_refused(now.found or {})
+            Upload.objects.filter(pk=now.pk).update(found=found)
             return False
         outcome = write(part, now.batch, now, by, at)
         upload.done, upload.came = now.done + len(part), now.came + outcome.came

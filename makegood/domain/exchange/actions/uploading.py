@@ -31,6 +31,7 @@ from makegood.domain.exchange.queries import (
 )
 from makegood.domain.exchange.queries.incoming import MAKEGOOD, TAKEN_OUT, comes_back
 from makegood.domain.exchange.queries.mended import mended_of
+from makegood.domain.exchange.rules.leftovers import without_refused
 from makegood.domain.exchange.rules.mapping import LONGEST_MAPPING
 from makegood.domain.exchange.rules.opening import understood
 from makegood.domain.exchange.rules.room import no_room, room_beside
@@ -166,6 +167,8 @@ def take_back(*, upload: Upload, by: Actor, at: datetime) -> bool:
     """What came in is seen no more; what has not come in will not. True if this press did it."""
     held: Upload = Upload.objects.select_for_update(of=("self",)).get(pk=upload.pk)
     if held.batch is not None:
+        found = without_refused(held.found or {})
+        Upload.objects.filter(pk=held.pk).update(found=found)
         return undo(batch=held.batch, by=by, at=at)
     if not Upload.objects.filter(pk=held.pk, dropped_at=None).update(dropped_at=at):
         return False

@@ -91,10 +91,19 @@ def with_refused(found: Found, bad: Sequence[Bad]) -> Found:
     return {**found, "counts": counts, "wrong": wrong, "refused": waiting}
 
 
+def without_refused(found: Found) -> Found:
+    """The same once nothing waits for a file any more: rows of people are kept no longer."""
+    return {name: said for name, said in found.items() if name != "refused"}
+
+
 def refused_in(found: Found) -> dict[str, str]:
-    """A CSV for each file of which rows were refused while they were written, by its name."""
+    """A CSV for each file of which rows were refused while they were written, by its name.
+
+    With the columns of the file, where they are known: a cell may come from a file beside it.
+    """
     left_out, columns = LeftOut(), dict[str, dict[str, None]]()
     for one in found.get("refused", ()):
         columns.setdefault(one["file"], {}).update(dict.fromkeys(one["cells"]))
         left_out.add([Bad(one["line"], one["reason"], one["cells"], one["file"])])
-    return left_out.files({file: list(names) for file, names in columns.items()})
+    known = found.get("columns", {})
+    return left_out.files({file: known.get(file) or list(columns[file]) for file in columns})
