@@ -22,6 +22,7 @@ from tests.domain.feedback import asked
 from tests.foundation.mail.outbox import to
 from tests.foundation.mail.post_office import post_office
 from tests.interfaces.portal.furnished import DAY, NOW, furnish
+from tests.interfaces.walls.cases import case_heard, is_it_right, remedy
 
 ADDRESS = re.compile(r"https?://[^\s\"'<>)]+")
 Kind = Letter.Kind
@@ -69,11 +70,14 @@ def asking(owner: Member) -> None:
 
 
 # How each kind of letter comes about; what is not here has a reason below.
-WRITERS: dict[str, Callable[[Member], None]] = {
+WRITERS: dict[str, Callable[[Member], object]] = {
     Kind.NOTICE: notice,
     Kind.FRESH_LINK: fresh_link,
     Kind.UPDATE: update,
     Kind.ASKING: asking,
+    Kind.CASE_HEARD: case_heard,
+    Kind.REMEDY: remedy,
+    Kind.IS_IT_RIGHT: is_it_right,
 }
 NO_CUSTOMERS = {
     Kind.ACCOUNT: "its links open forms of the desk: tests/interfaces/desk",
