@@ -30,6 +30,7 @@ from makegood.domain.promises.reactions import (
 from makegood.domain.recovery import events as recovery
 from makegood.domain.recovery.reactions import (
     case_follows_promise,
+    case_letter_lost,
     low_score_opens_case,
     missed_opens_case,
 )
@@ -62,9 +63,9 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     links.LinkRevoked: (),
     mail.LetterSent: (notice_reached_them, update_reached_them),
     mail.TrialTaken: (server_took_it,),
-    mail.LetterFailed: (),
+    mail.LetterFailed: (case_letter_lost,),
     mail.LetterUnknown: (),
-    mail.LetterBounced: (notice_came_back, update_came_back),
+    mail.LetterBounced: (notice_came_back, update_came_back, case_letter_lost),
     mail.BounceTakenBack: (notice_reached_them, update_reached_them),
     mail.ServerSet: (),
     mail.ServerTried: (),
@@ -115,6 +116,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     recovery.CaseJoined: (),
     recovery.CaseTaken: (),
     recovery.CaseAcknowledged: (),
+    recovery.CaseUnsaid: (),
     recovery.CaseHeard: (),
     recovery.CaseAccounted: (),
     recovery.RemedyAsked: (),

@@ -55,6 +55,15 @@ class CaseAcknowledged(CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseUnsaid(CaseEvent):
+    """They did not get a letter of ours: what it said is asked for again."""
+
+    name: ClassVar[str] = "case.unsaid"
+
+    letter: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseHeard(CaseEvent):
     """They said in their words what went wrong, or what would be right."""
 

@@ -10,7 +10,9 @@ from makegood.domain.promises.models import Promise
 from makegood.domain.recovery.actions.learning import follow_prevention
 from makegood.domain.recovery.actions.opening import Matter, open_or_join
 from makegood.domain.recovery.actions.putting_right import follow_remedy
+from makegood.domain.recovery.actions.unsaying import unsay
 from makegood.domain.recovery.models import Case, Prevention, Remedy
+from makegood.domain.recovery.queries.progress import written_in
 from makegood.domain.recovery.queries.promised import line_before
 from makegood.domain.recovery.rules.opening import opens_a_case
 from makegood.foundation.journal.events import Actor
@@ -65,3 +67,11 @@ def case_follows_promise(entry: Entry, *, at: datetime) -> None:
         follow_remedy(remedy=remedy, because=entry.pk, by=by, at=at)
     for prevention in Prevention.objects.filter(promise__in=line):
         follow_prevention(prevention=prevention, by=by, at=at)
+
+
+def case_letter_lost(entry: Entry, *, at: datetime) -> None:
+    """A letter of a case was refused, or came back: what it said is asked for again."""
+    case = written_in(entry.subject_id)
+    if case is not None:
+        by = Actor("rule", entry.pk, rule="letter of a case lost")
+        unsay(case=case, letter_id=entry.subject_id, by=by, at=at)

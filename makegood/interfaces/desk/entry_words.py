@@ -47,6 +47,7 @@ HAPPENED: dict[str, Sentence] = {
     "case.taken": _("Somebody sees to a case from now on"),
     "case.went_on": _("A case went on to its next step"),
     "case.acknowledged": _("We said that we heard them"),
+    "case.unsaid": _("A letter of a case did not reach them: it is said again"),
     "case.heard": _("They said in their words what went wrong"),
     "case.accounted": _("We wrote down what happened on our side"),
     "case.remedy_asked": _("A remedy waits for somebody who may decide on it"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.neighbours import successors_of
 from makegood.domain.recovery.models import (
@@ -14,6 +16,9 @@ from makegood.domain.recovery.models import (
     Verification,
 )
 from makegood.domain.recovery.rules.steps import Done
+from makegood.foundation.mail.models import Letter
+
+LOST = (Letter.State.FAILED, Letter.State.BOUNCED)
 
 
 def get(case_id: int) -> Case:
@@ -48,6 +53,12 @@ def in_force(promise: Promise) -> Promise:
     return [promise, *successors_of(promise)][-1]
 
 
+def written_in(letter_id: int) -> Case | None:
+    """The case in which we wrote this letter; None: in none."""
+    said = Q(acknowledgement=letter_id) | Q(remedies__letter=letter_id)
+    return Case.objects.filter(said | Q(verifications__letter=letter_id)).first()
+
+
 def open_step(case: Case) -> Step | None:
     """What is asked for now, with the promise that says by when; None at the end of the way."""
     found = Step.objects.filter(case=case, ended_at=None)
@@ -61,8 +72,12 @@ def standing_remedy(case: Case) -> Remedy | None:
 
 
 def asks(case: Case) -> list[Verification]:
-    """How often we asked whether it is right, since what we last promised; the first first."""
+    """How often we asked whether it is right, since what we last promised; the first first.
+
+    A letter that did not reach them asked nothing.
+    """
     found = Verification.objects.filter(case=case, asked_at__isnull=False)
+    found = found.exclude(letter__state__in=LOST)
     return list(found.filter(remedy=standing_remedy(case)).order_by("id"))
 
 
