@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from makegood.domain.exchange.actions import exporting, uploading
 from makegood.domain.feedback.actions import asking
+from makegood.domain.promises.actions import watching
 from makegood.foundation.accounts import actions as accounts
 from makegood.foundation.jobs import actions as jobs
 from makegood.foundation.jobs.clock import Every
@@ -18,6 +19,7 @@ from makegood.foundation.limits import actions as limits
 from makegood.foundation.mail.actions import posting
 
 SCHEDULE: tuple[Every, ...] = (
+    Every(timedelta(minutes=5), watching.watch, name="dues that pass"),
     Every(timedelta(minutes=10), journal.send_again, name="lost deliveries"),
     Every(timedelta(minutes=10), posting.post_again, name="lost letters"),
     Every(timedelta(minutes=10), asking.ask_due, name="questions how it was"),

@@ -49,6 +49,10 @@ EXCEPTIONS = {
         {"by", "at", "atomic"},
         PER_BUSINESS,
     ),
+    ("makegood.domain.promises.actions.watching", "watch"): (
+        {"by", "at", "atomic"},
+        PER_BUSINESS,
+    ),
     ("makegood.foundation.journal.actions", "send_again"): (
         {"by", "at", "atomic", "record"},
         PER_BUSINESS,

@@ -70,6 +70,15 @@ class PromiseMoved(PromiseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseMissed(PromiseEvent):
+    """A due of ours to a customer passed, and they had heard nothing of it by then."""
+
+    name: ClassVar[str] = "promise.missed"
+
+    due_number: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PromiseTold(PromiseEvent):
     """The customer heard that the date would not hold."""
 

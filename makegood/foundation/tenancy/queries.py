@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from makegood.foundation.tenancy.models import Business
+from django.db.models import Exists, OuterRef, QuerySet
+
+from makegood.foundation.tenancy.models import Business, Member
 from makegood.foundation.tenancy.scope import current_business_id
+
+
+def staffed() -> QuerySet[Business]:
+    """The businesses in which somebody works, the oldest first: in a retired demo nobody does."""
+    at_work = Member.objects.filter(business=OuterRef("pk"), ended_at=None)
+    return Business.objects.filter(Exists(at_work)).order_by("pk")
 
 
 def hold_business() -> Business:

@@ -25,6 +25,7 @@ KINDS = {
     "promise.made": "made",
     "promise.moved": "moved",
     "promise.told": "told_spoken",
+    "promise.missed": "missed",
     "promise.kept": "kept",
     "promise.withdrawn": "withdrawn",
     "promise.waits": "waiting",
@@ -41,10 +42,13 @@ def kind_of(entry: Entry) -> str:
 def story(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[str, Any]]:
     """The entries of ui/story.html, oldest first: what happened, and each due that passed unkept.
 
-    What nobody recorded the time of stands at the end.
+    What nobody recorded the time of stands at the end. A due that passed stands once, as it is
+    known now; that it was noted then is its “Why?”.
     """
     names = team(request.business)
     moves = {move.number: move for move in story_of(promise).moves}
+    entries, passed_by = journal.about("promise", promise.pk), passed_dues(promise, now=now)
+    noted = _noted(entries, passed_by)
     happened = [
         (
             is_undated(entry, promise),
@@ -58,7 +62,8 @@ def story(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[st
                 "why_href": here(request, "entry", entry=entry.pk),
             },
         )
-        for entry in journal.about("promise", promise.pk)
+        for entry in entries
+        if entry not in noted.values()
     ]
     passed = [
         (
@@ -68,11 +73,23 @@ def story(request: DeskRequest, promise: Promise, now: datetime) -> list[dict[st
                 "kind": "missed",
                 "text": _passed(one, now),
                 **_time(request, one.late_after, now, dated=True),
+                **_why(request, noted.get(one.number)),
             },
         )
-        for one in passed_dues(promise, now=now)
+        for one in passed_by
     ]
     return [shown for *_when, shown in sorted([*happened, *passed], key=lambda each: each[:2])]
+
+
+def _noted(entries: list[Entry], passed: list[Passed]) -> dict[int, Entry]:
+    """The entries that say of a due that passed, by its number, that they had not heard."""
+    numbers = {one.number for one in passed}
+    missed = [one for one in entries if one.event == "promise.missed"]
+    return {n: one for one in missed if (n := one.facts["due_number"]) in numbers}
+
+
+def _why(request: DeskRequest, entry: Entry | None) -> dict[str, str]:
+    return {"why_href": here(request, "entry", entry=entry.pk)} if entry else {}
 
 
 def is_undated(entry: Entry, promise: Promise) -> bool:
@@ -157,6 +174,12 @@ def _moved(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime
     return f"{said}: {Move.Reason(move.reason).label}"
 
 
+def _missed(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:
+    given_up = moves.get(entry.facts["due_number"] + 1)
+    due = given_up.old_due if given_up is not None else promise.due
+    return _("We said %(day)s; the day passed and they had not heard") % {"day": _day(due, now)}
+
+
 def _answered(entry: Entry, promise: Promise, moves: dict[int, Move], now: datetime) -> str:
     said = Notice.Option(entry.facts["choice"]).label
     return _("They answered: %(said)s") % {"said": said}
@@ -191,6 +214,7 @@ SENTENCES: dict[str, Callable[[Entry, Promise, dict[int, Move], datetime], str]]
     "promise.made": _made,
     "promise.moved": _moved,
     "promise.told": _told,
+    "promise.missed": _missed,
     "promise.kept": _kept,
     "promise.withdrawn": _withdrawn,
     "promise.missed": lambda *_args: _("The day passed, and they had not been told"),

@@ -69,6 +69,8 @@ LATE_AFTER = FRIDAY.late_after
         {"by": "customer"},
         {"told_through": 1},
         {"told_through": -2},
+        {"passed_at": LATE_AFTER - HOUR},
+        {**NONE, "kept_at": MONDAY, "passed_at": LATE_AFTER},
     ],
 )
 def test_what_contradicts_itself_is_refused(ours: Cast, columns: dict[str, Any]) -> None:

@@ -12,8 +12,10 @@ import pytest
 import time_machine
 from django.test import Client
 
+from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.telling import tell
+from makegood.domain.promises.actions.watching import WATCH, note_missed
 from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.foundation.journal.events import Actor
@@ -67,6 +69,38 @@ def test_of_each_date_that_passed_it_says_whether_they_knew(owner: Client, cast:
     with enter(cast.studio):
         called(cast, logo, LATER - HOUR)
     assert "Fri 13 Mar passed. They were told afterwards" in story(owner, logo)
+
+
+def test_a_day_that_was_noted_as_missed_stands_there_once(owner: Client, cast: Cast) -> None:
+    """In the story as it is known now; the entry says what was known then."""
+    with enter(cast.studio):
+        logo = promise(cast)
+        note_missed(promise_id=logo.pk, by=WATCH, at=AFTER_FRIDAY)
+        entry = Entry.objects.get(event="promise.missed")
+    page = f"/desk/fern-studio/journal/{entry.pk}"
+    assert story(owner, logo)[-1] == "Fri 6 Mar passed. They were not told"
+    assert page in owner.get(f"/desk/fern-studio/promises/{logo.pk}").content.decode()
+    said = "We said Fri 6 Mar; the day passed and they had not heard"
+    assert said in unescape(owner.get(page).content.decode())
+    with enter(cast.studio):
+        by: dict[str, Any] = {"stated_by": cast.owner, "by": act(cast.owner)}
+        how = Telling.How.PHONE
+        tell(promise=logo, how=how, told_at=MONDAY + DAY, at=AFTER_FRIDAY + HOUR, **by)
+    told = story(owner, logo)
+    assert "Fri 6 Mar passed. They had been told 3 days before" in told
+    assert said not in told
+
+
+def test_what_was_kept_after_all_leaves_the_entry_in_the_story(owner: Client, cast: Cast) -> None:
+    """Moved meanwhile, it still says the day that it was about."""
+    with enter(cast.studio):
+        logo = promise(cast)
+        note_missed(promise_id=logo.pk, by=WATCH, at=AFTER_FRIDAY)
+        who: dict[str, Any] = {"by": act(cast.owner), "at": AFTER_FRIDAY}
+        moved: dict[str, Any] = {"reason": Move.Reason.REDO, "member": cast.owner, "seen": 0}
+        move(promise=logo, to=NEXT_FRIDAY, **moved, **who)
+        keep(promise=logo, kept_at=MONDAY + HOUR, **who)
+    assert "We said Fri 6 Mar; the day passed and they had not heard" in story(owner, logo)
 
 
 def test_what_an_import_does_not_know_is_not_recorded(owner: Client, cast: Cast) -> None:

@@ -143,6 +143,7 @@ PROMISES = Noun(
     | same("effort_minutes", "made_at", "zone", "due_from", "due_to", "due_at", "late_after")
     | same("next_update", "regular", "due_first_from", "due_first_to", "due_first_at")
     | same("late_after_first", "due_number", "told_through", "tellings_recorded", "outlook")
+    | same("passed_at")
     | same("kept_at", "kept_early", "withdrawn_at", "withdrawn_asked_by", "end_recorded")
     | same("succeeds", "we_replaced"),
     stays={

@@ -13,7 +13,7 @@ from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.actions.writing import due_columns, pointers
 from makegood.domain.promises.events import PromiseMade
 from makegood.domain.promises.models import Promise
-from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.due import Due, has_passed
 from makegood.domain.promises.rules.moving import insist_on_our_time
 from makegood.domain.promises.rules.words import clean
 from makegood.foundation.journal.models import ImportBatch
@@ -121,6 +121,7 @@ def _beginning(
             "tellings_recorded": False,
             "import_batch": imported.batch,
             "import_key": imported.key,
+            "passed_at": due.late_after if has_passed(due.late_after, at) else None,
         }
     return columns
 

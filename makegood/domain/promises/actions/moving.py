@@ -111,7 +111,8 @@ def _write(
     insist_on_a_witness(told, member)
     old, old_late_after = promise.due, promise.late_after
     as_seen = {"due_number": seen, "kept_at": None, "withdrawn_at": None}
-    if not change(promise, where=as_seen, due_number=seen + 1, outlook="", **columns):
+    anew = {"due_number": seen + 1, "outlook": "", "passed_at": None}
+    if not change(promise, where=as_seen, **anew, **columns):
         raise meanwhile(kept=bool(promise.kept_at), withdrawn=bool(promise.withdrawn_at))
     row: Move = Move.objects.create(
         promise=promise,

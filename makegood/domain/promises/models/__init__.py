@@ -3,7 +3,14 @@
 from makegood.domain.promises.models.moves import Move
 from makegood.domain.promises.models.notices import Answer, Notice
 from makegood.domain.promises.models.outlooks import Outlook
-from makegood.domain.promises.models.promise import AT_RISK, IMPORTED, OPEN, UNHEARD, Promise
+from makegood.domain.promises.models.promise import (
+    AT_RISK,
+    IMPORTED,
+    OPEN,
+    UNHEARD,
+    WATCHED,
+    Promise,
+)
 from makegood.domain.promises.models.tellings import Telling
 from makegood.domain.promises.models.updates import Update
 from makegood.domain.promises.models.waits import Waiting
@@ -13,6 +20,7 @@ __all__ = [
     "IMPORTED",
     "OPEN",
     "UNHEARD",
+    "WATCHED",
     "Answer",
     "Move",
     "Notice",

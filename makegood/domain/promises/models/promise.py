@@ -21,6 +21,7 @@ WITH_EFFORT = OPEN & Q(effort_minutes__isnull=False)
 IMPORTED = OPEN & Q(import_batch__isnull=False)
 AT_RISK = OPEN & Q(outlook="at_risk")
 EVER_KEPT = Q(kept_at__isnull=False)
+WATCHED = OPEN & Q(passed_at=None)
 # How many of its dues passed, or may pass, without the customer having heard of it.
 UNHEARD = F("due_number") - F("told_through")
 # Said in full, because a database lets a check pass that comes out NULL.
@@ -92,6 +93,10 @@ class Promise(Importable):
     told_through = models.SmallIntegerField(default=-1)
     tellings_recorded = models.BooleanField(default=True)
 
+    # When the due in force passed, once its silence was written down (`actions/watching.py`), or
+    # where an import brought it long past; empty again with the next due.
+    passed_at = models.DateTimeField(null=True)
+
     # What we last said of the due in force: "holds", "at_risk", or nothing.
     outlook = models.CharField(max_length=7, blank=True)
 
@@ -116,6 +121,11 @@ class Promise(Importable):
                 fields=["business", "late_after"], name="promise_with_effort", condition=WITH_EFFORT
             ),
             Index(fields=["business", "late_after"], name="promise_imported", condition=IMPORTED),
+            Index(
+                fields=["business", "to", "late_after", "id"],
+                name="promise_watched",
+                condition=WATCHED,
+            ),
             # The outlook is a column of it, not its condition: SQLite would not know the two equal.
             Index(fields=["business", "outlook"], name="promise_by_outlook", condition=OPEN),
             # Without its condition SQLite would read all that is open through it, unsorted.
@@ -163,6 +173,11 @@ class Promise(Importable):
             CheckConstraint(
                 condition=Q(told_through__gte=-1, told_through__lte=F("due_number")),
                 name="promise_told_of_its_own_dues",
+            ),
+            CheckConstraint(
+                condition=Q(passed_at=None)
+                | Q(late_after__isnull=False, passed_at=F("late_after")),
+                name="promise_passed_its_due",
             ),
             imported_once("promise_imported_once"),
             UniqueConstraint(

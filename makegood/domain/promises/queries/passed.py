@@ -14,11 +14,12 @@ from makegood.domain.promises.rules.standing import Told, days_before, passed_un
 
 @dataclass(frozen=True)
 class Passed:
-    """A due that came and went. `late_after` (UTC) is its last instant.
+    """A due that came and went: `number` 0 is the first. `late_after` (UTC) is its last instant.
 
     `days_before`: how many days before it they heard, where in time; 0 on the day itself.
     """
 
+    number: int
     due: Due
     late_after: datetime
     told: Told
@@ -39,6 +40,7 @@ def passed_dues(promise: Promise, *, now: datetime) -> list[Passed]:
     heard = [telling.heard for telling in story.tellings]
     return [
         Passed(
+            number,
             due,
             late,
             told(number, late, heard, recorded=promise.tellings_recorded),

@@ -69,7 +69,9 @@ def build(name: str, *, now: datetime) -> Member:
         others = [join(user=one, role=Member.Role.MEMBER, by=by, at=began) for one in users[1:]]
         for member, called in zip((owner, *others), seed.people, strict=True):
             name_member(member=member, name=called, by=by, at=began)
-        seed.live(World(owner, now, colleague=next(iter(others), None)))
+        world = World(owner, now, colleague=next(iter(others), None))
+        seed.live(world)
+        world.watch(now)
     return owner
 
 

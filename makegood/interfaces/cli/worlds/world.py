@@ -18,7 +18,9 @@ from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.telling import tell
+from makegood.domain.promises.actions.watching import WATCH, note_missed
 from makegood.domain.promises.models import Move, Promise, Telling
+from makegood.domain.promises.queries.silence import passed_in_silence
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.journal.actions import carry_out
 from makegood.foundation.journal.events import Actor
@@ -29,6 +31,7 @@ from makegood.foundation.mail.server import OF_A_DEMO
 from makegood.foundation.tenancy.models import Member
 
 Kind = Promise.Kind
+A_LOOK = timedelta(minutes=5)
 Act = Callable[[datetime], None]
 
 
@@ -64,7 +67,16 @@ class World:
         """Do what was planned, in the order of its hours, and what follows from it."""
         while self._diary and self._diary[0][0] <= self.now:
             at, _order, act = heappop(self._diary)
+            self.watch(at)
             act(at)
+            self.follow(at)
+
+    def watch(self, until: datetime) -> None:
+        """Write down which dues passed in silence until then, as the worker would have."""
+        passed = passed_in_silence(until).values_list("pk", "late_after")
+        for key, late_after in list(passed):
+            at = min(late_after + A_LOOK, until)
+            note_missed(promise_id=key, by=WATCH, at=at)
             self.follow(at)
 
     def follow(self, at: datetime) -> None:

@@ -15,6 +15,7 @@ from makegood.domain.customers.models import Consent, Customer, Note, Tag
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback.models import Rating
 from makegood.domain.promises.models import OPEN, Answer, Promise, Telling, Update, Waiting
+from makegood.domain.promises.queries.silence import passed_in_silence
 from makegood.foundation.accounts.queries import demo_members, memberships, team
 from makegood.foundation.journal.models import Delivery, Entry, Feeling
 from makegood.foundation.mail.models import Letter
@@ -48,7 +49,15 @@ def test_the_plumber_has_lived(plumber: Member) -> None:
         _the_work_is_told()
         _today_is_full(plumber)
         assert not Entry.objects.filter(recorded_at__gt=MONDAY).exists()
+        _what_passed_in_silence_was_noted_at_its_hour()
         assert not Delivery.objects.filter(done_at=None).exists()
+
+
+def _what_passed_in_silence_was_noted_at_its_hour() -> None:
+    missed = Entry.objects.filter(event="promise.missed")
+    assert missed.exists()
+    assert all(one.recorded_at - one.happened_at <= timedelta(minutes=5) for one in missed)
+    assert not passed_in_silence(MONDAY).exists()
 
 
 def _the_customers_are_known() -> None:
