@@ -73,10 +73,10 @@ class World:
 
     def watch(self, until: datetime) -> None:
         """Write down which dues passed in silence until then, as the worker would have."""
-        passed = passed_in_silence(until).values_list("pk", "late_after")
-        for key, late_after in list(passed):
-            at = min(late_after + A_LOOK, until)
-            note_missed(promise_id=key, by=WATCH, at=at)
+        for promise in list(passed_in_silence(until)):
+            assert promise.late_after is not None
+            at = min(promise.late_after + A_LOOK, until)
+            note_missed(promise_id=promise.pk, by=WATCH, at=at)
             self.follow(at)
 
     def follow(self, at: datetime) -> None:
