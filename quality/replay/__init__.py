@@ -1,0 +1,1 @@
+"""The real orders lived through again, act by act at their hours: which become cases?"""
