@@ -14,6 +14,7 @@ from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.replacing import replace
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.waiting import wait_for
+from makegood.domain.promises.actions.watching import WATCH, note_missed
 from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.models import Move, Promise, Telling, Waiting
 from makegood.domain.promises.rules.due import Due
@@ -23,6 +24,7 @@ from makegood.foundation.tenancy.scope import enter
 from makegood.kit.refusal import Refusal
 from tests.cast import Cast, make_cast
 from tests.domain.promises.hands import (
+    AFTER_FRIDAY,
     FRIDAY,
     HOUR,
     LAST_FRIDAY,
@@ -210,3 +212,24 @@ def test_a_letter_that_comes_back_while_it_is_followed_up_told_nobody(
     with enter(lasting.studio):
         logo.refresh_from_db()
         assert (logo.told_through, logo.tellings.filter(taken_back_at=None).count()) == (-1, 0)
+
+
+def missed(who: Member, logo: Promise) -> object:
+    return note_missed(promise_id=logo.pk, by=WATCH, at=AFTER_FRIDAY)
+
+
+def kept_late(who: Member, logo: Promise) -> object:
+    return keep(promise=logo, by=act(who), at=AFTER_FRIDAY)
+
+
+def test_two_who_look_at_once_write_a_missed_day_down_once(lasting: Cast, logo: Promise) -> None:
+    answers = both(lasting, logo, missed, missed)
+    assert sorted(answers, key=bool) == [False, True]
+    assert happened(lasting, logo) == ["promise.missed"]
+
+
+def test_what_was_kept_while_we_looked_is_not_missed_after_it(lasting: Cast, logo: Promise) -> None:
+    first, looked = both(lasting, logo, kept_late, missed)
+    assert first is True
+    said = ["promise.missed", "promise.kept"] if looked else ["promise.kept"]
+    assert happened(lasting, logo) == said
