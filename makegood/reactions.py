@@ -151,7 +151,6 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
         case_follows_promise,
     ),
     promises.PromiseMoved: (),
-    promises.PromiseMissed: (),
     promises.PromiseTold: (),
     promises.TellingTakenBack: (),
     promises.PromiseWithdrawn: (prerequisite_withdrawn, next_update_owed, case_follows_promise),

@@ -39,15 +39,6 @@ class PromiseKept(PromiseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PromiseMissed(PromiseEvent):
-    """A due passed unkept, and the customer had not been told that it would."""
-
-    name: ClassVar[str] = "promise.missed"
-
-    due_number: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class PromiseReopened(PromiseEvent):
     """“Kept” was pressed by mistake."""
 

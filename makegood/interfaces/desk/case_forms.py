@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from makegood.domain.recovery.actions.listening import SPOKEN
+from makegood.domain.promises.rules.due import Due
+from makegood.domain.promises.rules.notices import last_day
+from makegood.domain.recovery.actions.learning import Change
+from makegood.domain.recovery.actions.listening import SPOKEN, Words
+from makegood.domain.recovery.actions.putting_right import Offer
 from makegood.domain.recovery.models import Remedy
 from makegood.domain.recovery.rules.words import (
     LONGEST_CAUSE,
@@ -18,6 +23,7 @@ from makegood.domain.recovery.rules.words import (
     LONGEST_WATCH,
     LONGEST_WORDS,
 )
+from makegood.foundation.tenancy.models import Member
 from makegood.interfaces.desk.form_words import InOurWords
 from makegood.kit import money
 from makegood.kit.refusal import Refusal
@@ -84,6 +90,11 @@ class HearForm(InOurWords):
     )
     how = forms.ChoiceField(label=_("How did they say it?"), choices=HOW)
 
+    @property
+    def words(self) -> Words:
+        """What a valid form says."""
+        return Words(**{name: said for name, said in self.cleaned_data.items() if name != "how"})
+
 
 class AccountForm(InOurWords):
     """Our side, without excuses."""
@@ -124,6 +135,16 @@ class RemedyForm(InOurWords):
             return money.typed(text) if text else 0
         except Refusal as refusal:
             raise ValidationError(refusal.sentence) from refusal
+
+    def offer(self, due: Due, now: datetime) -> Offer:
+        """What a valid form says, with the day that it names."""
+        said = self.cleaned_data
+        return Offer(
+            kind=Remedy.Kind(said["kind"]),
+            words=said["words"],
+            due_on=last_day(due, now),
+            cost_cents=said["cost"],
+        )
 
 
 class AnswerForm(InOurWords):
@@ -198,3 +219,13 @@ class PreventForm(InOurWords):
         field = self.fields["owner"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(str(key), name) for key, name in team.items()]
+
+    def change(self, due: Due, now: datetime) -> Change:
+        """What a valid form says, with the day that it names."""
+        said = self.cleaned_data
+        return Change(
+            words=said["words"],
+            owner=Member.objects.get(pk=said["owner"]),
+            due_on=last_day(due, now),
+            watch_days=said["watch_days"],
+        )

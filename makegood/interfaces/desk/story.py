@@ -217,7 +217,6 @@ SENTENCES: dict[str, Callable[[Entry, Promise, dict[int, Move], datetime], str]]
     "promise.missed": _missed,
     "promise.kept": _kept,
     "promise.withdrawn": _withdrawn,
-    "promise.missed": lambda *_args: _("The day passed, and they had not been told"),
     "promise.restored": lambda *_args: _("Owed again: what it was about is open again"),
     "promise.reopened": lambda *_args: _("Not kept after all: “kept” was taken back"),
     "promise.untold": lambda *_args: _("They were not told after all"),
