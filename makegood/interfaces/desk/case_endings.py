@@ -20,6 +20,7 @@ from makegood.interfaces.desk.case import case_or_404, prevent_form
 from makegood.interfaces.desk.case_forms import (
     AnswerForm,
     CauseForm,
+    LetterForm,
     PartForm,
 )
 from makegood.interfaces.desk.case_press import back, letter, press
@@ -31,6 +32,7 @@ from makegood.kit.refusal import Refusal
 @desk("put it right", methods=BOTH)
 def ask(request: DeskRequest, case: int) -> HttpResponse:
     """Is it right now? Draft, read through, send; at most twice."""
+    form = LetterForm(request.POST or None, initial=typed.again(request))
 
     def draft(found: Case, said: dict[str, Any], now: datetime) -> Triple:
         remedy = progress.standing_remedy(found)
@@ -48,7 +50,7 @@ def ask(request: DeskRequest, case: int) -> HttpResponse:
             at=now,
         )
 
-    return letter(request, case_or_404(case), draft, send, wants_words=False)
+    return letter(request, case_or_404(case), form, draft, send)
 
 
 @desk("put it right", methods=BOTH)

@@ -54,7 +54,12 @@ class OpenForm(InOurWords):
 class LetterForm(InOurWords):
     """A letter of a case: our words, and where it goes."""
 
-    words = forms.CharField(label=_("What you say to them"), widget=_lines(4))
+    words = forms.CharField(
+        label=_("What you say to them"),
+        max_length=LONGEST_WORDS,
+        required=False,
+        widget=_lines(4),
+    )
     email = forms.EmailField(label=_("Their e-mail"), max_length=254)
 
 

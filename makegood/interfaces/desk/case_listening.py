@@ -17,6 +17,7 @@ from makegood.interfaces.desk.case import case_or_404
 from makegood.interfaces.desk.case_forms import (
     AccountForm,
     HearForm,
+    LetterForm,
     SpokenForm,
 )
 from makegood.interfaces.desk.case_press import back, letter, press
@@ -34,6 +35,7 @@ def take(request: DeskRequest, case: int) -> HttpResponse:
 @desk("put it right", methods=BOTH)
 def write_acknowledgement(request: DeskRequest, case: int) -> HttpResponse:
     """Draft, read through, send."""
+    form = LetterForm(request.POST or None, initial=typed.again(request))
 
     def draft(found: Case, said: dict[str, Any], now: datetime) -> Triple:
         return letters.heard_you(found, said["words"], member=request.member, at=now)
@@ -48,7 +50,7 @@ def write_acknowledgement(request: DeskRequest, case: int) -> HttpResponse:
             at=now,
         )
 
-    return letter(request, case_or_404(case), draft, send)
+    return letter(request, case_or_404(case), form, draft, send)
 
 
 @desk("put it right", methods=BOTH)

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.recovery.models import Case
 from makegood.foundation.mail.rendering import Triple
-from makegood.interfaces.desk import typed
 from makegood.interfaces.desk.case import case_page
 from makegood.interfaces.desk.case_forms import LetterForm
 from makegood.interfaces.desk.door import DeskRequest
@@ -48,15 +47,12 @@ def press(
 def letter(
     request: DeskRequest,
     case: Case,
+    form: LetterForm,
     draft: Callable[[Case, dict[str, Any], datetime], Triple],
     send: Callable[[Case, dict[str, Any], datetime], None],
-    *,
-    wants_words: bool = True,
 ) -> HttpResponse:
     """A letter of a case, read through first. Reading through writes nothing."""
     now = local_now(request)
-    form = LetterForm(request.POST or None, initial=typed.again(request))
-    form.fields["words"].required = wants_words
     if not form.is_valid():
         return case_page(request, case, now, letter=form)
     try:

@@ -17,6 +17,7 @@ from makegood.interfaces.desk import typed
 from makegood.interfaces.desk import when as whens
 from makegood.interfaces.desk.case import case_or_404
 from makegood.interfaces.desk.case_forms import (
+    LetterForm,
     RemedyForm,
     SpokenForm,
 )
@@ -59,6 +60,7 @@ def approve(request: DeskRequest, case: int, remedy: int) -> HttpResponse:
 @desk("put it right", methods=BOTH)
 def write_remedy(request: DeskRequest, case: int, remedy: int) -> HttpResponse:
     """Draft, read through, send."""
+    form = LetterForm(request.POST or None, initial=typed.again(request))
     found = case_or_404(case)
     one = _remedy(found, remedy)
 
@@ -75,7 +77,7 @@ def write_remedy(request: DeskRequest, case: int, remedy: int) -> HttpResponse:
             at=now,
         )
 
-    return letter(request, found, draft, send, wants_words=False)
+    return letter(request, found, form, draft, send)
 
 
 @desk("put it right", methods=BOTH)
