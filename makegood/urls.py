@@ -50,7 +50,7 @@ from makegood.interfaces.desk import (
     today,
     updates,
 )
-from makegood.interfaces.portal import answering, arriving, asked, fresh, stopping
+from makegood.interfaces.portal import answering, arriving, asked, concerns, fresh, stopping
 from makegood.interfaces.portal import page as customer_page
 
 desk = [
@@ -207,6 +207,9 @@ desk = [
 portal = [
     path("", customer_page.show, name="customer_page"),
     path("notices/<int:notice>/answer", answering.give, name="notice_answer"),
+    path("concerns", concerns.raise_one, name="concerns"),
+    path("cases/<int:case>/words", concerns.hear, name="case_heard"),
+    path("cases/<int:case>/right", concerns.answer, name="case_right"),
     path("fresh", fresh.send, name="fresh_link"),
 ]
 

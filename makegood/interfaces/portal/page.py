@@ -12,14 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from makegood.domain.customers.queries.aliases import ids_of
+from makegood.domain.engagements.queries import of_customer as works_of
 from makegood.domain.promises.queries import for_customer
 from makegood.domain.promises.queries.for_customer import CustomersPage
+from makegood.domain.recovery.rules.words import LONGEST_WORDS
 from makegood.foundation.links.rules import State
 from makegood.interfaces.portal import rows
+from makegood.interfaces.portal.cases import cases
 from makegood.interfaces.portal.door import Visit, portal
 from makegood.interfaces.portal.going import going
 from makegood.interfaces.portal.reach import reach
 from makegood.ui.drawn import Page
+
+MOST_WORKS = 12
 
 
 @portal(ended=True)
@@ -56,6 +62,8 @@ def _sections(visit: Visit, seen: CustomersPage, page: Page, now: datetime) -> d
     noticed = {one.promise_id for one in seen.notices}
     above = {one.promise_id for one in needs}
     ours = [one for one in seen.ours if one.pk not in above]
+    ids = ids_of(visit.customer)
+    shown = cases(visit, ids, now)
     return {
         "needs": [rows.notice(page, visit, one, seen, now) for one in needs],
         "news": [rows.notice(page, visit, one, seen, now) for one in news],
@@ -67,7 +75,23 @@ def _sections(visit: Visit, seen: CustomersPage, page: Page, now: datetime) -> d
         "is_over": not seen.ours,
         "done": [rows.done(promise, now) for promise in seen.done],
         "going": going(seen, now),
-        "lead": _lead(len(needs) + len(seen.theirs)),
+        "cases": shown,
+        "concern": _concern(visit, ids),
+        "lead": _lead(len(needs) + len(seen.theirs) + _asking(shown)),
+    }
+
+
+def _asking(shown: list[dict[str, Any]]) -> int:
+    """In how many cases we would like to hear from them."""
+    return sum(bool(case["asks_right"] or case["questions"]) for case in shown)
+
+
+def _concern(visit: Visit, ids: list[int]) -> dict[str, Any]:
+    """Where something that is not right is said, and which work it may be about."""
+    return {
+        "href": reverse("concerns", kwargs={"link": visit.link.pk}),
+        "works": works_of(ids, MOST_WORKS),
+        "longest": LONGEST_WORDS,
     }
 
 

@@ -1,0 +1,71 @@
+"""What a customer sees of their cases: what they said, what we do, and what we ask them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from makegood.domain.customers.models import Customer
+from makegood.domain.customers.queries.aliases import ids_of
+from makegood.domain.promises.models import Promise
+from makegood.domain.recovery.models import OPEN, Case, Hearing, Step
+from makegood.domain.recovery.queries.progress import in_force, open_step, standing_remedy
+
+MOST = 10
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """One open case as its customer sees it.
+
+    `answer` is what says by when they hear from us; `remedy`, what we promised to put it right,
+    once they were told. `asks_words`: we would like to hear what they expected; `asks_right`:
+    whether it is right now.
+    """
+
+    case: Case
+    said: list[Hearing]
+    answer: Promise | None
+    remedy: Promise | None
+    asks_words: bool
+    asks_right: bool
+
+
+def cases_of(ids: Collection[int]) -> list[Theirs]:
+    """The open cases of one person, by their head and its aliases, the newest first.
+
+    One question where there is none.
+    """
+    found = Case.objects.filter(OPEN, customer__in=ids)
+    rows = found.select_related("customer__merged_into", "engagement", "answer").order_by("-id")
+    return [_theirs(case) for case in rows[:MOST]]
+
+
+def case_of(customer: Customer, case_id: int) -> Case:
+    """One case of theirs, open or not; Case.DoesNotExist if it is not theirs."""
+    found: Case = Case.objects.select_related("customer__merged_into", "engagement").get(
+        pk=case_id, customer__in=ids_of(customer)
+    )
+    return found
+
+
+def _theirs(case: Case) -> Theirs:
+    said = list(case.hearings.order_by("id"))
+    step, remedy = open_step(case), standing_remedy(case)
+    told = remedy is not None and remedy.told_at is not None
+    return Theirs(
+        case=case,
+        said=said,
+        answer=_answer(case, step),
+        remedy=in_force(remedy.promise) if told and remedy and remedy.promise else None,
+        asks_words=not told and not any(one.is_whole for one in said),
+        asks_right=step is not None and step.kind == Step.Kind.VERIFY,
+    )
+
+
+def _answer(case: Case, step: Step | None) -> Promise | None:
+    """By when they hear: that we heard them, or how we put it right."""
+    if step is not None and step.kind == Step.Kind.ACKNOWLEDGE:
+        return step.promise
+    promised = in_force(case.answer) if case.answer is not None else None
+    return promised if promised is not None and promised.is_open else None

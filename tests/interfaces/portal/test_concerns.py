@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+
+from makegood.domain.promises.actions.keeping import keep
+from makegood.domain.promises.models import Promise
+from makegood.domain.recovery.actions.listening import account, acknowledge
+from makegood.domain.recovery.actions.putting_right import Offer, decide_remedy, tell_remedy
+from makegood.domain.recovery.models import Case, Hearing, How, Remedy
+from makegood.foundation.jobs.worker import work_off
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.links.queries import token
+from makegood.foundation.tenancy.scope import enter
+from tests.cast import Cast
+from tests.interfaces.portal.furnished import DAY, NOW, Furnished, furnish
+
+
+@pytest.fixture
+def anna(cast: Cast) -> Iterator[Furnished]:
+    with time_machine.travel(NOW, tick=False):
+        yield furnish(cast.owner)
+
+
+@pytest.fixture
+def page(cast: Cast, anna: Furnished) -> Client:
+    client = Client()
+    with enter(cast.studio):
+        said = token(anna.link.pk)
+    client.get(f"/l/{said}")
+    return client
+
+
+def here(anna: Furnished, rest: str = "") -> str:
+    return f"/c/{anna.link.pk}/{rest}"
+
+
+def raised(page: Client, anna: Furnished, words: str = "The sign hangs askew.") -> str:
+    answer = page.post(here(anna, "concerns"), {"words": words}, follow=True)
+    return answer.content.decode()
+
+
+def case_of(cast: Cast) -> Case:
+    with enter(cast.studio):
+        return Case.objects.get()
+
+
+def test_one_press_and_a_sentence_says_by_when_they_hear_and_that_is_a_promise(
+    cast: Cast, page: Client, anna: Furnished
+) -> None:
+    shown = raised(page, anna)
+    assert "You hear from us by Wednesday 25 November at" in shown
+    assert "The sign hangs askew." in shown
+    with enter(cast.studio):
+        case = Case.objects.get()
+        assert (case.customer, case.opened_as) == (anna.customer, "concern")
+        assert Promise.objects.filter(steps__case=case, to="customer", visible=True).count() == 1
+
+
+def test_the_same_pressed_twice_is_one(cast: Cast, page: Client, anna: Furnished) -> None:
+    raised(page, anna)
+    raised(page, anna)
+    with enter(cast.studio):
+        assert (Case.objects.count(), Hearing.objects.count()) == (1, 1)
+
+
+def test_nothing_said_is_no_concern(cast: Cast, page: Client, anna: Furnished) -> None:
+    assert "A sentence is enough." in raised(page, anna, " ")
+    with enter(cast.studio):
+        assert not Case.objects.exists()
+
+
+def test_they_say_what_they_expected_in_their_own_words(
+    cast: Cast, page: Client, anna: Furnished
+) -> None:
+    raised(page, anna)
+    case = case_of(cast)
+    said = {"expected": "Straight", "right_when": "Hang it anew"}
+    shown = page.post(here(anna, f"cases/{case.pk}/words"), said, follow=True).content.decode()
+    assert "Hang it anew" in shown
+    assert "What did you expect?" not in shown
+    with enter(cast.studio):
+        heard = Hearing.objects.latest("id")
+        assert (heard.expected, heard.how, heard.heard_by) == ("Straight", "page", None)
+
+
+def put_right(cast: Cast, case: Case) -> None:
+    """Walked until they are asked whether it is right."""
+    us, by = cast.owner, Actor("member", cast.owner.pk)
+    with enter(cast.studio):
+        acknowledge(case=case, how=How.PHONE, member=us, by=by, at=NOW)
+        account(case=case, words="A bolt was missing.", member=us, by=by, at=NOW)
+        due = (NOW + DAY).date()
+        offer = Offer(kind=Remedy.Kind.REDO, words="We hang it straight", due_on=due)
+        remedy = decide_remedy(case=case, offer=offer, member=us, by=by, at=NOW)
+        tell_remedy(remedy=remedy, how=How.PHONE, member=us, by=by, at=NOW)
+        assert remedy.promise is not None
+        keep(promise=remedy.promise, by=by, at=NOW)
+    work_off()
+
+
+def test_they_are_asked_whether_it_is_right_and_a_yes_ends_it(
+    cast: Cast, page: Client, anna: Furnished
+) -> None:
+    raised(page, anna)
+    case = case_of(cast)
+    said = {"expected": "Straight"}
+    page.post(here(anna, f"cases/{case.pk}/words"), said)
+    put_right(cast, case)
+    shown = page.get(here(anna)).content.decode()
+    assert "Is it right now?" in shown
+    answer = page.post(here(anna, f"cases/{case.pk}/right"), {"right": "yes"})
+    assert "We are glad that it is right." in answer.content.decode()
+    assert case_of(cast).closing == "verified"
+
+
+def test_not_yet_goes_on_and_is_never_argued_with(
+    cast: Cast, page: Client, anna: Furnished
+) -> None:
+    raised(page, anna)
+    case = case_of(cast)
+    page.post(here(anna, f"cases/{case.pk}/words"), {"expected": "Straight"})
+    put_right(cast, case)
+    said = {"right": "no", "words": "Still askew"}
+    answer = page.post(here(anna, f"cases/{case.pk}/right"), said)
+    assert "Then it is not done." in answer.content.decode()
+    assert case_of(cast).is_open
+
+
+def test_another_customer_s_case_is_not_there(cast: Cast, page: Client, anna: Furnished) -> None:
+    raised(page, anna)
+    case = case_of(cast)
+    ben = furnish(cast.owner, name="Ben")
+    other = Client()
+    with enter(cast.studio):
+        said = token(ben.link.pk)
+    other.get(f"/l/{said}")
+    for rest, sent in (("words", {"said": "x"}), ("right", {"right": "yes"})):
+        answer = other.post(here(ben, f"cases/{case.pk}/{rest}"), sent)
+        assert answer.status_code == 404
+    with enter(cast.studio):
+        assert Hearing.objects.count() == 1
