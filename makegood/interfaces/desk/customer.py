@@ -15,6 +15,9 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries.card import Card, card
 from makegood.domain.customers.queries.timeline import timeline
 from makegood.domain.promises.queries.of_customers import between_us
+from makegood.domain.recovery.models import Case
+from makegood.domain.recovery.queries.cases import of_customer
+from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.customer_forms import (
     ConsentForm,
     HandleForm,
@@ -33,6 +36,7 @@ from makegood.interfaces.desk.rows import rows
 from makegood.interfaces.desk.when import local_now
 from makegood.permissions import allows
 
+MOST_CASES = 5
 FORMS = ("customer_details", "handles", "notes", "tags", "consents", "merged", "told_apart")
 
 
@@ -88,6 +92,8 @@ def _page(request: DeskRequest, known: Card, now: datetime, **forms: Any) -> Htt
         "rows": rows(request, needs_now(request, found.open, now), now=now),
         "more": found.more,
         "ledger_href": f"{here(request, 'ledger')}?which=all&customer={customer.pk}",
+        "cases": [_case(request, one, now) for one in of_customer(known.ids, MOST_CASES)],
+        "concern_href": f"{here(request, 'cases')}?{urlencode({'who': customer.name})}",
         "works": lines(request, known.ids, now),
         "works_heading": request.business.engagement_noun or _("Pieces of work"),
         **written_down(request, customer, known, now),
@@ -104,6 +110,18 @@ def _page(request: DeskRequest, known: Card, now: datetime, **forms: Any) -> Htt
     }
     status = 422 if any(form.is_bound and not form.is_valid() for form in forms.values()) else 200
     return page(request, "interfaces/desk/customer.html", context, status=status)
+
+
+def _case(request: DeskRequest, case: Case, now: datetime) -> dict[str, str]:
+    """What went wrong, since when, and how it ended."""
+    since = wording.day(case.opened_at.astimezone(now.tzinfo).date(), now.date())
+    said = _("since %(day)s, not right yet") % {"day": since}
+    return {
+        "what": str(case),
+        "href": here(request, "case", case=case.pk),
+        "stands": said if case.is_open else case.get_closing_display(),
+        "tone": "risk" if case.is_open else ("kept" if case.is_put_right else "waiting"),
+    }
 
 
 def _promise_href(request: DeskRequest, customer: Customer) -> str:

@@ -21,7 +21,7 @@ from makegood.interfaces.desk.page import here
 from makegood.kit import line
 from makegood.permissions import allows
 
-KEEP, TELL = "keep a promise", "tell a customer"
+KEEP, TELL, WALK = "keep a promise", "tell a customer", "put it right"
 
 TONES = {
     Need.MISSED: "missed",
@@ -38,9 +38,18 @@ PLAIN = {"tone": "", "icon": "", "name": "", "value": "", "target": "", "whole":
 
 
 def row(
-    request: DeskRequest, promise: Promise, *, now: datetime, need: Need | None, announce: str = ""
+    request: DeskRequest,
+    promise: Promise,
+    *,
+    now: datetime,
+    need: Need | None,
+    announce: str = "",
+    case: int | None = None,
 ) -> dict[str, Any]:
-    """The context of ui/promise_row.html. `now` is in the business's zone; no need: it is done."""
+    """The context of ui/promise_row.html. `now` is in the business's zone; no need: it is done.
+
+    `case` is the case whose next step it is: its act lies on that page.
+    """
     marks = line_of(promise, now=now)
     customer = promise.who
     who = str(customer) if customer else ""
@@ -61,7 +70,7 @@ def row(
         "line": line.svg(marks, now=now),
         "line_words": line.words(marks, now=now, to=who),
         "done": not promise.is_open,
-        "act": _act(request, promise, need),
+        "act": _act(request, promise, need) if case is None else _walk(request, promise, case),
         "undo": _undo(request, promise),
         "settled": _settled(promise, now),
         "announce": announce,
@@ -205,6 +214,18 @@ def _phone(request: DeskRequest, promise: Promise) -> dict[str, Any]:
         "value": Telling.How.PHONE,
         "about": promise.text,
         "icon": "phone",
+    }
+
+
+def _walk(request: DeskRequest, promise: Promise, case: int) -> dict[str, Any] | None:
+    """A step of a case is kept by what is done on its page."""
+    if not allows(WALK, request.member):
+        return None
+    return PLAIN | {
+        "label": _("Go on with it"),
+        "href": here(request, "case", case=case),
+        "about": promise.text,
+        "icon": "arrow-right",
     }
 
 

@@ -10,8 +10,9 @@ from django.utils.safestring import SafeString
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.stories import facts_of, story_of
 from makegood.domain.promises.rules.need import Need
+from makegood.domain.recovery.queries.promised import steps_of
 from makegood.interfaces.desk.door import DeskRequest
-from makegood.interfaces.desk.row import KEEP, TELL, row
+from makegood.interfaces.desk.row import KEEP, TELL, WALK, row
 from makegood.permissions import allows
 from makegood.ui.drawn import Page
 
@@ -20,15 +21,18 @@ def rows(
     request: DeskRequest, found: Iterable[tuple[Promise, Need | None]], *, now: datetime
 ) -> list[SafeString]:
     """ui/promise_row.html of each promise with its need; none for what is done."""
-    reader = tuple(allows(act, request.member) for act in (KEEP, TELL))
+    reader = tuple(allows(act, request.member) for act in (KEEP, TELL, WALK))
+    found = list(found)
+    cases = steps_of([promise for promise, _need in found])
     page = Page(request, business=request.business.slug, now=now, reader=reader)
 
     def draw(promise: Promise, need: Need | None) -> SafeString:
-        says = (need, _says(promise, now))
+        case = cases.get(promise.pk)
+        says = (need, case, _says(promise, now))
         return page.draw(
             "ui/promise_row.html",
             says,
-            lambda: {"row": row(request, promise, now=now, need=need)},
+            lambda: {"row": row(request, promise, now=now, need=need, case=case)},
         )
 
     return [draw(promise, need) for promise, need in found]

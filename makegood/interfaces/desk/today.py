@@ -50,6 +50,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "more": found.more,
         "ledger_href": here(request, "ledger"),
         "imported": _imported(request, found),
+        "cases_href": here(request, "cases"),
     }
     return page(request, "interfaces/desk/today.html", context)
 

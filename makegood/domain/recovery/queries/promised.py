@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from makegood.domain.promises.models import Promise
+from makegood.domain.recovery.models import Step
 
 
 def line_before(promise_id: int) -> list[int]:
@@ -14,3 +17,15 @@ def line_before(promise_id: int) -> list[int]:
         if before is None:
             return line
         line.append(before)
+
+
+def steps_of(promises: Collection[Promise]) -> dict[int, int]:
+    """The case whose open step each of these promises is, by the promise.
+
+    No question where none of them goes back to something that happened.
+    """
+    ids = [promise.pk for promise in promises if promise.because_id is not None]
+    if not ids:
+        return {}
+    found = Step.objects.filter(promise__in=ids, ended_at=None)
+    return dict(found.values_list("promise", "case"))
