@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from makegood.domain.recovery.actions.learning import name_cause
 from makegood.domain.recovery.actions.listening import Words, account, acknowledge, hear
 from makegood.domain.recovery.actions.opening import open_by_hand
 from makegood.domain.recovery.actions.putting_right import Offer, decide_remedy, tell_remedy
-from makegood.domain.recovery.actions.verifying import answer
+from makegood.domain.recovery.actions.verifying import answer, part
 from makegood.domain.recovery.models import (
     Account,
     Case,
@@ -32,14 +32,13 @@ from makegood.domain.recovery.models import (
     Verification,
 )
 from makegood.domain.recovery.queries.progress import open_step
-from makegood.foundation.journal.actions import record
+from makegood.foundation.journal.actions import carry_out, record
 from makegood.foundation.journal.events import Actor
-from makegood.foundation.journal.models import Entry
+from makegood.foundation.journal.models import Delivery, Entry
 from makegood.foundation.mail.models import Letter
 from makegood.kit.refusal import Refusal
 from tests.cast import Cast
 from tests.domain.promises.hands import AFTER_FRIDAY, DAY, HOUR, MONDAY, act, promise
-from tests.domain.promises.post import follow
 
 ROWS = (
     *(Case, Ground, Step, Hearing, Account, Remedy, Verification, Cause, Prevention),
@@ -125,9 +124,16 @@ def put_right(ours: Cast, case: Case) -> Remedy:
     remedy = promised(ours, case)
     assert remedy.promise is not None
     keep(promise=remedy.promise, by=act(ours.owner), at=MONDAY + DAY)
-    follow("promise.kept", at=MONDAY + DAY)
+    go_on(MONDAY + DAY)
     case.refresh_from_db()
     return remedy
+
+
+def go_on(at: datetime) -> None:
+    """What follows for cases from what became of their promises."""
+    waiting = Delivery.objects.filter(done_at=None, reaction__endswith="case_follows_promise")
+    for one in waiting.order_by("pk"):
+        carry_out(delivery_id=one.pk, at=at)
 
 
 def said_right(ours: Cast, case: Case, **said: Any) -> Verification:
@@ -143,9 +149,8 @@ def said_right(ours: Cast, case: Case, **said: Any) -> Verification:
 
 
 def closed(ours: Cast, case: Case, cause: str = "") -> Case:
-    """Right after all; and where it came from, if that is said."""
-    listened_to(ours, case)
-    said_right(ours, case)
+    """Parted; and where it came from, if that is said."""
+    part(case=case, why="They moved.", by=act(ours.owner), at=MONDAY + 2 * DAY)
     if cause:
         name_cause(case=case, name=cause, whys=[], by=act(ours.owner), at=MONDAY + 2 * DAY)
     return case

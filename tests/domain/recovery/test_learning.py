@@ -22,11 +22,11 @@ from makegood.domain.recovery.models import Case, Cause, Prevention, Step
 from makegood.foundation.journal.models import Entry
 from tests.cast import Cast
 from tests.domain.promises.hands import DAY, MONDAY, act
-from tests.domain.promises.post import follow
 from tests.domain.recovery.hands import (
     by,
     closed,
     events,
+    go_on,
     nothing_written,
     opened,
     refused,
@@ -53,7 +53,7 @@ def fixed(ours: Cast, at: datetime = MONDAY + 3 * DAY) -> Prevention:
     """A case of slipping, walked to its end: what we change is done, and watched for 30 days."""
     made = prevented(ours, closed(ours, opened(ours), SLIPPED))
     keep(promise=made.promise, by=act(ours.owner), at=at)
-    follow("promise.kept", at=at)
+    go_on(at)
     made.refresh_from_db()
     return made
 
@@ -131,7 +131,7 @@ def test_it_is_watched_from_the_day_it_is_done(ours: Cast) -> None:
     done = MONDAY + 3 * DAY
     assert (made.watched_from, made.watched_until) == (done, done + 30 * DAY)
     reopen(promise=made.promise, by=act(ours.owner), at=MONDAY + 4 * DAY)
-    follow("promise.reopened", at=MONDAY + 4 * DAY)
+    go_on(MONDAY + 4 * DAY)
     made.refresh_from_db()
     assert made.watched_from is None
 

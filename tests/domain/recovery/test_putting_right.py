@@ -28,11 +28,11 @@ from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Member
 from tests.cast import Cast
 from tests.domain.promises.hands import BAKERY, DAY, HOUR, MONDAY, act, day
-from tests.domain.promises.post import follow
 from tests.domain.recovery.hands import (
     REDO,
     by,
     closed,
+    go_on,
     listened_to,
     nothing_written,
     opened,
@@ -181,7 +181,7 @@ def test_kept_before_they_were_told_they_are_told_and_asked(ours: Cast) -> None:
     remedy = decide(ours, case)
     assert remedy.promise is not None
     keep(promise=remedy.promise, by=act(ours.owner), at=MONDAY + 2 * HOUR)
-    follow("promise.kept", at=MONDAY + 2 * HOUR)
+    go_on(MONDAY + 2 * HOUR)
     assert step(case) == Step.Kind.REMEDY
     later: dict[str, Any] = {"by": act(ours.owner), "at": MONDAY + 3 * HOUR}
     tell_remedy(remedy=remedy, how=How.PHONE, member=ours.owner, **later)
@@ -193,7 +193,7 @@ def test_not_kept_after_all_it_has_to_be_done(ours: Cast) -> None:
     remedy = put_right(ours, case)
     assert remedy.promise is not None
     reopen(promise=remedy.promise, by=act(ours.owner), at=MONDAY + 2 * DAY)
-    follow("promise.reopened", at=MONDAY + 2 * DAY)
+    go_on(MONDAY + 2 * DAY)
     assert step(case) == Step.Kind.PUT_RIGHT
     asked = case.steps.get(kind=Step.Kind.VERIFY)
     assert not asked.done
@@ -206,7 +206,7 @@ def test_withdrawn_another_has_to_be_found(ours: Cast) -> None:
     assert remedy.promise is not None
     theirs = Promise.AskedBy.CUSTOMER
     withdraw(promise=remedy.promise, asked_by=theirs, by=act(ours.owner), at=MONDAY + DAY)
-    follow("promise.withdrawn", at=MONDAY + DAY)
+    go_on(MONDAY + DAY)
     assert step(case) == Step.Kind.REMEDY
     assert standing_remedy(case) is None
 
@@ -220,10 +220,10 @@ def test_replaced_the_case_follows_what_was_promised_instead(ours: Cast) -> None
     word = promise_instead(
         promise=remedy.promise, text="A new sign", due=day(20), asked_by=us, **at
     )
-    follow("promise.withdrawn", at=MONDAY + DAY)
+    go_on(MONDAY + DAY)
     assert step(case) == Step.Kind.PUT_RIGHT
     keep(promise=word, by=act(ours.owner), at=MONDAY + 2 * DAY)
-    follow("promise.kept", at=MONDAY + 2 * DAY)
+    go_on(MONDAY + 2 * DAY)
     assert step(case) == Step.Kind.VERIFY
 
 

@@ -23,6 +23,7 @@ from tests.cast import Cast
 from tests.domain.promises.hands import AFTER_FRIDAY, DAY, HOUR, MONDAY, act, promise
 from tests.domain.promises.post import follow
 from tests.domain.recovery.hands import (
+    go_on,
     listened_to,
     missed,
     opened,
@@ -104,7 +105,7 @@ class TestCauses:
         change = Change(words="Clamp it", owner=ours.owner, due_on=date(2026, 5, 1), watch_days=30)
         made = prevent(case=case, change=change, by=act(ours.owner), at=when)
         keep(promise=made.promise, by=act(ours.owner), at=when)
-        follow("promise.kept", at=when)
+        go_on(when)
 
     def test_before_and_after_are_counted_by_days(self, ours: Cast) -> None:
         first = self.walked(ours, ours.bakery, 0)

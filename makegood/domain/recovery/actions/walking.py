@@ -118,8 +118,8 @@ def _end(step: Step, because: int, *, was_done: bool, by: Actor, at: datetime) -
 
 def _promised(case: Case, way: Way, because: int, *, by: Actor, at: datetime) -> Promise:
     """The promise of a step: made for it, or already there."""
-    remedy = standing_remedy(case)
     if way == Way.PUT_RIGHT:
+        remedy = standing_remedy(case)
         assert remedy is not None
         assert remedy.promise is not None
         return in_force(remedy.promise)

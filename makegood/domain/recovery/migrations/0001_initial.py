@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'constraints': [models.UniqueConstraint(fields=('business', 'name_key'), name='cause_named_once')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +60,8 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['business', 'customer', 'id'], name='case_by_customer'), models.Index(fields=['business', 'engagement', 'id'], name='case_by_engagement'), models.Index(fields=['business', 'cause', 'opened_at'], name='case_by_cause'), models.Index(condition=models.Q(('closed_at', None)), fields=['business', 'id'], name='case_open')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('business', 'engagement'), name='case_one_open_per_work'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closing', '')), models.Q(('closed_at__isnull', False), models.Q(('closing', ''), _negated=True)), _connector='OR'), name='case_closed_somehow'), models.CheckConstraint(condition=models.Q(models.Q(('closing', 'parted'), _negated=True), models.Q(('parted_why', ''), _negated=True), _connector='OR'), name='case_parted_with_reasons'), models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at', None), ('acknowledged_how', '')), models.Q(('acknowledged_at__isnull', False), models.Q(('acknowledged_how', ''), _negated=True)), _connector='OR'), name='case_acknowledged_somehow')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +79,8 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['business', 'case'], name='ground_by_case')],
+                'constraints': [models.UniqueConstraint(fields=('business', 'entry'), name='ground_of_one_case')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +101,8 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['business', 'case'], name='hearing_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('how', 'page'), ('heard_by__isnull', False), _connector='OR'), name='hearing_written_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -117,6 +124,8 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['business', 'cause'], name='prevention_by_cause')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('watched_from', None), ('watched_until', None)), models.Q(('watched_from__isnull', False), ('watched_until__gt', models.F('watched_from'))), _connector='OR'), name='prevention_watched_for_a_while'), models.CheckConstraint(condition=models.Q(('watch_days__gte', 1), ('watch_days__lte', 1000)), name='prevention_watched_within_reach'), models.CheckConstraint(condition=models.Q(models.Q(('came_back_at', None), ('came_back_case', None)), models.Q(('came_back_at__isnull', False), ('came_back_case__isnull', False)), _connector='OR'), name='prevention_came_back_in_a_case')],
             },
         ),
         migrations.AddField(
@@ -148,6 +157,8 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['business', 'case'], name='remedy_by_case')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('business', 'case'), name='remedy_one_stands'), models.CheckConstraint(condition=models.Q(('cost_cents__gte', 0)), name='remedy_costs_no_less_than_0'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('promise', None), ('told_at', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('promise__isnull', False)), _connector='OR'), name='remedy_decided_is_promised'), models.CheckConstraint(condition=models.Q(models.Q(('told_at', None), ('told_how', '')), models.Q(('told_at__isnull', False), models.Q(('told_how', ''), _negated=True)), _connector='OR'), name='remedy_told_somehow')],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +177,8 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['business', 'case', 'id'], name='step_by_case'), models.Index(fields=['business', 'promise'], name='step_by_promise')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('business', 'case'), name='step_one_at_a_time'), models.CheckConstraint(condition=models.Q(('done', False), ('ended_at__isnull', False), _connector='OR'), name='step_done_has_an_end')],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +202,8 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
                 'abstract': False,
                 'base_manager_name': 'objects',
+                'indexes': [models.Index(fields=['business', 'case'], name='verification_by_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('how', ''), ('is_right', None)), models.Q(('answered_at__isnull', False), ('is_right__isnull', False), models.Q(('how', ''), _negated=True)), _connector='OR'), name='verification_answered_somehow'), models.CheckConstraint(condition=models.Q(('asked_at__isnull', False), ('answered_at__isnull', False), _connector='OR'), name='verification_asked_or_answered')],
             },
         ),
         migrations.CreateModel(
@@ -207,121 +222,5 @@ class Migration(migrations.Migration):
                 'base_manager_name': 'objects',
                 'indexes': [models.Index(fields=['business', 'case'], name='account_by_case')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='cause',
-            constraint=models.UniqueConstraint(fields=('business', 'name_key'), name='cause_named_once'),
-        ),
-        migrations.AddIndex(
-            model_name='ground',
-            index=models.Index(fields=['business', 'case'], name='ground_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='ground',
-            constraint=models.UniqueConstraint(fields=('business', 'entry'), name='ground_of_one_case'),
-        ),
-        migrations.AddIndex(
-            model_name='hearing',
-            index=models.Index(fields=['business', 'case'], name='hearing_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('how', 'page'), ('heard_by__isnull', False), _connector='OR'), name='hearing_written_by_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='prevention',
-            index=models.Index(fields=['business', 'cause'], name='prevention_by_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='prevention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('watched_from', None), ('watched_until', None)), models.Q(('watched_from__isnull', False), ('watched_until__gt', models.F('watched_from'))), _connector='OR'), name='prevention_watched_for_a_while'),
-        ),
-        migrations.AddConstraint(
-            model_name='prevention',
-            constraint=models.CheckConstraint(condition=models.Q(('watch_days__gte', 1), ('watch_days__lte', 1000)), name='prevention_watched_within_reach'),
-        ),
-        migrations.AddConstraint(
-            model_name='prevention',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('came_back_at', None), ('came_back_case', None)), models.Q(('came_back_at__isnull', False), ('came_back_case__isnull', False)), _connector='OR'), name='prevention_came_back_in_a_case'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['business', 'customer', 'id'], name='case_by_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['business', 'engagement', 'id'], name='case_by_engagement'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['business', 'cause', 'opened_at'], name='case_by_cause'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['business', 'id'], name='case_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('business', 'engagement'), name='case_one_open_per_work'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closing', '')), models.Q(('closed_at__isnull', False), models.Q(('closing', ''), _negated=True)), _connector='OR'), name='case_closed_somehow'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closing', 'parted'), _negated=True), models.Q(('parted_why', ''), _negated=True), _connector='OR'), name='case_parted_with_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at', None), ('acknowledged_how', '')), models.Q(('acknowledged_at__isnull', False), models.Q(('acknowledged_how', ''), _negated=True)), _connector='OR'), name='case_acknowledged_somehow'),
-        ),
-        migrations.AddIndex(
-            model_name='remedy',
-            index=models.Index(fields=['business', 'case'], name='remedy_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='remedy',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('business', 'case'), name='remedy_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='remedy',
-            constraint=models.CheckConstraint(condition=models.Q(('cost_cents__gte', 0)), name='remedy_costs_no_less_than_0'),
-        ),
-        migrations.AddConstraint(
-            model_name='remedy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('promise', None), ('told_at', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('promise__isnull', False)), _connector='OR'), name='remedy_decided_is_promised'),
-        ),
-        migrations.AddConstraint(
-            model_name='remedy',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('told_at', None), ('told_how', '')), models.Q(('told_at__isnull', False), models.Q(('told_how', ''), _negated=True)), _connector='OR'), name='remedy_told_somehow'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['business', 'case', 'id'], name='step_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['business', 'promise'], name='step_by_promise'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('business', 'case'), name='step_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('done', False), ('ended_at__isnull', False), _connector='OR'), name='step_done_has_an_end'),
-        ),
-        migrations.AddIndex(
-            model_name='verification',
-            index=models.Index(fields=['business', 'case'], name='verification_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('how', ''), ('is_right', None)), models.Q(('answered_at__isnull', False), ('is_right__isnull', False), models.Q(('how', ''), _negated=True)), _connector='OR'), name='verification_answered_somehow'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_at__isnull', False), ('answered_at__isnull', False), _connector='OR'), name='verification_asked_or_answered'),
         ),
     ]

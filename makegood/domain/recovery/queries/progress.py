@@ -29,12 +29,15 @@ def get(case_id: int) -> Case:
 
 
 def done_in(case: Case) -> Done:
-    """What was done in it so far."""
+    """What was done in it so far.
+
+    Heard is who said what they expected, or what would be right: a concern alone does not.
+    """
     remedy = standing_remedy(case)
-    said = Hearing.objects.filter(case=case)
+    said = Hearing.objects.filter(case=case).exclude(expected="", wishes="", right_when="")
     return Done(
         acknowledged=case.acknowledged_at is not None,
-        heard=any(hearing.is_whole for hearing in said),
+        heard=said.exists(),
         accounted=case.accounts.exists(),
         remedy_told=remedy is not None and remedy.told_at is not None,
         remedy_kept=remedy is not None and remedy.promise is not None and _is_kept(remedy.promise),
@@ -68,7 +71,7 @@ def open_step(case: Case) -> Step | None:
 def standing_remedy(case: Case) -> Remedy | None:
     """How we put it right, as far as it is asked for, decided or promised; None: not yet."""
     found = Remedy.objects.filter(STANDING, case=case)
-    return found.select_related("promise", "asked_by__user", "decided_by__user").first()
+    return found.select_related("promise").first()
 
 
 def asks(case: Case) -> list[Verification]:
