@@ -117,6 +117,18 @@ def test_not_right_asks_for_another_remedy(ours: Cast) -> None:
         on_their_page(ours, case, is_right=False, at=MONDAY + 3 * DAY)
 
 
+def test_what_they_left_unanswered_of_an_earlier_remedy_stays_so(ours: Cast) -> None:
+    case = opened(ours)
+    put_right(ours, case)
+    first = ask(ours, case)
+    ask(ours, case, 2)
+    on_their_page(ours, case, is_right=False, at=MONDAY + 2 * DAY)
+    given = said_right(ours, case, at=MONDAY + 3 * DAY)
+    first.refresh_from_db()
+    assert (given.asked_at, first.answered_at) == (None, None)
+    assert case.is_put_right
+
+
 class TestNoAnswer:
     def asked_twice(self, ours: Cast) -> Case:
         case = opened(ours)

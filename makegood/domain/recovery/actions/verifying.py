@@ -172,14 +172,13 @@ def _written(
     heard_by: Member | None,
     at: datetime,
 ) -> Verification:
-    """The answer to what we asked last, or one that nobody asked for."""
-    asked = case.verifications.filter(answered_at=None).last()
+    """The answer to what we asked last of this remedy, or one that nobody asked for."""
+    remedy = standing_remedy(case)
+    asked = case.verifications.filter(answered_at=None, remedy=remedy).last()
     said: dict[str, Any] = {"is_right": is_right, "words": words, "how": how}
     said |= {"heard_by": heard_by, "answered_at": at}
     if asked is None:
-        given: Verification = Verification.objects.create(
-            case=case, remedy=standing_remedy(case), **said
-        )
+        given: Verification = Verification.objects.create(case=case, remedy=remedy, **said)
         return given
     Verification.objects.filter(pk=asked.pk, answered_at=None).update(**said)
     asked.refresh_from_db()

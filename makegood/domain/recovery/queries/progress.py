@@ -71,7 +71,7 @@ def open_step(case: Case) -> Step | None:
 def standing_remedy(case: Case) -> Remedy | None:
     """How we put it right, as far as it is asked for, decided or promised; None: not yet."""
     found = Remedy.objects.filter(STANDING, case=case)
-    return found.select_related("promise").first()
+    return found.select_related("promise", "asked_by__user").first()
 
 
 def asks(case: Case) -> list[Verification]:
