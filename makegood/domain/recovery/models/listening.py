@@ -52,6 +52,11 @@ class Hearing(Owned):
     def __str__(self) -> str:
         return f"their words on {self.case_id}"
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says what they expected, or what would be right: a concern alone does not."""
+        return bool(self.expected or self.wishes or self.right_when)
+
 
 class Account(Owned):
     """What happened on our side, in a member's words."""
