@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from makegood.domain.feedback.actions.asking import drop, plan
-from makegood.domain.feedback.models import STILL_TO_ASK, Asking, Invitation
+from makegood.domain.feedback.models import STILL_TO_ASK, STILL_TO_REMIND, Asking, Invitation
 from makegood.domain.feedback.queries.asking import is_kept_and_delivered
 from makegood.domain.promises.models import Promise
 from makegood.foundation.journal.events import Actor
@@ -32,7 +32,7 @@ def kept_work_is_asked_about(entry: Entry, *, at: datetime) -> None:
 
 
 def taken_back_is_not_asked_about(entry: Entry, *, at: datetime) -> None:
-    """It was not kept after all: nobody is asked about what they did not get."""
+    """It was not kept after all: nobody is asked, or asked once more, about what they have not."""
     promise = Promise.objects.filter(pk=entry.subject_id, kept_at=None).first()
     if promise is None:
         return
@@ -40,7 +40,8 @@ def taken_back_is_not_asked_about(entry: Entry, *, at: datetime) -> None:
         event="promise.kept", subject_kind="promise", subject_id=promise.pk
     ).values("pk")
     by = Actor("rule", entry.pk, rule="not kept after all")
-    for one in Invitation.objects.filter(STILL_TO_ASK, because_id__in=kept):
+    unanswered = Invitation.objects.filter(because_id__in=kept, response=None)
+    for one in unanswered.filter(STILL_TO_ASK | STILL_TO_REMIND):
         drop(invitation=one, why=Invitation.Dropped.NOT_DELIVERED, by=by, at=at)
 
 

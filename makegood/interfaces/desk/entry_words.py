@@ -37,7 +37,7 @@ HAPPENED: dict[str, Sentence] = {
     "invitation.made": _("They were to be asked how it was"),
     "invitation.sent": _("We asked them how it was"),
     "invitation.reminded": _("We asked them once more how it was"),
-    "invitation.dropped": _("They are not asked after all"),
+    "invitation.dropped": _("We ask them no further"),
     "survey.scored": _("They said how it was"),
     "survey.answered": _("They answered our questions"),
     "asking.stopped": _("They want to be asked no more"),

@@ -21,6 +21,7 @@ from makegood.domain.promises.rules.due import Due
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.journal.reacting import Reaction
+from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Member
 
 # A Wednesday, noon where the studio is.
@@ -76,6 +77,16 @@ def delivered(owner: Member, promise: Promise, *, at: datetime = NOW) -> Entry:
     """It is kept; the entry that says so."""
     keep(promise=promise, by=Actor("member", owner.pk), at=at)
     return Entry.objects.filter(event="promise.kept", subject_id=promise.pk).latest("id")
+
+
+def arrived(invitation: Invitation, *, at: datetime, state: str = "sent") -> None:
+    """Its letter was taken by their server; or whatever else became of it."""
+    letter = Letter.objects.get(kind="asking", about=invitation.pk)
+    letter.state, letter.ended_at = state, None if state == "queued" else at
+    if state in {"sent", "bounced"}:
+        letter.sent_at, letter.reply = at, "250 ok"
+    letter.came_back_at = at if state == "bounced" else None
+    letter.save()
 
 
 def followed(reaction: Reaction, entry: Entry, *, at: datetime = NOW) -> None:

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from makegood.domain.customers.actions import send_fresh_link
 from makegood.domain.engagements.actions import begin
 from makegood.domain.feedback.actions.asking import ask_ours
+from makegood.domain.feedback.actions.reminding import remind_ours
+from makegood.domain.feedback.models import Invitation
 from makegood.domain.feedback.reactions import kept_work_is_asked_about
 from makegood.domain.promises.actions.reporting import write_update
 from makegood.domain.promises.models import Update
@@ -69,6 +71,19 @@ def asking(owner: Member) -> None:
         assert ask_ours(now=NOW + 2 * HOUR) == 1
 
 
+def reminder(owner: Member) -> None:
+    """Once more: somebody was asked a week ago, and has not pressed anything."""
+    found = furnish(owner, name="Fritz")
+    with enter(owner.business):
+        asked.asking(owner)
+        of = asked.work(owner, found.customer, mail="fritz@example.com")
+        kept = asked.delivered(owner, asked.promised(owner, of), at=NOW - 8 * DAY)
+        kept_work_is_asked_about(kept, at=NOW - 8 * DAY)
+        assert ask_ours(now=NOW - 7 * DAY + 2 * HOUR) == 1
+        asked.arrived(Invitation.objects.get(engagement=of), at=NOW - 7 * DAY)
+        assert remind_ours(now=NOW + 2 * HOUR) == 1
+
+
 # How each kind of letter comes about; what is not here has a reason below.
 WRITERS: dict[str, Callable[[Member], object]] = {
     Kind.NOTICE: notice,
@@ -78,10 +93,10 @@ WRITERS: dict[str, Callable[[Member], object]] = {
     Kind.CASE_HEARD: case_heard,
     Kind.REMEDY: remedy,
     Kind.IS_IT_RIGHT: is_it_right,
+    Kind.REMINDER: reminder,
 }
 NO_CUSTOMERS = {
     Kind.ACCOUNT: "its links open forms of the desk: tests/interfaces/desk",
-    Kind.REMINDER: "nobody writes one yet",
     Kind.TRIAL: "it goes to a member and holds no link",
 }
 

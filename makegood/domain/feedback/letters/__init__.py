@@ -25,6 +25,11 @@ def asking(invitation: Invitation) -> Triple:
     return _rendered(invitation, "domain/feedback/letters/asking.html")
 
 
+def reminder(invitation: Invitation) -> Triple:
+    """The same question, shortly, for whoever has not pressed anything."""
+    return _rendered(invitation, "domain/feedback/letters/reminder.html")
+
+
 def _rendered(invitation: Invitation, page: str) -> Triple:
     customer = invitation.customer
     with translation.override(language_of(customer.head if customer else None)):

@@ -15,6 +15,7 @@ from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
 
 STILL_TO_ASK = Q(asked_at=None, dropped_at=None)
+STILL_TO_REMIND = Q(asked_at__isnull=False, reminded_at=None, dropped_at=None)
 
 
 class Invitation(Owned):

@@ -9,8 +9,18 @@ from django.db.models import QuerySet
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries.aliases import ids_of
-from makegood.domain.feedback.models import STILL_TO_ASK, Asking, Invitation, Stop, Survey, Version
+from makegood.domain.feedback.models import (
+    STILL_TO_ASK,
+    STILL_TO_REMIND,
+    Asking,
+    Invitation,
+    Stop,
+    Survey,
+    Version,
+)
+from makegood.domain.feedback.rules import asking as rules
 from makegood.domain.promises.models import OPEN, Promise
+from makegood.foundation.mail.models import Letter
 
 
 def asking_on(on: Asking.On) -> Asking | None:
@@ -34,6 +44,18 @@ def due(*, now: datetime, most: int) -> list[Invitation]:
     return list(rows.order_by("ask_at", "id")[:most])
 
 
+def to_remind(*, now: datetime, most: int) -> list[Invitation]:
+    """Whose letter arrived some days ago, and who has not pressed anything since."""
+    found = Invitation.objects.filter(
+        STILL_TO_REMIND,
+        asked_at__range=(now - rules.REMIND_UNTIL, now - rules.REMIND_AFTER),
+        letter__state=Letter.State.SENT,
+        response=None,
+    )
+    rows = found.select_related("customer", "engagement", "version", "member__user")
+    return list(rows.order_by("asked_at", "id")[:most])
+
+
 def is_stopped(customers: Collection[int]) -> bool:
     """Whether one of these, who are one person, wants to be asked no more."""
     return Stop.objects.filter(customer__in=customers, taken_back_at=None).exists()
@@ -44,20 +66,14 @@ def asked_since(customers: Collection[int], since: datetime) -> bool:
     return Invitation.objects.filter(customer__in=customers, asked_at__gte=since).exists()
 
 
-def is_delivered(invitation: Invitation) -> bool:
-    """Whether what we would ask about is there still: nothing of the work is owed again."""
-    if invitation.engagement_id is None:
-        return True
-    return not _owed(invitation.engagement_id).exists()
+def is_delivered(engagement_id: int | None) -> bool:
+    """Whether what we would ask about is there: nothing of the work is owed, or owed again."""
+    return engagement_id is None or not _owed(engagement_id).exists()
 
 
 def is_kept_and_delivered(promise: Promise) -> bool:
     """Whether this delivery was kept, and with it all that is delivered of its work."""
-    if promise.kept_at is None:
-        return False
-    if promise.engagement_id is None:
-        return True
-    return not _owed(promise.engagement_id).exists()
+    return promise.kept_at is not None and is_delivered(promise.engagement_id)
 
 
 def _owed(engagement_id: int) -> QuerySet[Promise]:

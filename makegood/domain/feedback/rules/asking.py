@@ -9,8 +9,8 @@ from makegood.kit.office_hours import OfficeHours
 
 # Nobody is asked again within it, whichever survey it is.
 REST = timedelta(days=30)
-# Those who have not answered are asked once more after it, and then no more.
-REMIND_AFTER = timedelta(days=5)
+# Those who have not answered are asked once more between these, and then no more.
+REMIND_AFTER, REMIND_UNTIL = timedelta(days=5), timedelta(days=15)
 # A link is of use so long after.
 LASTS = timedelta(days=60)
 # Letters that ask leave between these hours, where the business is.

@@ -1,0 +1,70 @@
+"""Asking once more those who have not pressed anything, and then no more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from makegood.domain.feedback import letters
+from makegood.domain.feedback.actions.asking import drop, pointers, post, why_not
+from makegood.domain.feedback.events import InvitationReminded
+from makegood.domain.feedback.models import STILL_TO_REMIND, Invitation, Response
+from makegood.domain.feedback.queries import asking as found
+from makegood.domain.feedback.rules import asking as rules
+from makegood.foundation.accounts.queries import office_hours
+from makegood.foundation.journal.actions import record
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.mail.models import Letter
+from makegood.foundation.tenancy.models import Business
+from makegood.foundation.tenancy.scope import enter
+from makegood.kit.refusal import Refusal
+
+
+def remind_due(*, now: datetime) -> int:
+    """Remind whoever may be reminded by now, in all businesses; how many letters were written."""
+    reminded = 0
+    for business in Business.objects.filter(demo=False).order_by("pk"):
+        with enter(business):
+            reminded += remind_ours(now=now)
+    return reminded
+
+
+def remind_ours(*, now: datetime) -> int:
+    """The same in the business we are in; by night nobody is reminded."""
+    waiting = found.to_remind(now=now, most=rules.MOST_AT_ONCE)
+    if not waiting or rules.next_hour(now, office_hours(now=now)) is not None:
+        return 0
+    return sum(_remind_or_wait(invitation, now) for invitation in waiting)
+
+
+def _remind_or_wait(invitation: Invitation, now: datetime) -> bool:
+    by = Actor("rule", invitation.because_id, rule="not answered yet")
+    try:
+        return remind(invitation=invitation, by=by, at=now)
+    except Refusal:  # As many letters as leave in a day have left: this one waits.
+        return False
+
+
+@transaction.atomic
+def remind(*, invitation: Invitation, by: Actor, at: datetime) -> bool:
+    """Write the letter that asks once more, or say why not. True if a letter was written.
+
+    Whoever has begun to answer is left alone. Refused: more letters than leave in a day.
+    """
+    standing = Invitation.objects.select_for_update(of=("self",)).filter(STILL_TO_REMIND)
+    if not standing.filter(pk=invitation.pk).exists():
+        return False
+    # Asked behind the lock that a press takes as well: one that came first is seen.
+    if Response.objects.filter(invitation=invitation).exists():
+        return False
+    why = why_not(invitation)
+    if why is not None:
+        drop(invitation=invitation, why=why, by=by, at=at)
+        return False
+    entry = record(InvitationReminded(**pointers(invitation)), by=by, at=at)
+    kind, said = Letter.Kind.REMINDER, letters.reminder(invitation)
+    invitation.reminder = post(invitation, kind, said, because=entry, at=at)
+    invitation.reminded_at = at
+    invitation.save(update_fields=["reminder", "reminded_at"])
+    return True
