@@ -50,7 +50,16 @@ from makegood.interfaces.desk import (
     today,
     updates,
 )
-from makegood.interfaces.portal import answering, arriving, asked, concerns, fresh, stopping
+from makegood.interfaces.portal import (
+    answering,
+    anybody,
+    arriving,
+    asked,
+    asked_here,
+    concerns,
+    fresh,
+    stopping,
+)
 from makegood.interfaces.portal import page as customer_page
 
 desk = [
@@ -211,6 +220,7 @@ portal = [
     path("cases/<int:case>/words", concerns.hear, name="case_heard"),
     path("cases/<int:case>/right", concerns.answer, name="case_right"),
     path("fresh", fresh.send, name="fresh_link"),
+    path("how-it-was", asked_here.go, name="asked_from_page"),
 ]
 
 asked_somebody = [
@@ -236,6 +246,7 @@ urlpatterns = [
     path("l/<str:token>", arriving.arrive, name="link"),
     path("q/<str:token>", arriving.arrive_asked, name="asked_link"),
     path("q/<str:token>/stop", stopping.stop, name="asked_stop"),
+    path("s/<str:token>", anybody.ask, name="open_survey"),
     path("a/<int:link>/", include(asked_somebody)),
     path("c/<int:link>/", include(portal)),
     path("feed/<str:token>.ics", feed.show, name="feed"),

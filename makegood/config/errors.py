@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from makegood.interfaces.desk import errors as desk
 from makegood.interfaces.portal import errors as portal
 
-BY_LINK = ("/l/", "/c/", "/q/", "/a/")
+BY_LINK = ("/l/", "/c/", "/q/", "/a/", "/s/")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -74,6 +74,14 @@ EXCEPTIONS = {
         "a draft that nobody is asked: publishing it is the event",
     ),
     ("makegood.domain.feedback.actions.asking", "ask_due"): ({"by", "at", "atomic"}, PER_BUSINESS),
+    ("makegood.domain.feedback.actions.reminding", "remind_due"): (
+        {"by", "at", "atomic"},
+        PER_BUSINESS,
+    ),
+    ("makegood.domain.feedback.actions.reminding", "remind_ours"): (
+        {"by", "at", "atomic"},
+        "each reminder is a transaction of its own: one that must wait holds up no other",
+    ),
     ("makegood.domain.feedback.actions.asking", "ask_ours"): (
         {"by", "at", "atomic"},
         "the same in one business: each letter is an act of its own",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from makegood.domain.feedback.models import Asking, Invitation
 from makegood.foundation.journal.events import Event
@@ -64,6 +64,16 @@ class InvitationEvent(Event):
 
     name: ClassVar[str] = ""
     subject_kind: ClassVar[str] = "invitation"
+
+    @classmethod
+    def of(cls, invitation: Invitation, **facts: Any) -> Self:
+        """The event with what it points at."""
+        return cls(
+            subject_id=invitation.pk,
+            customer_id=invitation.customer_id,
+            engagement_id=invitation.engagement_id,
+            **facts,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

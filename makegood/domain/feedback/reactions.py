@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from makegood.domain.feedback.actions.asking import drop, plan
-from makegood.domain.feedback.models import STILL_TO_ASK, STILL_TO_REMIND, Asking, Invitation
-from makegood.domain.feedback.queries.asking import is_kept_and_delivered
+from makegood.domain.feedback.models import Asking, Invitation
+from makegood.domain.feedback.queries.asking import is_kept_and_delivered, unanswered
 from makegood.domain.promises.models import Promise
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
@@ -40,8 +40,7 @@ def taken_back_is_not_asked_about(entry: Entry, *, at: datetime) -> None:
         event="promise.kept", subject_kind="promise", subject_id=promise.pk
     ).values("pk")
     by = Actor("rule", entry.pk, rule="not kept after all")
-    unanswered = Invitation.objects.filter(because_id__in=kept, response=None)
-    for one in unanswered.filter(STILL_TO_ASK | STILL_TO_REMIND):
+    for one in unanswered(because_id__in=kept):
         drop(invitation=one, why=Invitation.Dropped.NOT_DELIVERED, by=by, at=at)
 
 

@@ -25,7 +25,7 @@ class Opened:
     @property
     def browser_pass(self) -> str:
         """What the browser keeps in place of the token."""
-        return rules.pass_of(self.link.pk, self.link.nonce, key=settings.LINKS_KEY)
+        return pass_of(self.link)
 
 
 def by_token(token: str, *, purpose: Link.Purpose, now: datetime) -> Opened | None:
@@ -51,6 +51,11 @@ def by_pass(
     if opened is None or not rules.same(browser_pass, opened.browser_pass):
         return None
     return opened
+
+
+def pass_of(link: Link) -> str:
+    """What a browser keeps of a link of ours, for somebody who is let in by us."""
+    return rules.pass_of(link.pk, link.nonce, key=settings.LINKS_KEY)
 
 
 def token(link_id: int) -> str:

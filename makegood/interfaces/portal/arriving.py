@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from django.http import (
@@ -34,9 +34,21 @@ def arrive(request: HttpRequest, token: str) -> HttpResponse:
 @secret
 def arrive_asked(request: HttpRequest, token: str) -> HttpResponse:
     """The same for what somebody was asked. A tapped answer comes along; no visit keeps it."""
+    return _exchange(request, token, purpose=Link.Purpose.ASKED, to="asked", said=tapped(request))
+
+
+def tapped(request: HttpRequest) -> str:
+    """The answer that they tapped, to be shown as chosen on the page they are led to."""
     chosen = request.GET.get("chosen", "")[:LONGEST_CHOICE]
-    said = f"?{urlencode({'chosen': chosen})}" if chosen else ""
-    return _exchange(request, token, purpose=Link.Purpose.ASKED, to="asked", said=said)
+    return f"?{urlencode({'chosen': chosen})}" if chosen else ""
+
+
+def led_to(link: Link, page: str, until: datetime | None) -> HttpResponse:
+    """To a page by this link, with its pass left in the browser."""
+    response = HttpResponseRedirect(page, status=303)
+    response.headers["Cache-Control"] = "no-store"
+    leave_pass(response, link.pk, links.pass_of(link), until)
+    return response
 
 
 def _exchange(
@@ -50,10 +62,7 @@ def _exchange(
         raise Http404
     until = opened.link.expires_at if opened.state == State.OPEN else now + FOR_A_FRESH_ONE
     page = reverse(to, kwargs={"link": opened.link.pk})
-    response = HttpResponseRedirect(page + said, status=303)
-    response.headers["Cache-Control"] = "no-store"
-    leave_pass(response, opened.link.pk, opened.browser_pass, until)
-    return response
+    return led_to(opened.link, page + said, until)
 
 
 for view in (arrive, arrive_asked):

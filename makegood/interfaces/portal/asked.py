@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from makegood.domain.feedback.actions.answering import answer
 from makegood.domain.feedback.models import Response
 from makegood.domain.feedback.queries.responses import answers_of
-from makegood.domain.feedback.queries.words import Wording, wording_of
-from makegood.domain.feedback.rules.answers import Answers, asked_on, pages_left
+from makegood.domain.feedback.rules.answers import Answers, pages_left
+from makegood.domain.feedback.rules.scoring import is_low
 from makegood.foundation.limits.rate import allow
+from makegood.foundation.links.rules import State
 from makegood.interfaces.portal.asked_door import Asked, asked
-from makegood.interfaces.portal.asked_questions import drawn, from_answers
+from makegood.interfaces.portal.asked_page import asking, framed, page_number, sent
+from makegood.interfaces.portal.asked_questions import from_answers
 from makegood.interfaces.portal.door import WRITE
 from makegood.kit.refusal import Refusal
 
@@ -25,42 +27,43 @@ MOST_AN_HOUR = 120
 AN_HOUR = 3600
 
 
-@asked()
+@asked(ended=True)
 def show(request: HttpRequest, one: Asked) -> HttpResponse:
     """The page that comes next, with what was answered; a tapped answer is shown as chosen."""
     response = _response(one)
     if response is not None and response.finished_at is not None:
-        return _framed(request, one, "interfaces/portal/asked_thanks.html", {})
+        return _thanked(request, one, response)
+    if one.state == State.EXPIRED:
+        return framed(request, one.invitation, "interfaces/portal/asked_ended.html", {})
     answers = answers_of(response) if response else {}
     page = _page(request.GET.get("page", ""), one, answers)
-    said = from_answers(answers)
+    said: dict[str, Sequence[str]] = dict(from_answers(answers))
     first = one.invitation.version.questionnaire.first
     chosen = request.GET.get("chosen", "")
     if chosen and page == 0 and first is not None and first.key not in answers:
         said[first.key] = [chosen]
-    return _asking(request, one, page, answers, said)
+    action = _answers_address(one)
+    return asking(request, one.invitation, said, action=action, page=page, answers=answers)
 
 
 @asked(methods=WRITE)
 def keep(request: HttpRequest, one: Asked) -> HttpResponse:
     """Keep one page of answers, with one press; the next page follows, or our thanks."""
     if not allow("answer a survey", f"link {one.link.pk}", MOST_AN_HOUR, AN_HOUR):
-        return _framed(request, one, "interfaces/portal/asked_too_often.html", {}, status=429)
-    page = _number(request.POST.get("page", ""), one)
-    said = {key: request.POST.getlist(key) for key in request.POST}
+        return _again(request, one, Refusal(too_many()), status=429)
+    page = page_number(request.POST.get("page", ""), one.invitation)
     try:
         response = answer(
             invitation=one.invitation,
             page=page,
-            said=said,
+            said=sent(request),
             language=translation.get_language(),
             by=one.actor,
             at=timezone.now(),
             enough="enough" in request.POST,
         )
     except Refusal as refusal:
-        answers = _answers(one)
-        return _asking(request, one, page, answers, said, refusal)
+        return _again(request, one, refusal, status=422)
     here = reverse("asked", kwargs={"link": one.link.pk})
     if response.finished_at is not None:
         return redirect(here)
@@ -69,54 +72,52 @@ def keep(request: HttpRequest, one: Asked) -> HttpResponse:
     return redirect(f"{here}?page={following[0] + 1}" if following else here)
 
 
-def _asking(
-    request: HttpRequest,
-    one: Asked,
-    page: int,
-    answers: Answers,
-    said: Mapping[str, Sequence[str]],
-    refusal: Refusal | None = None,
-) -> HttpResponse:
-    say = wording_of(one.invitation, translation.get_language())
-    asked_now = asked_on(say.questionnaire.pages[page], answers)
-    context = {
-        "page": page + 1,
-        "more": page + 1 < len(say.questionnaire.pages),
-        "questions": [drawn(each, say, said.get(each.key, ()), refusal) for each in asked_now],
-        "work": say.values["work"],
-        "action": reverse("asked_answers", kwargs={"link": one.link.pk}),
-        "wrong": refusal.sentence if refusal else "",
-    }
-    status = 422 if refusal else 200
-    return _framed(request, one, "interfaces/portal/asked.html", context, status=status, say=say)
+@asked(methods=WRITE)
+def once_more(request: HttpRequest, one: Asked) -> HttpResponse:
+    """The page's token was lost: what was typed is shown once more, to be pressed again."""
+    return _again(request, one, Refusal(open_for_long()), status=403)
 
 
-def _framed(
-    request: HttpRequest,
-    one: Asked,
-    template: str,
-    context: dict[str, Any],
-    *,
-    status: int = 200,
-    say: Wording | None = None,
-) -> HttpResponse:
-    """A page in the business's frame, in the one language of its words and its questions."""
-    invitation, name = one.invitation, one.business.name
-    member = invitation.member
-    frame = {
-        "business": name,
-        "face": name[:1].upper(),
-        "customer": invitation.customer.head if invitation.customer else None,
-        "sender": str(member.user) if member else "",
-    }
-    with translation.override(say.language if say else translation.get_language()):
-        return render(request, template, {**frame, **context}, status=status)
+def open_for_long() -> str:
+    return _(
+        "This page was open for long, so we ask again before anything is sent. "
+        "Nothing you wrote is lost."
+    )
+
+
+def too_many() -> str:
+    return _("That was a lot of presses. Nothing you wrote is lost: try again in an hour.")
+
+
+def _again(request: HttpRequest, one: Asked, why: Refusal, *, status: int) -> HttpResponse:
+    """The same page as it was sent, and why."""
+    page = page_number(request.POST.get("page", ""), one.invitation)
+    response = _response(one)
+    return asking(
+        request,
+        one.invitation,
+        sent(request),
+        action=_answers_address(one),
+        page=page,
+        answers=answers_of(response) if response else {},
+        why=why,
+        status=status,
+    )
+
+
+def _thanked(request: HttpRequest, one: Asked, response: Response) -> HttpResponse:
+    score, out_of = response.overall, response.overall_of
+    was_bad = score is not None and out_of is not None and is_low(score, out_of)
+    name = "interfaces/portal/asked_thanks.html"
+    return framed(request, one.invitation, name, {"was_bad": was_bad})
 
 
 def _page(said: str, one: Asked, answers: Answers) -> int:
     """The page asked for (from 1, as people count), or the first that has no answer yet."""
     if said:
-        return _number(str(int(said) - 1) if said.isdecimal() else "", one)
+        if not said.isdecimal():
+            raise Http404
+        return page_number(str(int(said) - 1), one.invitation)
     pages = pages_left(one.invitation.version.questionnaire, answers, after=-1)
     numbers = [
         number
@@ -126,17 +127,9 @@ def _page(said: str, one: Asked, answers: Answers) -> int:
     return numbers[0] if numbers else 0
 
 
-def _number(said: str, one: Asked) -> int:
-    """The number of one of its pages, from 0; a page that there is not is not found."""
-    if not said.isdecimal() or int(said) >= len(one.invitation.version.questionnaire.pages):
-        raise Http404
-    return int(said)
+def _answers_address(one: Asked) -> str:
+    return reverse("asked_answers", kwargs={"link": one.link.pk})
 
 
 def _response(one: Asked) -> Response | None:
     return Response.objects.filter(invitation=one.invitation).first()
-
-
-def _answers(one: Asked) -> Answers:
-    response = _response(one)
-    return answers_of(response) if response else {}

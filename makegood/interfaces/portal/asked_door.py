@@ -16,7 +16,7 @@ from makegood.foundation.journal.events import Actor
 from makegood.foundation.links.models import Link
 from makegood.foundation.links.rules import State
 from makegood.foundation.tenancy.models import Business
-from makegood.foundation.tenancy.scope import enter
+from makegood.foundation.tenancy.scope import current_business, enter
 from makegood.interfaces.portal.door import READ, View, opened_by, shut
 
 ASKED = Link.Purpose.ASKED
@@ -29,28 +29,33 @@ class Asked:
     business: Business
     invitation: Invitation
     link: Link
+    state: State = State.OPEN
 
     @property
     def actor(self) -> Actor:
         return Actor("customer", self.invitation.customer_id)
 
 
-def asked(methods: tuple[str, ...] = READ) -> Callable[[View], View]:
-    """Guard a view by the link in its address; it speaks the language of whoever is asked."""
+def asked(methods: tuple[str, ...] = READ, *, ended: bool = False) -> Callable[[View], View]:
+    """Guard a view by the link in its address; it speaks the language of whoever is asked.
+
+    `ended`: it answers links that have expired too.
+    """
 
     def guard(view: View) -> View:
         @shut
         @wraps(view)
         def answer(request: HttpRequest, link: int, **ids: Any) -> HttpResponse:
             opened = opened_by(request, link, ASKED)
-            if opened is None or opened.state != State.OPEN:
+            if opened is None or (opened.state == State.EXPIRED and not ended):
                 raise Http404
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
             ours = opened.business
             with enter(ours):
-                one = Asked(ours, of_link(link), opened.link)
-                with translation.override(language_of(one)), timezone.override(ours.tz):
+                one = Asked(ours, of_link(link), opened.link, opened.state)
+                language = language_of(request, one.invitation)
+                with translation.override(language), timezone.override(ours.tz):
                     return view(request, one, **ids)
 
         vars(answer)["by_link"], vars(answer)["methods"] = ASKED.value, methods
@@ -59,7 +64,10 @@ def asked(methods: tuple[str, ...] = READ) -> Callable[[View], View]:
     return guard
 
 
-def language_of(one: Asked) -> str:
-    """The language they read; the business's where nobody said."""
-    customer = one.invitation.customer
-    return (customer.head.language if customer else "") or one.business.locale
+def language_of(request: HttpRequest, invitation: Invitation) -> str:
+    """The language they read: the customer's, or the business's where nobody said. Of whom we do
+    not know, their browser's.
+    """
+    if invitation.customer is None:
+        return translation.get_language_from_request(request)
+    return invitation.customer.head.language or current_business().locale

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from makegood.domain.promises.models import Notice
+from makegood.interfaces.portal import asked
 from makegood.interfaces.portal.door import WRITE, Visit, portal, secret, shut
 from makegood.interfaces.portal.page import framed
 
@@ -34,6 +35,8 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     found = request.resolver_match
     try:
+        if found is not None and found.url_name == "asked_answers":
+            return asked.once_more(request, **found.kwargs)
         if found is not None and "link" in found.kwargs:
             return _once_more(request, **found.kwargs)
     except Http404:

@@ -19,6 +19,7 @@ from makegood.domain.promises.queries.for_customer import CustomersPage
 from makegood.domain.recovery.rules.words import LONGEST_WORDS
 from makegood.foundation.links.rules import State
 from makegood.interfaces.portal import rows
+from makegood.interfaces.portal.asked_here import asked_here
 from makegood.interfaces.portal.cases import cases
 from makegood.interfaces.portal.door import Visit, portal
 from makegood.interfaces.portal.going import going
@@ -36,7 +37,8 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
     now = timezone.localtime()
     seen = for_customer.page_of(visit.customer)
     drawn = Page(request, business=visit.business.slug, now=now)
-    context = _sections(visit, seen, drawn, now) | {"reach": reach(seen.notices, now)}
+    context = _sections(visit, seen, drawn, now)
+    context |= {"asked": asked_here(visit, now), "reach": reach(seen.notices, now)}
     return framed(request, visit, "interfaces/portal/page.html", context)
 
 

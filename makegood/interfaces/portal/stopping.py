@@ -41,7 +41,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
             "action": request.path,
             "stopped": request.method in WRITE,
         }
-        with translation.override(language_of(one)):
+        with translation.override(language_of(request, one.invitation)):
             return render(request, "interfaces/portal/asked_stop.html", context)
 
 

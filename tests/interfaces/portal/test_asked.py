@@ -11,6 +11,7 @@ from makegood.domain.feedback.models import Answer, Invitation, Response, Stop
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.links.queries import token
 from makegood.foundation.tenancy.scope import enter
+from makegood.interfaces.portal import asked as asked_pages
 from tests.cast import Cast
 from tests.domain.feedback.asked import DAY, NOW, invitation
 from tests.interfaces.walls import digest
@@ -136,3 +137,62 @@ def test_it_runs_no_script_and_is_light(cast: Cast, asked: Invitation) -> None:
     assert "<script" not in shown.content.decode()
     assert "script-src 'none'" in shown.headers["Content-Security-Policy"]
     assert len(shown.content) < 12_000
+
+
+def strict(cast: Cast, one: Invitation) -> Client:
+    client = Client(enforce_csrf_checks=True)
+    client.get(path(cast, one))
+    return client
+
+
+def test_a_form_that_lost_its_token_is_shown_again_with_what_was_typed(
+    cast: Cast, asked: Invitation
+) -> None:
+    client, sent = strict(cast, asked), {"page": "0", "overall": "2", "better": "Late & <cold>."}
+    shown = client.post(f"/a/{asked.link_id}/answers", sent)
+    said = shown.content.decode()
+    assert shown.status_code == 403
+    assert "Nothing you wrote is lost." in said
+    assert "Late &amp; &lt;cold&gt;." in said
+    assert re.findall(r'value="(\d)" checked', said) == ["2"]
+    assert responses(cast) == 0
+    token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', said)[0]
+    client.post(f"/a/{asked.link_id}/answers", sent | {"csrfmiddlewaretoken": token})
+    assert responses(cast) == 1
+
+
+def test_nobody_elses_words_are_shown_without_a_pass(cast: Cast, asked: Invitation) -> None:
+    stranger = Client(enforce_csrf_checks=True)
+    shown = stranger.post(f"/a/{asked.link_id}/answers", {"page": "0", "better": "Mine."})
+    assert shown.status_code == 403
+    assert "Mine." not in shown.content.decode()
+
+
+def test_too_many_presses_lose_nothing_that_was_typed(
+    cast: Cast, asked: Invitation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asked_pages, "MOST_AN_HOUR", 0)
+    sent = {"page": "0", "overall": "2", "better": "It was late."}
+    shown = inside(cast, asked).post(f"/a/{asked.link_id}/answers", sent)
+    assert shown.status_code == 429
+    assert "It was late." in shown.content.decode()
+    assert responses(cast) == 0
+
+
+def test_a_link_that_has_expired_says_so_kindly_and_takes_nothing(
+    cast: Cast, asked: Invitation
+) -> None:
+    with time_machine.travel(LATER + 61 * DAY, tick=False):
+        client = inside(cast, asked)
+        shown = client.get(f"/a/{asked.link_id}/").content.decode()
+        pressed = client.post(f"/a/{asked.link_id}/answers", {"page": "0", "overall": "2"})
+    assert "We do not ask about this any more" in shown
+    assert "<form" not in shown
+    assert (pressed.status_code, responses(cast)) == (404, 0)
+
+
+def test_who_says_that_it_was_bad_is_thanked_for_saying_so(cast: Cast, asked: Invitation) -> None:
+    client, here = inside(cast, asked), f"/a/{asked.link_id}/"
+    client.post(f"{here}answers", {"page": "0", "overall": "1"})
+    shown = client.post(f"{here}answers", {"page": "1", "enough": "1"}, follow=True)
+    assert "it is good that you say so" in shown.content.decode()

@@ -7,7 +7,6 @@ were asked last: never on what anybody answered.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,7 +17,6 @@ from makegood.domain.feedback import letters
 from makegood.domain.feedback.events import InvitationDropped, InvitationMade, InvitationSent
 from makegood.domain.feedback.models import (
     STILL_TO_ASK,
-    STILL_TO_REMIND,
     Asking,
     Invitation,
     Survey,
@@ -33,7 +31,6 @@ from makegood.foundation.links.actions import make as make_link
 from makegood.foundation.links.models import Link
 from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
-from makegood.foundation.mail.rendering import Triple
 from makegood.foundation.tenancy.models import Business, Member
 from makegood.foundation.tenancy.scope import enter
 from makegood.kit.refusal import Refusal
@@ -76,7 +73,7 @@ def plan(
         made_at=at,
         ask_at=max(when, at),
     )
-    event = InvitationMade(**pointers(invitation), how=Invitation.How.EVENT)
+    event = InvitationMade.of(invitation, how=Invitation.How.EVENT)
     record(event, by=by, at=at)
     return invitation
 
@@ -111,7 +108,7 @@ def invite(
     _link(invitation, by, at)
     invitation.asked_at = at
     invitation.save(update_fields=["link", "asked_at"])
-    record(InvitationMade(**pointers(invitation), how=how), by=by, at=at)
+    record(InvitationMade.of(invitation, how=how), by=by, at=at)
     return invitation
 
 
@@ -150,70 +147,29 @@ def ask(*, invitation: Invitation, by: Actor, at: datetime) -> bool:
     if not standing.filter(pk=invitation.pk).exists():
         return False
     assert invitation.customer is not None
-    why = why_not(invitation)
-    if why is None and is_resting(invitation.customer, at=at):
+    why = found.why_not(invitation)
+    if why is None and found.is_resting(invitation.customer, at=at):
         why = Invitation.Dropped.RESTING
     if why is not None:
         drop(invitation=invitation, why=why, by=by, at=at)
         return False
     _link(invitation, by, at)
-    entry = record(InvitationSent(**pointers(invitation)), by=by, at=at)
-    kind, said = Letter.Kind.ASKING, letters.asking(invitation)
-    invitation.letter = post(invitation, kind, said, because=entry, at=at)
+    entry = record(InvitationSent.of(invitation), by=by, at=at)
+    said = letters.asking(invitation)
+    invitation.letter = write(kind=Letter.Kind.ASKING, **said, because=entry.pk, at=at)
     invitation.asked_at = at
     invitation.save(update_fields=["link", "letter", "asked_at"])
     return True
 
 
-def post(
-    invitation: Invitation, kind: Letter.Kind, said: Triple, *, because: Entry, at: datetime
-) -> Letter:
-    """Put a letter that asks into the outbox. One press in their mail program ends them all."""
-    assert invitation.customer is not None
-    head = invitation.customer.head
-    return write(
-        kind=kind,
-        about=invitation.pk,
-        to_name=head.name,
-        to_address=head.email,
-        subject=said.subject,
-        text=said.text,
-        html=said.html,
-        language=said.language,
-        reply_to=invitation.member.user.email if invitation.member else "",
-        customer_id=invitation.customer_id,
-        engagement_id=invitation.engagement_id,
-        because=because.pk,
-        unsubscribe=f"{{asked:{invitation.link_id}}}/stop",
-        at=at,
-    )
-
-
 @transaction.atomic
 def drop(*, invitation: Invitation, why: Invitation.Dropped, by: Actor, at: datetime) -> bool:
     """They are not asked, or not once more. True if this did it."""
-    standing = Invitation.objects.filter(STILL_TO_ASK | STILL_TO_REMIND, pk=invitation.pk)
+    standing = Invitation.objects.filter(pk=invitation.pk, dropped_at=None)
     if not standing.update(dropped_at=at, dropped=why):
         return False
-    record(InvitationDropped(**pointers(invitation), why=why), by=by, at=at)
+    record(InvitationDropped.of(invitation, why=why), by=by, at=at)
     return True
-
-
-def why_not(invitation: Invitation) -> Invitation.Dropped | None:
-    """Why no letter may ask somebody, however long ago they were asked; None where it may."""
-    assert invitation.customer is not None
-    if found.is_stopped(found.one_person(invitation.customer)):
-        return Invitation.Dropped.STOPPED
-    if not found.is_delivered(invitation.engagement_id):
-        return Invitation.Dropped.NOT_DELIVERED
-    if not invitation.customer.head.email:
-        return Invitation.Dropped.NO_ADDRESS
-    return None
-
-
-def is_resting(customer: Customer, *, at: datetime) -> bool:
-    """Whether they were asked not long ago, whatever about."""
-    return found.asked_since(found.one_person(customer), at - rules.REST)
 
 
 def _link(invitation: Invitation, by: Actor, at: datetime) -> None:
@@ -221,12 +177,3 @@ def _link(invitation: Invitation, by: Actor, at: datetime) -> None:
     invitation.link = make_link(
         purpose=purpose, opens=invitation.pk, by=by, at=at, lasts=rules.LASTS
     )
-
-
-def pointers(invitation: Invitation) -> dict[str, Any]:
-    """What an event of this invitation points at."""
-    return {
-        "subject_id": invitation.pk,
-        "customer_id": invitation.customer_id,
-        "engagement_id": invitation.engagement_id,
-    }

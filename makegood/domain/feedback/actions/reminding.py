@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from makegood.domain.feedback import letters
-from makegood.domain.feedback.actions.asking import drop, pointers, post, why_not
+from makegood.domain.feedback.actions.asking import drop
 from makegood.domain.feedback.events import InvitationReminded
 from makegood.domain.feedback.models import STILL_TO_REMIND, Invitation, Response
 from makegood.domain.feedback.queries import asking as found
@@ -15,6 +15,7 @@ from makegood.domain.feedback.rules import asking as rules
 from makegood.foundation.accounts.queries import office_hours
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
@@ -58,13 +59,13 @@ def remind(*, invitation: Invitation, by: Actor, at: datetime) -> bool:
     # Asked behind the lock that a press takes as well: one that came first is seen.
     if Response.objects.filter(invitation=invitation).exists():
         return False
-    why = why_not(invitation)
+    why = found.why_not(invitation)
     if why is not None:
         drop(invitation=invitation, why=why, by=by, at=at)
         return False
-    entry = record(InvitationReminded(**pointers(invitation)), by=by, at=at)
-    kind, said = Letter.Kind.REMINDER, letters.reminder(invitation)
-    invitation.reminder = post(invitation, kind, said, because=entry, at=at)
+    entry = record(InvitationReminded.of(invitation), by=by, at=at)
+    said = letters.reminder(invitation)
+    invitation.reminder = write(kind=Letter.Kind.REMINDER, **said, because=entry.pk, at=at)
     invitation.reminded_at = at
     invitation.save(update_fields=["reminder", "reminded_at"])
     return True

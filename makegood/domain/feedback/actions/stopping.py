@@ -9,8 +9,8 @@ from django.db import transaction
 from makegood.domain.customers.models import Customer
 from makegood.domain.feedback.actions.asking import drop
 from makegood.domain.feedback.events import AskingAllowed, AskingStopped
-from makegood.domain.feedback.models import STILL_TO_ASK, STILL_TO_REMIND, Invitation, Stop
-from makegood.domain.feedback.queries.asking import one_person
+from makegood.domain.feedback.models import Invitation, Stop
+from makegood.domain.feedback.queries.asking import one_person, unanswered
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 
@@ -23,8 +23,7 @@ def stop(*, customer: Customer, by: Actor, at: datetime) -> bool:
         return False
     Stop.objects.create(customer=head, stopped_at=at)
     record(AskingStopped(subject_id=head.pk, customer_id=head.pk), by=by, at=at)
-    unanswered = Invitation.objects.filter(customer__in=one_person(head), response=None)
-    for one in unanswered.filter(STILL_TO_ASK | STILL_TO_REMIND):
+    for one in unanswered(customer__in=one_person(head)):
         drop(invitation=one, why=Invitation.Dropped.STOPPED, by=by, at=at)
     return True
 

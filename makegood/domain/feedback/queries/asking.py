@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.customers.queries.aliases import ids_of
+from makegood.domain.customers.queries.aliases import ids_of, set_of
 from makegood.domain.feedback.models import (
     STILL_TO_ASK,
     STILL_TO_REMIND,
@@ -37,6 +38,13 @@ def standing(survey: Survey) -> Version | None:
     return published.order_by("number").last()
 
 
+def open_survey(survey_id: int) -> Invitation | None:
+    """What anybody is asked by a survey that is open, as an invitation that is never kept."""
+    survey = Survey.objects.filter(pk=survey_id, retired_at=None).first()
+    version = standing(survey) if survey else None
+    return Invitation(survey=survey, version=version) if version else None
+
+
 def due(*, now: datetime, most: int) -> list[Invitation]:
     """Whom a letter may ask now, in the order in which they may be asked."""
     found = Invitation.objects.filter(STILL_TO_ASK, ask_at__lte=now)
@@ -54,6 +62,24 @@ def to_remind(*, now: datetime, most: int) -> list[Invitation]:
     )
     rows = found.select_related("customer", "engagement", "version", "member__user")
     return list(rows.order_by("asked_at", "id")[:most])
+
+
+def unanswered(**whose: Any) -> QuerySet[Invitation]:
+    """What stands to be asked, or was asked and nothing pressed since; nobody dropped it."""
+    return Invitation.objects.filter(dropped_at=None, response=None, **whose)
+
+
+def open_for(customer: Customer, *, now: datetime) -> Invitation | None:
+    """What this person was asked last, where they have pressed nothing yet and still may."""
+    asked = unanswered(
+        customer__in=Customer.objects.filter(set_of(customer)),
+        asked_at__isnull=False,
+        link__revoked_at=None,
+        link__expires_at__gt=now,
+    )
+    rows = asked.select_related("version", "engagement", "customer", "link")
+    found: Invitation | None = rows.order_by("-asked_at", "-id").first()
+    return found
 
 
 def is_stopped(customers: Collection[int]) -> bool:
@@ -85,6 +111,23 @@ def _owed(engagement_id: int) -> QuerySet[Promise]:
 def one_person(customer: Customer) -> list[int]:
     """The customer with all that turned out to be the same person."""
     return ids_of(customer)
+
+
+def why_not(invitation: Invitation) -> Invitation.Dropped | None:
+    """Why no letter may ask somebody, however long ago they were asked; None where it may."""
+    assert invitation.customer is not None
+    if is_stopped(one_person(invitation.customer)):
+        return Invitation.Dropped.STOPPED
+    if not is_delivered(invitation.engagement_id):
+        return Invitation.Dropped.NOT_DELIVERED
+    if not invitation.customer.head.email:
+        return Invitation.Dropped.NO_ADDRESS
+    return None
+
+
+def is_resting(customer: Customer, *, at: datetime) -> bool:
+    """Whether they were asked not long ago, whatever about."""
+    return asked_since(one_person(customer), at - rules.REST)
 
 
 def of_link(link_id: int) -> Invitation:

@@ -1,0 +1,81 @@
+"""A page of questions in the business's frame, whoever is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from makegood.domain.feedback.models import Invitation
+from makegood.domain.feedback.queries.words import wording_of
+from makegood.domain.feedback.rules.answers import Answers, asked_on
+from makegood.foundation.tenancy.scope import current_business
+from makegood.interfaces.portal.asked_questions import drawn
+from makegood.kit.refusal import Refusal
+
+Said = Mapping[str, Sequence[str]]
+
+
+def asking(
+    request: HttpRequest,
+    invitation: Invitation,
+    said: Said,
+    *,
+    action: str,
+    page: int = 0,
+    answers: Answers | None = None,
+    why: Refusal | None = None,
+    status: int = 200,
+    **hidden: Any,
+) -> HttpResponse:
+    """Ask one page (from 0). `said` is what a browser sent or an earlier press kept; `why`: why
+    it is shown once more; `hidden`: what the form sends along.
+    """
+    say = wording_of(invitation, translation.get_language())
+    with translation.override(say.language):
+        asked_now = asked_on(say.questionnaire.pages[page], answers or {})
+        context = {
+            "page": page + 1,
+            "questions": [drawn(each, say, said.get(each.key, ()), why) for each in asked_now],
+            "work": say.values["work"],
+            "action": action,
+            "wrong": why.sentence if why else "",
+            "hidden": hidden,
+        }
+        name = "interfaces/portal/asked.html"
+        return framed(request, invitation, name, context, status=status)
+
+
+def framed(
+    request: HttpRequest,
+    invitation: Invitation,
+    template: str,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """A page in the business's frame."""
+    name, member = current_business().name, invitation.member
+    frame = {
+        "business": name,
+        "face": name[:1].upper(),
+        "customer": invitation.customer.head if invitation.customer else None,
+        "sender": str(member) if member else "",
+    }
+    return render(request, template, {**frame, **context}, status=status)
+
+
+def page_number(said: str, invitation: Invitation) -> int:
+    """The number of one of its pages, from 0; a page that there is not is not found."""
+    pages = invitation.version.questionnaire.pages
+    if not said.isdecimal() or int(said) >= len(pages):
+        raise Http404
+    return int(said)
+
+
+def sent(request: HttpRequest) -> Said:
+    """What their browser sent, by the question's key."""
+    return {key: request.POST.getlist(key) for key in request.POST}
