@@ -240,6 +240,7 @@ def quality() -> int:
             ("Killed and cut", lambda: measure(env, "quality.durability", "short")),
             ("Letters tormented", lambda: measure(env, "quality.letters", "short")),
             ("Files that mean harm", lambda: measure(env, "quality.contacts", "short")),
+            ("Pressed at once", lambda: measure(env, "quality.asked", "short")),
             ("Imports killed", lambda: measure(env, "quality.imports", "short")),
             ("Hostile strings", lambda: measure(env, "quality.hostile", "short")),
             ("Searched and seen as a month", lambda: measure(env, "quality.search", "--short")),
