@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import sqrt
 
-from makegood.domain.promises.rules.rates import Z_95, Rate
+from makegood.domain.insights.rules.student import student_95
+from makegood.domain.promises.rules.rates import Rate
 
 # Of fewer a share or a mean says little, and whose they are could be guessed.
 FEWEST = 5
@@ -36,6 +37,14 @@ class Scores:
         return sum(score * n for score, n in self.given.items()) / self.n
 
     @property
+    def variance(self) -> float | None:
+        """Of the scores one by one, as of a sample; None for fewer than two."""
+        mean, n = self.mean, self.n
+        if mean is None or n < 2:
+            return None
+        return sum(times * (score - mean) ** 2 for score, times in self.given.items()) / (n - 1)
+
+    @property
     def interval(self) -> tuple[float, float] | None:
         """The mean's 95% interval, never beyond the scale.
 
@@ -43,11 +52,10 @@ class Scores:
 
         Student (W. S. Gosset), "The probable error of a mean", Biometrika 6 (1908).
         """
-        mean, n = self.mean, self.n
-        if mean is None or n < FEWEST or len([1 for times in self.given.values() if times]) < 2:
+        mean, n, variance = self.mean, self.n, self.variance
+        if mean is None or not variance or n < FEWEST:
             return None
-        squares = sum(times * (score - mean) ** 2 for score, times in self.given.items())
-        half = student_95(n - 1) * sqrt(squares / (n - 1) / n)
+        half = student_95(n - 1) * sqrt(variance / n)
         least = min(begins(self.out_of), *(score for score, times in self.given.items() if times))
         return max(float(least), mean - half), min(float(self.out_of), mean + half)
 
@@ -60,20 +68,3 @@ class Scores:
     def highest(self) -> Rate:
         """How many gave all there was to give."""
         return Rate(kept=self.given.get(self.out_of, 0), of=self.n)
-
-
-def student_95(freedom: int) -> float:
-    """What 95% of Student's distribution lies within, from four degrees of freedom on.
-
-    Within 0.001: M. Abramowitz and I. A. Stegun, "Handbook of Mathematical Functions" (1964),
-    26.7.5, an expansion around the normal distribution.
-    """
-    z = Z_95
-    terms: tuple[float, ...] = (
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
-    )
-    said = (term / float(freedom) ** power for power, term in enumerate(terms, start=1))
-    return z + sum(said)
