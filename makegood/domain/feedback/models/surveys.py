@@ -97,5 +97,6 @@ PUBLISHED_STAYS = Refused(
     Version._meta.db_table,
     "UPDATE",
     "What was published is never changed.",
-    columns=("content", "number", "survey_id"),
+    columns=("content", "number", "survey_id", "published_at", "published_by_id"),
+    once_set="published_at",
 )

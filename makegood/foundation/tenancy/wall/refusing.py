@@ -14,13 +14,16 @@ from django.db import connections
 
 @dataclass(frozen=True)
 class Refused:
-    """An UPDATE or DELETE (`act`) of a table's rows; of `columns` alone where some are named."""
+    """An UPDATE or DELETE (`act`) of a table's rows; of `columns` alone where some are named, and
+    only of rows where the column `once_set` has a value, where one is named.
+    """
 
     name: str
     table: str
     act: str
     sentence: str
     columns: tuple[str, ...] = ()
+    once_set: str = ""
 
     def put_up(self, *, using: str, **_: Any) -> None:
         """Put the trigger up on this database, if the table lives there."""
@@ -39,10 +42,14 @@ class Refused:
     def _making(self, vendor: str) -> tuple[str, ...]:
         before = f"{self.name} BEFORE {self.act} ON {self.table}"
         if vendor == "sqlite":
-            when = f" WHEN {self._changed('IS NOT')}" if self.columns else ""
+            when = self._when("IS NOT")
             refuse = f"BEGIN SELECT RAISE(ABORT, '{self.sentence}'); END"
-            return (f"CREATE TRIGGER IF NOT EXISTS {before}{when} {refuse}",)
-        when = f" WHEN ({self._changed('IS DISTINCT FROM')})" if self.columns else ""
+            # Anew, so that a database from before has what is said here.
+            return (
+                f"DROP TRIGGER IF EXISTS {self.name}",
+                f"CREATE TRIGGER {before}{when} {refuse}",
+            )
+        when = self._when("IS DISTINCT FROM")
         return (
             f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION '{self.sentence}'"
@@ -50,5 +57,8 @@ class Refused:
             f"CREATE OR REPLACE TRIGGER {before} FOR EACH ROW{when} EXECUTE FUNCTION {self.name}()",
         )
 
-    def _changed(self, differs: str) -> str:
-        return " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in self.columns)
+    def _when(self, differs: str) -> str:
+        changed = " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in self.columns)
+        is_set = f"OLD.{self.once_set} IS NOT NULL" if self.once_set else ""
+        wanted = " AND ".join(f"({one})" for one in (changed, is_set) if one)
+        return f" WHEN ({wanted})" if wanted else ""
