@@ -16,6 +16,7 @@ from makegood.domain.feedback.events import (
 )
 from makegood.domain.feedback.models import Asking, Survey, Version
 from makegood.domain.feedback.models.surveys import LONGEST_NAME, LONGEST_WAIT
+from makegood.domain.feedback.rules.checking import wrong
 from makegood.domain.feedback.rules.questionnaire import Questionnaire, to_json
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
@@ -59,7 +60,8 @@ def write(*, survey: Survey, questionnaire: Questionnaire, at: datetime) -> Vers
 def publish(*, survey: Survey, member: Member, by: Actor, at: datetime) -> Version:
     """The draft stands from now on, and whoever is asked next is asked this.
 
-    Pressed twice it is published once. Refused where nothing was ever written.
+    Pressed twice it is published once. Refused where nothing was ever written, and what
+    `rules.checking` would have mended, in its sentences.
     """
     hold_business()
     draft = survey.versions.filter(published_at=None).first()
@@ -68,6 +70,8 @@ def publish(*, survey: Survey, member: Member, by: Actor, at: datetime) -> Versi
         if standing is None:
             raise Refusal(_("There are no questions yet."))
         return standing
+    if to_mend := wrong(draft.questionnaire):
+        raise Refusal(" ".join(map(str, to_mend)))
     draft.published_at, draft.published_by = at, member
     draft.save(update_fields=["published_at", "published_by"])
     record(SurveyPublished(subject_id=survey.pk, version=draft.number), by=by, at=at)
