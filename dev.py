@@ -23,6 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -231,21 +232,23 @@ def measure(env: Environment, *words: str) -> int:
     return int(code == 1)
 
 
+# The short tier of quality/: minutes, not hours.
+SHORT_TIER = {
+    "Workers killed": ("quality.jobs", "--kills", "10"),
+    "Killed and cut": ("quality.durability", "short"),
+    "Letters tormented": ("quality.letters", "short"),
+    "Files that mean harm": ("quality.contacts", "short"),
+    "Pressed at once": ("quality.asked", "short"),
+    "Imports killed": ("quality.imports", "short"),
+    "Hostile strings": ("quality.hostile", "short"),
+    "Searched and seen as a month": ("quality.search", "--short"),
+}
+
+
 def quality() -> int:
-    """The short tier of quality/: minutes, not hours. CI runs it too."""
+    """The short tier of quality/. CI runs it too."""
     env = environment("dev.lock")
-    return steps(
-        [
-            ("Workers killed", lambda: measure(env, "quality.jobs", "--kills", "10")),
-            ("Killed and cut", lambda: measure(env, "quality.durability", "short")),
-            ("Letters tormented", lambda: measure(env, "quality.letters", "short")),
-            ("Files that mean harm", lambda: measure(env, "quality.contacts", "short")),
-            ("Pressed at once", lambda: measure(env, "quality.asked", "short")),
-            ("Imports killed", lambda: measure(env, "quality.imports", "short")),
-            ("Hostile strings", lambda: measure(env, "quality.hostile", "short")),
-            ("Searched and seen as a month", lambda: measure(env, "quality.search", "--short")),
-        ]
-    )
+    return steps([(name, partial(measure, env, *words)) for name, words in SHORT_TIER.items()])
 
 
 def ground() -> None:

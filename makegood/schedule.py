@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from makegood.domain.exchange.actions import exporting, uploading
-from makegood.domain.promises.actions import watching
 from makegood.domain.feedback.actions import asking, reminding
+from makegood.domain.promises.actions import watching
 from makegood.foundation.accounts import actions as accounts
 from makegood.foundation.jobs import actions as jobs
 from makegood.foundation.jobs.clock import Every

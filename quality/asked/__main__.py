@@ -5,7 +5,7 @@
 Each round two people answer, one by a link of their own and one by the open link; eight browsers of
 each send the same page in the same moment. Exit code 0: one response each, scored once, and nobody
 met an error. A planted bug must end with 1: `no-unique` (nothing asks whether they have begun, and
-the database does not mind), `no-lock` (PostgreSQL: no press waits for another). `short` runs fifteen
+the database does not mind), `no-lock` (PostgreSQL: no press waits for another). `short` runs a few
 rounds and the first bug, on SQLite. With --postgresql, on one started for it.
 """
 

@@ -12,6 +12,9 @@ from playwright.sync_api import Page
 from makegood.domain.customers.models import Customer
 from makegood.domain.exchange.actions.uploading import bring
 from makegood.domain.exchange.models import Upload
+from makegood.domain.feedback.actions.surveys import ask_by_itself, begin, publish
+from makegood.domain.feedback.models import Asking, Survey
+from makegood.domain.feedback.rules.ready import after_delivery
 from makegood.domain.promises.models import Promise
 from makegood.foundation.accounts.actions import set_password
 from makegood.foundation.journal.events import Actor
@@ -44,6 +47,7 @@ def screens(page: Page, world: str) -> Iterator[str]:
         upload = an_upload(member)
         ids = list(Promise.objects.order_by("-due_number").values_list("pk", flat=True)[:2])
         people = list(Customer.objects.order_by("pk").values_list("pk", flat=True)[:2])
+        survey = a_survey(member)
         letter = a_letter()
         at = letter.made_at
         gone = {"state": Letter.State.SENT, "sent_at": at, "ended_at": at, "reply": "250 taken"}
@@ -62,6 +66,7 @@ def screens(page: Page, world: str) -> Iterator[str]:
     ]
     pages += ["exports", "search", "search?q=logo", "search?q=nowhere"]
     pages += ["settings/mail-server", "customers", "customers?search=nobody"]
+    pages += ["surveys", f"surveys/{survey.pk}", f"surveys/{survey.pk}/questions"]
     pages += [f"customers/{one}" for one in people]
     pages += ["letters", f"letters/{letter.pk}", f"imports/{upload.pk}"]
     pages += [f"promises/{one}" for one in ids] + [f"promises/{one}/moves" for one in ids[:1]]
@@ -74,6 +79,16 @@ def an_upload(member: Member) -> Upload:
     text = "No,Customer,What,Ordered on,Promised for\n1,Rosa,Sign,2026-03-02,2026-03-13\n"
     by, at = Actor("member", member.pk), datetime.now(UTC)
     return bring(files=[("orders.csv", [text.encode()])], member=member, by=by, at=at)
+
+
+def a_survey(member: Member) -> Survey:
+    """The standard questions, published, and asked by themselves."""
+    by, at = Actor("member", member.pk), datetime.now(UTC)
+    survey = begin(name="How was it?", questionnaire=after_delivery(["en", "de"]), by=by, at=at)
+    publish(survey=survey, member=member, by=by, at=at)
+    on = Asking.On.DELIVERED
+    ask_by_itself(survey=survey, on=on, days_after=2, member=member, by=by, at=at)
+    return survey
 
 
 def visit(page: Page, addresses: list[str] | tuple[str, ...]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from makegood.domain.promises.rules.rates import Rate
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.when import local_now
+from makegood.permissions import allows
 
 
 @desk("see the rates")
@@ -24,6 +25,9 @@ def show(request: DeskRequest) -> HttpResponse:
         "kinds": [kind for kind in kinds if kind["rates"]],
         "uncounted": [kind for kind in kinds if not kind["rates"]],
         "insights_href": here(request, "insights"),
+        "surveys_href": here(request, "surveys")
+        if allows("see the surveys", request.member)
+        else "",
     }
     return page(request, "interfaces/desk/rates.html", context)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.feedback.actions.answering import answer
 from makegood.domain.feedback.models import Response
+from makegood.domain.feedback.queries.drawn import from_answers
 from makegood.domain.feedback.queries.responses import answers_of
 from makegood.domain.feedback.rules.answers import Answers, pages_left
 from makegood.domain.feedback.rules.scoring import is_low
@@ -19,7 +20,6 @@ from makegood.foundation.limits.rate import allow
 from makegood.foundation.links.rules import State
 from makegood.interfaces.portal.asked_door import Asked, asked
 from makegood.interfaces.portal.asked_page import asking, framed, page_number, sent
-from makegood.interfaces.portal.asked_questions import from_answers
 from makegood.interfaces.portal.door import WRITE
 from makegood.kit.refusal import Refusal
 

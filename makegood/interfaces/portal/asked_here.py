@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from makegood.domain.feedback.queries.asking import open_for
+from makegood.domain.feedback.queries.drawn import drawn
 from makegood.domain.feedback.queries.words import wording_of
 from makegood.interfaces.portal.arriving import led_to, tapped
-from makegood.interfaces.portal.asked_questions import drawn
 from makegood.interfaces.portal.door import Visit, portal
 
 

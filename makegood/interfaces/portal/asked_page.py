@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.utils import translation
 
 from makegood.domain.feedback.models import Invitation
+from makegood.domain.feedback.queries.drawn import drawn
 from makegood.domain.feedback.queries.words import wording_of
 from makegood.domain.feedback.rules.answers import Answers, asked_on
 from makegood.foundation.tenancy.scope import current_business
-from makegood.interfaces.portal.asked_questions import drawn
 from makegood.kit.refusal import Refusal
 
 Said = Mapping[str, Sequence[str]]

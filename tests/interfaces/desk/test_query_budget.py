@@ -12,7 +12,10 @@ from django.utils import timezone
 
 from makegood.domain.engagements.actions import begin
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.feedback.actions import note_rating
+from makegood.domain.feedback.actions import note_rating, surveys
+from makegood.domain.feedback.actions.asking import invite
+from makegood.domain.feedback.models import Asking
+from makegood.domain.feedback.rules.ready import after_delivery
 from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.making import make
@@ -37,6 +40,9 @@ MOST = {
     "search?q=bakery+logo": 14,
     "customers": 10,
     "exports": 6,
+    "surveys": 6,
+    "survey": 8,
+    "survey/questions": 6,
     "customer": 23,
     "engagement": 19,
     "ledger/month": 8,
@@ -69,7 +75,20 @@ class Studio:
             self._promise(5, effort_minutes=60 * 24 * 30)
             keep(promise=self._promise(1), by=self._by, at=self._now)
             self._rated()
+            self._surveyed()
         return moved
+
+    def _surveyed(self) -> None:
+        """A survey in several versions, with somebody who was asked."""
+        by, at, owner = self._by, self._now, self._cast.owner
+        questions = after_delivery(["en"])
+        self.survey = surveys.begin(name="How was it?", questionnaire=questions, by=by, at=at)
+        for _ in range(2):
+            surveys.write(survey=self.survey, questionnaire=questions, at=at)
+            surveys.publish(survey=self.survey, member=owner, by=by, at=at)
+        on = Asking.On.DELIVERED
+        surveys.ask_by_itself(survey=self.survey, on=on, days_after=0, member=owner, by=by, at=at)
+        invite(survey=self.survey, customer=self._cast.bakery, by=by, at=at)
 
     def _rated(self) -> None:
         """A piece of work with a promise, of which they said how it was."""
@@ -149,6 +168,8 @@ def pages(cast: Cast, client: Client) -> dict[str, list[int]]:
                 "promise": f"promises/{promise.pk}",
                 "customer": f"customers/{promise.customer_id}",
                 "engagement": f"engagements/{studio.work.pk}",
+                "survey": f"surveys/{studio.survey.pk}",
+                "survey/questions": f"surveys/{studio.survey.pk}/questions",
             }
             for name, address in addresses.items():
                 where = f"/desk/{cast.studio.slug}/{address}"

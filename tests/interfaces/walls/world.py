@@ -14,7 +14,9 @@ from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.rules import Rhythm
 from makegood.domain.exchange.actions import uploading
 from makegood.domain.exchange.models import Export, UploadedFile
-from makegood.domain.feedback.actions import note_rating
+from makegood.domain.feedback.actions import note_rating, surveys
+from makegood.domain.feedback.models import Asking, Survey
+from makegood.domain.feedback.rules.questionnaire import Kind, Page, Question, Questionnaire
 from makegood.domain.promises.actions import (
     answering,
     keeping,
@@ -131,6 +133,7 @@ class _Furnisher:
         self.move(due)
         self.update()
         self.rating()
+        self.survey()
         self.upload()
         self.notice(waits)
         for first in (date(2027, 7, 1), date(2027, 8, 1)):
@@ -187,6 +190,17 @@ class _Furnisher:
             by=self.by,
             at=NOW,
         )
+
+    def survey(self) -> None:
+        """A survey that is asked by itself, and the next version of its questions."""
+        who: dict[str, Any] = {"by": self.by, "at": NOW}
+        asked = Question(key="how", kind=Kind.RATING, words={"en": f"How {self.mark}?"})
+        said = Questionnaire(languages=("en",), pages=(Page(questions=(asked,)),))
+        survey = surveys.begin(name=f"Survey {self.mark}", questionnaire=said, **who)
+        surveys.publish(survey=survey, member=self.owner, **who)
+        on = Asking.On.PUT_RIGHT
+        surveys.ask_by_itself(survey=survey, on=on, days_after=1, member=self.owner, **who)
+        surveys.write(survey=survey, questionnaire=said, at=NOW)
 
     def upload(self) -> None:
         """Files that were brought, with rows left out; and all of it taken out in one."""
@@ -260,5 +274,6 @@ def rows_of(business: Business) -> dict[str, Any]:
             "move": Move.objects.all()[0].pk,
             "update": Update.objects.all()[0].pk,
             "letter": Letter.objects.all()[0].pk,
+            "survey": Survey.objects.all()[0].pk,
             "closure": Closure.objects.all()[0].pk,
         }

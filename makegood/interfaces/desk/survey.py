@@ -1,0 +1,149 @@
+"""One survey: when it is asked, what it asks, and its versions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from makegood.domain.feedback.actions.surveys import ask_by_itself, end_asking
+from makegood.domain.feedback.models import Asking, Survey, Version
+from makegood.domain.feedback.models.surveys import LONGEST_WAIT
+from makegood.domain.feedback.queries import surveys as found_surveys
+from makegood.domain.feedback.queries.surveys import Lately, lately
+from makegood.interfaces.desk import typed, wording
+from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
+from makegood.interfaces.desk.form_words import InOurWords
+from makegood.interfaces.desk.page import here, page
+from makegood.interfaces.desk.survey_cards import seen
+from makegood.interfaces.desk.surveys import asking_words, counts
+from makegood.interfaces.desk.when import local_now
+from makegood.kit.refusal import Refusal
+from makegood.permissions import allows
+
+
+class AskingForm(InOurWords):
+    """When it is asked by itself."""
+
+    on = forms.ChoiceField(label=gettext_lazy("Ask"), choices=Asking.On)
+    days_after = forms.IntegerField(
+        label=gettext_lazy("Days after"),
+        help_text=gettext_lazy("0 asks the same day, if it is not too late."),
+        min_value=0,
+        max_value=LONGEST_WAIT,
+        initial=0,
+    )
+
+
+def survey_or_404(survey: int) -> Survey:
+    """A survey of our business; 404 when it is not ours."""
+    try:
+        return found_surveys.get(survey)
+    except Survey.DoesNotExist as missing:
+        raise Http404 from missing
+
+
+@desk("see the surveys")
+def show(request: DeskRequest, survey: int) -> HttpResponse:
+    return _page(request, survey_or_404(survey), AskingForm(initial=typed.again(request)))
+
+
+@desk("change the surveys", methods=BOTH)
+def ask(request: DeskRequest, survey: int) -> HttpResponse:
+    """From now on it is asked by itself."""
+    found = survey_or_404(survey)
+    form = AskingForm(request.POST or None, initial=typed.again(request))
+    if not form.is_valid():
+        return _page(request, found, form)
+    try:
+        ask_by_itself(
+            survey=found,
+            on=Asking.On(form.cleaned_data["on"]),
+            days_after=form.cleaned_data["days_after"],
+            member=request.member,
+            by=request.actor,
+            at=local_now(request),
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, found, form)
+    messages.info(request, _("Noted. From now on it is asked by itself."))
+    return redirect(here(request, "survey", survey=survey))
+
+
+@desk("change the surveys", methods=WRITE)
+def stop(request: DeskRequest, survey: int, asking: int) -> HttpResponse:
+    """It is asked by itself no more."""
+    found = survey_or_404(survey).askings.filter(pk=asking).first()
+    if found is None:
+        raise Http404
+    end_asking(asking=found, by=request.actor, at=local_now(request))
+    messages.info(request, _("Noted. It is asked by itself no more."))
+    return redirect(here(request, "survey", survey=survey))
+
+
+def _page(request: DeskRequest, survey: Survey, form: AskingForm) -> HttpResponse:
+    now, ids = local_now(request), {"survey": survey.pk}
+    versions = found_surveys.versions(survey)
+    standing = next((one for one in versions if one.published_at), None)
+    shown = (standing or versions[0]).questionnaire
+    changes = allows("change the surveys", request.member)
+    counted = lately(now=now, survey=survey).get(survey.pk, Lately())
+    context = {
+        "survey": survey,
+        "counts": counts(counted) if standing else _("not published yet"),
+        "changes": changes,
+        "is_published": standing is not None,
+        "has_draft": versions[0].published_at is None and standing is not None,
+        "questions_href": here(request, "survey_questions", **ids) if changes else "",
+        "answers_href": here(request, "survey_answers", **ids)
+        if allows("take answers out", request.member)
+        else "",
+        "askings": [_asking(request, one) for one in found_surveys.askings(survey)],
+        "others": _others(survey),
+        "form": form,
+        "asking_href": here(request, "survey_asking", **ids),
+        "seen": seen(shown, request.business.locale, request.business.name),
+        "versions": [_version(one, now) for one in versions],
+        "surveys_href": here(request, "surveys"),
+    }
+    status = 422 if form.is_bound else 200
+    return page(request, "interfaces/desk/survey.html", context, status=status)
+
+
+def _asking(request: DeskRequest, asking: Asking) -> dict[str, Any]:
+    ids = {"survey": asking.survey_id, "asking": asking.pk}
+    return {"says": asking_words(asking), "stop": here(request, "survey_asking_ended", **ids)}
+
+
+def _others(survey: Survey) -> list[str]:
+    """What is asked on such things now, and would be no more."""
+    named = found_surveys.in_place_of(survey)
+    return [
+        _("“%(survey)s” is asked %(when)s; this one would take its place.")
+        % {"survey": name, "when": Asking.On(on).label}
+        for on, name in named.items()
+    ]
+
+
+def _version(version: Version, now: datetime) -> dict[str, str]:
+    asked = sum(1 for _question in version.questionnaire.questions())
+    n = {"n": asked}
+    if version.published_at is None:
+        when = _("not published yet")
+    else:
+        when = _("published %(when)s by %(who)s") % {
+            "when": wording.instant(version.published_at, now),
+            "who": version.published_by,
+        }
+    return {
+        "number": _("Version %(n)s") % {"n": version.number},
+        "says": ngettext("%(n)s question", "%(n)s questions", asked) % n,
+        "when": when,
+    }
