@@ -40,7 +40,7 @@ MOST = {
     "search?q=bakery+logo": 14,
     "customers": 10,
     "exports": 6,
-    "surveys": 6,
+    "surveys": 7,
     "survey": 8,
     "survey/questions": 6,
     "customer": 23,

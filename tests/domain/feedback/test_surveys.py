@@ -1,0 +1,45 @@
+"""A draft is written as often as one likes; what was published stays as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from makegood.domain.feedback.actions.surveys import begin, publish, write
+from makegood.domain.feedback.models import Version
+from makegood.domain.feedback.rules.ready import after_delivery
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.tenancy.scope import enter
+from tests.cast import Cast
+from tests.domain.feedback.asked import NOW
+
+pytestmark = pytest.mark.django_db
+
+FIRST = after_delivery(["en"])
+NEXT = replace(FIRST, pages=FIRST.pages[:1])
+
+
+def test_a_draft_is_written_again_and_published_once(cast: Cast) -> None:
+    by = Actor("member", cast.owner.pk)
+    with enter(cast.studio):
+        survey = begin(name="Ours", questionnaire=FIRST, by=by, at=NOW)
+        write(survey=survey, questionnaire=NEXT, at=NOW)
+        for _ in range(2):
+            published = publish(survey=survey, member=cast.owner, by=by, at=NOW)
+        assert published.questionnaire == NEXT
+        write(survey=survey, questionnaire=FIRST, at=NOW)
+        kept = survey.versions.order_by("number").values_list("number", "published_at")
+        assert list(kept) == [(1, NOW), (2, None)]
+
+
+@pytest.mark.parametrize("change", [{"content": {}}, {"number": 7}, {"published_at": None}])
+def test_what_was_published_is_never_changed(cast: Cast, change: dict[str, object]) -> None:
+    by = Actor("member", cast.owner.pk)
+    with enter(cast.studio):
+        survey = begin(name="Ours", questionnaire=FIRST, by=by, at=NOW)
+        publish(survey=survey, member=cast.owner, by=by, at=NOW)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Version.objects.filter(survey=survey).update(**change)
+        assert Version.objects.get(survey=survey).questionnaire == FIRST
