@@ -62,10 +62,8 @@ class Environment:
     def _make(self) -> None:
         say(f"Making {self.folder.name}")
         if subprocess.call([self.base, "-m", "venv", "--clear", str(self.folder)]) != 0:
-            sys.exit(
-                "Python could not make a virtual environment. "
-                "On Debian and Ubuntu: sudo apt-get install python3-venv"
-            )
+            install = "On Debian and Ubuntu: sudo apt-get install python3-venv"
+            sys.exit(f"Python could not make a virtual environment. {install}")
 
     def _digest(self) -> str:
         return hashlib.sha256(self.lock.read_bytes()).hexdigest()
@@ -185,8 +183,9 @@ def newest_python() -> str | None:
     """A Python 3.13 that runs: PYTHON_NEXT, one on the PATH, or one of pyenv's."""
     named = [os.environ.get("PYTHON_NEXT"), shutil.which("python3.13")]
     if shutil.which("pyenv"):
-        root = subprocess.run(["pyenv", "root"], capture_output=True, text=True, check=False).stdout
-        named += [str(one) for one in Path(root.strip()).glob("versions/3.13.*/bin/python3.13")]
+        asked = subprocess.run(["pyenv", "root"], capture_output=True, text=True, check=False)
+        root = Path(asked.stdout.strip())
+        named += [str(one) for one in root.glob("versions/3.13.*/bin/python3.13")]
     return next((one for one in named if one and runs(one, "-c", "")), None)
 
 
@@ -241,7 +240,7 @@ SHORT_TIER = {
     "Pressed at once": ("quality.asked", "short"),
     "Imports killed": ("quality.imports", "short"),
     "Hostile strings": ("quality.hostile", "short"),
-    "Searched and seen as a month": ("quality.search", "--short"),
+    "Searched, seen as a month": ("quality.search", "--short"),
 }
 
 
@@ -254,15 +253,11 @@ def quality() -> int:
 def ground() -> None:
     """Say what is missing before anything is begun."""
     if sys.version_info < OLDEST:
-        sys.exit(
-            f"Makegood needs Python 3.11 or newer; this is {sys.version.split()[0]}. "
-            "If a newer one is installed, name it: python3.12 dev.py run"
-        )
+        this = f"Makegood needs Python 3.11 or newer; this is {sys.version.split()[0]}."
+        sys.exit(f"{this} If a newer one is installed, name it: python3.12 dev.py run")
     if not os.access(HERE, os.W_OK):
-        sys.exit(
-            f"{HERE} cannot be written to. Makegood keeps its environment and its data there: "
-            "put it in a folder of your own."
-        )
+        kept = "Makegood keeps its environment and its data there: put it in a folder of your own."
+        sys.exit(f"{HERE} cannot be written to. {kept}")
 
 
 def asked() -> argparse.Namespace:
@@ -270,8 +265,8 @@ def asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="dev.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    choices = ["run", "seed", "manage", "check", "test", "quality"]
-    parser.add_argument("command", choices=choices, metavar="command", help=", ".join(choices))
+    known = ["run", "seed", "manage", "check", "test", "quality"]
+    parser.add_argument("command", choices=known, metavar="command", help=", ".join(known))
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="handed on")
     if len(sys.argv) == 1:
         parser.print_help()

@@ -36,6 +36,8 @@ ACTS: Final[dict[str, Predicate]] = {
     "see the journal": everyone,
     "see the rates": everyone,
     "see the customers": everyone,
+    "read the answers": everyone,
+    "say what an answer is about": writers,
     "change a customer": writers,
     "record a consent": writers,
     "merge customers": writers,

@@ -112,6 +112,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     feedback.SurveyAnswered: (),
     feedback.AskingStopped: (),
     feedback.AskingAllowed: (),
+    feedback.ReasonConfirmed: (),
+    feedback.ReasonTakenOff: (),
     recovery.CaseOpened: (),
     recovery.CaseJoined: (),
     recovery.CaseTaken: (),

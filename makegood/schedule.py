@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from makegood.domain.exchange.actions import exporting, uploading
-from makegood.domain.feedback.actions import asking, reminding
+from makegood.domain.feedback.actions import asking, counting, reminding
 from makegood.domain.promises.actions import watching
 from makegood.foundation.accounts import actions as accounts
 from makegood.foundation.jobs import actions as jobs
@@ -24,6 +24,7 @@ SCHEDULE: tuple[Every, ...] = (
     Every(timedelta(minutes=10), posting.post_again, name="lost letters"),
     Every(timedelta(minutes=10), asking.ask_due, name="questions how it was"),
     Every(timedelta(minutes=10), reminding.remind_due, name="reminders of those"),
+    Every(timedelta(minutes=10), counting.count_all, name="answers counted"),
     Every(timedelta(hours=1), jobs.sweep, name="finished jobs"),
     Every(timedelta(days=1), limits.forget_old_keys, name="old once-keys"),
     Every(timedelta(days=1), accounts.forget_old_sessions, name="old sessions"),

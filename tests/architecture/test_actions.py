@@ -22,6 +22,7 @@ KEYS = "the keys' own mechanics: always inside the effect's transaction"
 A_TASK = "a task: django-tasks calls it with its context; an act follows"
 INDEX = "the index's own mechanics: nobody acts, and what it holds follows from the rows"
 POSTING = "the outbox's own mechanics: the mail server acts, and the events say so"
+COUNTING = "the tallies' own mechanics: nobody acts, and what they hold follows from the answers"
 PER_BUSINESS = "enters every business in turn; takes now= like all of TABLE 4"
 
 # Acts that differ, by module and name ("*": all of it): what they may lack, and why.
@@ -45,6 +46,10 @@ EXCEPTIONS = {
         A_TASK,
     ),
     ("makegood.foundation.journal.actions", "carry_out"): ({"by", "record"}, "the reaction acts"),
+    ("makegood.domain.feedback.actions.counting", "*"): (
+        {"by", "at", "atomic", "record"},
+        COUNTING,
+    ),
     ("makegood.domain.exchange.actions.uploading", "forget_files"): (
         {"by", "at", "atomic"},
         PER_BUSINESS,

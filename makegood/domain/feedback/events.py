@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from makegood.domain.feedback.models import Asking, Invitation
+from makegood.domain.feedback.rules.reasons import What
 from makegood.foundation.journal.events import Event
 
 
@@ -145,3 +146,23 @@ class AskingAllowed(Event):
 
     name: ClassVar[str] = "asking.allowed"
     subject_kind: ClassVar[str] = "customer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReasonConfirmed(Event):
+    """A member says what somebody's words are about."""
+
+    name: ClassVar[str] = "reason.confirmed"
+    subject_kind: ClassVar[str] = "response"
+
+    what: What
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReasonTakenOff(Event):
+    """A member says that somebody's words are not about this."""
+
+    name: ClassVar[str] = "reason.taken_off"
+    subject_kind: ClassVar[str] = "response"
+
+    what: What

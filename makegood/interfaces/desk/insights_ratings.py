@@ -41,7 +41,7 @@ def shown(scales: Sequence[Heard], found: Sequence[Rated], *, zone: ZoneInfo) ->
 
 
 def _chart(named: Sequence[Named], said: Lateness, caption: str) -> dict[str, Any]:
-    scale = _scale(said.out_of)
+    scale = scale_to(said.out_of)
     points = [_point(*each) for each in named]
     least = _("Gave %(score)s") % {"score": 1}
     most = _("Gave %(score)s") % {"score": said.out_of}
@@ -94,7 +94,7 @@ def _by_when_asked(said: Lateness) -> list[Named]:
     return named
 
 
-def _scale(out_of: int) -> Scale:
+def scale_to(out_of: int) -> Scale:
     """Stars by ones; longer ones by a fifth of them."""
     first = begins(out_of)
     named = range(first, out_of + 1) if first else [round(out_of * n / 5) for n in range(6)]
@@ -112,20 +112,20 @@ def _point(label: str, beneath: str, scores: Scores) -> Point:
         mean,
         low,
         high,
-        said=_mean(mean),
+        said=mean_said(mean),
         n=str(scores.n),
         beneath=beneath,
-        full=f"{name}: {_mean(mean)} ({_between(interval)})" if interval else name,
+        full=f"{name}: {mean_said(mean)} ({mean_between(interval)})" if interval else name,
     )
 
 
-def _mean(mean: float) -> str:
+def mean_said(mean: float) -> str:
     # Rounded first: what is handed on is cut off.
     return number_format(round(mean, 2), 2)
 
 
-def _between(interval: tuple[float, float]) -> str:
-    low, high = (_mean(bound) for bound in interval)
+def mean_between(interval: tuple[float, float]) -> str:
+    low, high = (mean_said(bound) for bound in interval)
     return _("%(low)s to %(high)s") % {"low": low, "high": high}
 
 
@@ -136,8 +136,8 @@ def _row(label: str, beneath: str, scores: Scores) -> dict[str, Any]:
         cells += [{"text": "–", "beneath": _("too few to say")}, *2 * [{"text": "–"}]]
     else:
         interval = scores.interval
-        reach = _between(interval) if interval else _("all the same")
-        cells.append({"text": _mean(scores.mean), "beneath": reach})
+        reach = mean_between(interval) if interval else _("all the same")
+        cells.append({"text": mean_said(scores.mean), "beneath": reach})
         cells += [{"text": percent(rate.share or 0)} for rate in (scores.lowest, scores.highest)]
     return {"label": label, "beneath": beneath, "cells": cells}
 
@@ -158,10 +158,10 @@ def _sentence(said: Lateness) -> str:
         "What came on time was rated %(on_time)s of %(out_of)s (%(n)s ratings), what was late "
         "%(late)s (%(n_late)s)."
     ) % {
-        "on_time": _mean(on_time.mean),
+        "on_time": mean_said(on_time.mean),
         "out_of": said.out_of,
         "n": on_time.n,
-        "late": _mean(late.mean),
+        "late": mean_said(late.mean),
         "n_late": late.n,
     }
 

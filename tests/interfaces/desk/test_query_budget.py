@@ -14,6 +14,7 @@ from makegood.domain.engagements.actions import begin
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback.actions import note_rating, surveys
 from makegood.domain.feedback.actions.asking import invite
+from makegood.domain.feedback.actions.counting import count_ours
 from makegood.domain.feedback.models import Asking
 from makegood.domain.feedback.rules.ready import after_delivery
 from makegood.domain.promises.actions.beginning import Terms
@@ -31,6 +32,8 @@ from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.scope import enter
 from makegood.ui import drawn
 from tests.cast import Cast
+from tests.domain.feedback.asked import survey
+from tests.domain.feedback.heard import heard
 
 MOST = {
     "today": 18,
@@ -46,6 +49,8 @@ MOST = {
     "customer": 23,
     "engagement": 19,
     "ledger/month": 8,
+    "results": 18,
+    "answers": 15,
 }
 DAY = timedelta(days=1)
 
@@ -57,6 +62,7 @@ class Studio:
         self._cast = cast
         self._by = Actor("member", cast.owner.pk)
         self._now = timezone.now()
+        self.survey = survey(cast.owner)
 
     def fill(self, times: int) -> Promise:
         """So many times: late, moved and told, a letter lost, waiting, much work, and kept."""
@@ -95,6 +101,8 @@ class Studio:
         who, at = self._cast.bakery, self._now
         self.work = begin(customer=who, name="Logo", by=self._by, at=at)
         self._promise(6, engagement=self.work)
+        heard(self._cast.owner, self.survey, [4], at=at, words="late", of=self.work)
+        count_ours(now=at + DAY)
         note_rating(score=4, out_of=5, engagement=self.work, said_at=at, by=self._by, at=at)
 
     def _promise(
@@ -170,6 +178,8 @@ def pages(cast: Cast, client: Client) -> dict[str, list[int]]:
                 "engagement": f"engagements/{studio.work.pk}",
                 "survey": f"surveys/{studio.survey.pk}",
                 "survey/questions": f"surveys/{studio.survey.pk}/questions",
+                "results": f"surveys/{studio.survey.pk}/results?beside=before",
+                "answers": f"surveys/{studio.survey.pk}/answers",
             }
             for name, address in addresses.items():
                 where = f"/desk/{cast.studio.slug}/{address}"

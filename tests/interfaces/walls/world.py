@@ -14,9 +14,8 @@ from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.rules import Rhythm
 from makegood.domain.exchange.actions import uploading
 from makegood.domain.exchange.models import Export, UploadedFile
-from makegood.domain.feedback.actions import note_rating, surveys
-from makegood.domain.feedback.models import Asking, Survey
-from makegood.domain.feedback.rules.questionnaire import Kind, Page, Question, Questionnaire
+from makegood.domain.feedback.actions import note_rating
+from makegood.domain.feedback.models import Survey
 from makegood.domain.promises.actions import (
     answering,
     keeping,
@@ -45,6 +44,7 @@ from makegood.foundation.mail.models import Letter, OwnServer
 from makegood.foundation.tenancy.models import Business, Closure, Member, User
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import SINCE, Cast
+from tests.interfaces.walls import said
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 OURS, THEIRS = "OURS-5d1e", "THEIRS-9c47"
@@ -133,7 +133,10 @@ class _Furnisher:
         self.move(due)
         self.update()
         self.rating()
-        self.survey()
+        told = said.Teller(self.owner, self.mark, NOW)
+        told.survey()
+        told.response(self.customer, self.work)
+        told.case(self.customer, self.work)
         self.upload()
         self.notice(waits)
         for first in (date(2027, 7, 1), date(2027, 8, 1)):
@@ -190,17 +193,6 @@ class _Furnisher:
             by=self.by,
             at=NOW,
         )
-
-    def survey(self) -> None:
-        """A survey that is asked by itself, and the next version of its questions."""
-        who: dict[str, Any] = {"by": self.by, "at": NOW}
-        asked = Question(key="how", kind=Kind.RATING, words={"en": f"How {self.mark}?"})
-        said = Questionnaire(languages=("en",), pages=(Page(questions=(asked,)),))
-        survey = surveys.begin(name=f"Survey {self.mark}", questionnaire=said, **who)
-        surveys.publish(survey=survey, member=self.owner, **who)
-        on = Asking.On.PUT_RIGHT
-        surveys.ask_by_itself(survey=survey, on=on, days_after=1, member=self.owner, **who)
-        surveys.write(survey=survey, questionnaire=said, at=NOW)
 
     def upload(self) -> None:
         """Files that were brought, with rows left out; and all of it taken out in one."""

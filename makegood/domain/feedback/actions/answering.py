@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from makegood.domain.feedback.actions.counting import count_out
 from makegood.domain.feedback.events import SurveyAnswered, SurveyScored
 from makegood.domain.feedback.models import Answer, Invitation, Response
 from makegood.domain.feedback.queries.responses import answers_of
@@ -41,6 +42,8 @@ def answer(
     response = _begun(invitation, language, at)
     if response.finished_at is not None:
         return response
+    if response.counted_at is not None:
+        count_out(response=response)
     questionnaire = invitation.version.questionnaire
     asked = questionnaire.pages[page]
     answers = answers_of(response)

@@ -1,7 +1,14 @@
 """What customers said of our work, and what we asked them."""
 
-from makegood.domain.feedback.models.asking import STILL_TO_ASK, STILL_TO_REMIND, Invitation, Stop
+from makegood.domain.feedback.models.asking import (
+    STILL_TO_ASK,
+    STILL_TO_REMIND,
+    About,
+    Invitation,
+    Stop,
+)
 from makegood.domain.feedback.models.ratings import Rating
+from makegood.domain.feedback.models.reading import Reason, Tally
 from makegood.domain.feedback.models.responses import Answer, Response
 from makegood.domain.feedback.models.surveys import PUBLISHED_STAYS, Asking, Survey, Version
 
@@ -9,12 +16,15 @@ __all__ = [
     "PUBLISHED_STAYS",
     "STILL_TO_ASK",
     "STILL_TO_REMIND",
+    "About",
     "Answer",
     "Asking",
     "Invitation",
     "Rating",
+    "Reason",
     "Response",
     "Stop",
     "Survey",
+    "Tally",
     "Version",
 ]

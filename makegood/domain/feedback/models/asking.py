@@ -76,12 +76,31 @@ class Invitation(Owned):
         indexes = [
             Index(fields=["business", "ask_at"], name="invitation_to_ask", condition=STILL_TO_ASK),
             Index(fields=["business", "asked_at", "id"], name="invitation_by_asked"),
+            Index(
+                fields=["business", "survey", "asked_at", "how", "asking", "member"],
+                name="invitation_by_survey",
+            ),
             Index(fields=["business", "customer", "asked_at"], name="invitation_by_customer"),
             Index(fields=["business", "engagement"], name="invitation_by_engagement"),
         ]
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    @property
+    def about(self) -> About:
+        """What it asks about; where nothing made us ask, by which way."""
+        return About(self.asking.on if self.asking is not None else self.how)
+
+
+class About(models.TextChoices):
+    """What somebody was asked about, or by which way they were asked."""
+
+    DELIVERED = Asking.On.DELIVERED.value, _("Work delivered")
+    MILESTONE = Asking.On.MILESTONE.value, _("Milestones")
+    PUT_RIGHT = Asking.On.PUT_RIGHT.value, _("Cases closed")
+    BY_HAND = Invitation.How.BY_HAND.value, _("Asked by hand")
+    OPEN = Invitation.How.OPEN.value, _("The open link")
 
 
 class Stop(Owned):

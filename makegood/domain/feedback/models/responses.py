@@ -33,6 +33,8 @@ class Response(Owned):
     overall_of = models.PositiveSmallIntegerField(null=True)
     nps = models.PositiveSmallIntegerField(null=True)
     effort = models.PositiveSmallIntegerField(null=True)
+    # When it was counted among the others of its month.
+    counted_at = models.DateTimeField(null=True)
 
     class Meta(Owned.Meta):
         constraints = [
@@ -48,6 +50,12 @@ class Response(Owned):
             ),
             Index(fields=["business", "customer", "started_at"], name="response_by_customer"),
             Index(fields=["business", "engagement"], name="response_by_engagement"),
+            Index(
+                fields=["business", "survey", "started_at"],
+                name="response_not_counted",
+                condition=Q(counted_at=None),
+            ),
+            Index(fields=["business", "survey", "member", "started_at"], name="response_by_member"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,96 @@
+"""What people wrote, response by response."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from makegood.domain.customers.queries.aliases import know_heads
+from makegood.domain.feedback.models import Answer, Reason, Response, Survey
+from makegood.domain.feedback.rules.reasons import What
+from makegood.domain.promises.models import Promise
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Written:
+    """One response with what was written in it, by question, and the reasons named so far."""
+
+    response: Response
+    answers: list[Answer]
+    reasons: list[Reason]
+    promises: list[int]
+
+
+def written(
+    survey: Survey, *, since: datetime, until: datetime, narrowed: Q, what: What | None, page: int
+) -> tuple[list[Written], bool]:
+    """A page (from 1) of those who wrote something, the newest first, and whether there are more.
+
+    `narrowed` speaks of responses. `what`: only where a reason says so, suggested or confirmed.
+    A few questions, for however many.
+    """
+    rows = Response.objects.filter(survey=survey, started_at__gte=since, started_at__lt=until)
+    words = Answer.objects.filter(response=OuterRef("pk")).exclude(text="")
+    rows = rows.filter(narrowed, Exists(words))
+    if what is not None:
+        said = Reason.objects.filter(response=OuterRef("pk"), what=what, taken_off_at=None)
+        rows = rows.filter(Exists(said))
+    first = (page - 1) * PER_PAGE
+    found = list(_with_words(rows).order_by("-started_at", "-id")[first : first + PER_PAGE + 1])
+    return _gathered(found[:PER_PAGE]), len(found) > PER_PAGE
+
+
+def again(response: Response) -> Written:
+    """One of them as it is now."""
+    (one,) = _gathered(list(_with_words(Response.objects.filter(pk=response.pk))))
+    return one
+
+
+def _gathered(shown: list[Response]) -> list[Written]:
+    know_heads([one.customer for one in shown])
+    promised = _promised([one.engagement_id for one in shown if one.engagement_id])
+    return [
+        Written(
+            response=one,
+            answers=vars(one)["words"],
+            reasons=vars(one)["named"],
+            promises=promised.get(one.engagement_id or 0, []),
+        )
+        for one in shown
+    ]
+
+
+def get(response_id: int) -> Response:
+    """A response of our business; Response.DoesNotExist if it is none of ours."""
+    found: Response = Response.objects.select_related("customer", "survey").get(pk=response_id)
+    return found
+
+
+def _with_words(rows: QuerySet[Response]) -> QuerySet[Response]:
+    words = Answer.objects.exclude(text="").order_by("id")
+    named = Reason.objects.filter(taken_off_at=None).select_related("confirmed_by__user")
+    return rows.select_related("customer", "engagement", "version").prefetch_related(
+        Prefetch("answers", words, to_attr="words"), Prefetch("reasons", named, to_attr="named")
+    )
+
+
+def _promised(works: list[int]) -> dict[int, list[int]]:
+    """Of each piece of work its last delivery to the customer; a milestone where it has none."""
+    kinds = (Promise.Kind.DELIVERY, Promise.Kind.MILESTONE)
+    rows = Promise.objects.filter(
+        engagement__in=works, kind__in=kinds, by=Promise.By.BUSINESS, to=Promise.To.CUSTOMER
+    )
+    found: dict[int, list[int]] = {}
+    deliveries: set[int] = set()
+    listed = rows.filter(successor=None).order_by("pk").values_list("engagement", "pk", "kind")
+    for work, promise, kind in listed:
+        is_delivery = kind == Promise.Kind.DELIVERY
+        if is_delivery:
+            deliveries.add(work)
+        if is_delivery or work not in deliveries:
+            found[work] = [promise]
+    return found

@@ -1,0 +1,81 @@
+"""What customers of the walls' world were asked and answered, and what went wrong for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from makegood.domain.customers.models import Customer
+from makegood.domain.engagements.models import Engagement
+from makegood.domain.feedback.actions import surveys
+from makegood.domain.feedback.actions.answering import answer
+from makegood.domain.feedback.actions.asking import invite
+from makegood.domain.feedback.actions.counting import count_ours
+from makegood.domain.feedback.models import Asking, Survey
+from makegood.domain.feedback.rules.questionnaire import Kind, Page, Question, Questionnaire
+from makegood.domain.feedback.rules.ready import after_delivery
+from makegood.domain.recovery.actions.listening import Words, account, acknowledge, hear
+from makegood.domain.recovery.actions.opening import open_by_hand
+from makegood.domain.recovery.actions.putting_right import Offer, decide_remedy
+from makegood.domain.recovery.models import How, Remedy
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.tenancy.models import Member
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Writes for an owner; every text bears the mark."""
+
+    owner: Member
+    mark: str
+    now: datetime
+
+    @property
+    def us(self) -> dict[str, Any]:
+        return {"by": Actor("member", self.owner.pk), "at": self.now}
+
+    def survey(self) -> None:
+        """A survey that is asked by itself, and the next version of its questions."""
+        asked = Question(key="how", kind=Kind.RATING, words={"en": f"How {self.mark}?"})
+        questions = Questionnaire(languages=("en",), pages=(Page(questions=(asked,)),))
+        survey = self._published(questions)
+        on = Asking.On.PUT_RIGHT
+        surveys.ask_by_itself(survey=survey, on=on, days_after=1, member=self.owner, **self.us)
+        surveys.write(survey=survey, questionnaire=questions, at=self.now)
+
+    def response(self, customer: Customer, work: Engagement) -> None:
+        """What the customer answered, and what it is about."""
+        survey = self._published(after_delivery(["en"]))
+        asked = invite(
+            survey=survey, customer=customer, engagement=work, member=self.owner, **self.us
+        )
+        answer(
+            invitation=asked,
+            page=0,
+            said={"overall": ["2"], "better": [f"It was late {self.mark}"]},
+            language="en",
+            enough=True,
+            by=Actor("customer", customer.pk),
+            at=self.now,
+        )
+        count_ours(now=self.now + DAY)
+
+    def case(self, customer: Customer, work: Engagement) -> None:
+        """Something went wrong, and a remedy is promised that nobody told them of."""
+        us = {"member": self.owner, **self.us}
+        matter = f"Crooked {self.mark}"
+        case = open_by_hand(who=customer, engagement=work, matter=matter, **us)
+        acknowledge(case=case, how=How.PHONE, **us)
+        hear(case=case, words=Words(wishes=f"Straight {self.mark}"), how=How.PHONE, **us)
+        account(case=case, words=f"Slipped {self.mark}", **us)
+        due = (self.now + 3 * DAY).date()
+        offer = Offer(kind=Remedy.Kind.REDO, words=f"Anew {self.mark}", due_on=due)
+        decide_remedy(case=case, offer=offer, **us)
+
+    def _published(self, questions: Questionnaire) -> Survey:
+        survey = surveys.begin(name=f"Survey {self.mark}", questionnaire=questions, **self.us)
+        surveys.publish(survey=survey, member=self.owner, **self.us)
+        return survey
