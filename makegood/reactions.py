@@ -89,6 +89,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     playbook.ReplyTimeChanged: (),
     playbook.RecoveryTimesChanged: (),
     playbook.AuthorityChanged: (),
+    playbook.WeightChanged: (),
     engagements.EngagementBegun: (),
     engagements.EngagementDescribed: (),
     exchange.UploadBrought: (),

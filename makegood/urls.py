@@ -203,6 +203,7 @@ desk = [
         survey_answers_file.take,
         name="survey_answers_file",
     ),
+    path("playbook/good-for-bad", playbook.change_weight, name="weight"),
     path("letters", letters.show, name="letters"),
     path("letters/<int:letter>", letters.read, name="letter"),
     path("letters/<int:letter>/returned", letters.came_back, name="letter_came_back"),

@@ -13,14 +13,16 @@ from makegood.domain.playbook.events import (
     LeadsChanged,
     RecoveryTimesChanged,
     ReplyTimeChanged,
+    WeightChanged,
 )
-from makegood.domain.playbook.models import Authority, Lead, RecoveryTime, ReplyTime
+from makegood.domain.playbook.models import Authority, Lead, RecoveryTime, ReplyTime, Weight
 from makegood.domain.playbook.rules import (
     AUTHORITY,
     LONGEST_LEAD,
     LONGEST_RECOVERY,
     LONGEST_REPLY,
     MOST_AUTHORITY,
+    MOST_GOOD_FOR_BAD,
     RECOVERY_TIMES,
 )
 from makegood.foundation.journal.actions import record
@@ -104,3 +106,17 @@ def set_authority(*, cents: Mapping[str, int | None], by: Actor, at: datetime) -
         update_fields=["cents"],
     )
     record(AuthorityChanged(subject_id=current_business_id()), by=by, at=at)
+
+
+@transaction.atomic
+def set_good_for_bad(*, good: int, by: Actor, at: datetime) -> None:
+    """How many good moments make up for one bad. Refused: none, and more than a hundred."""
+    if not 1 <= good <= MOST_GOOD_FOR_BAD:
+        raise Refusal(_("Say a number from 1 to 100."), field="good")
+    Weight.objects.bulk_create(
+        [Weight(business=current_business(), good_for_bad=good)],
+        update_conflicts=True,
+        unique_fields=["business"],
+        update_fields=["good_for_bad"],
+    )
+    record(WeightChanged(subject_id=current_business_id(), good_for_bad=good), by=by, at=at)

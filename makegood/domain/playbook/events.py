@@ -40,3 +40,13 @@ class AuthorityChanged(Event):
 
     name: ClassVar[str] = "authority.changed"
     subject_kind: ClassVar[str] = "business"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WeightChanged(Event):
+    """How many good moments make up for one bad."""
+
+    name: ClassVar[str] = "weight.changed"
+    subject_kind: ClassVar[str] = "business"
+
+    good_for_bad: int

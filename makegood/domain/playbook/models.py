@@ -11,6 +11,7 @@ from makegood.domain.playbook.rules import (
     LONGEST_RECOVERY,
     LONGEST_REPLY,
     MOST_AUTHORITY,
+    MOST_GOOD_FOR_BAD,
 )
 from makegood.foundation.tenancy.owned import Owned
 
@@ -85,3 +86,21 @@ class Authority(Owned):
 
     def __str__(self) -> str:
         return f"{self.role}: {self.cents}"
+
+
+class Weight(Owned):
+    """How many good moments make up for one bad, as we see it. No row: as it is said."""
+
+    good_for_bad = models.PositiveSmallIntegerField(_("good ones for a bad one"))
+
+    class Meta(Owned.Meta):
+        constraints = [
+            UniqueConstraint(fields=["business"], name="weight_is_one"),
+            CheckConstraint(
+                condition=Q(good_for_bad__gte=1, good_for_bad__lte=MOST_GOOD_FOR_BAD),
+                name="weight_within_reach",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.good_for_bad} for one"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from makegood.domain.playbook.models import Authority, Lead, RecoveryTime, ReplyTime
-from makegood.domain.playbook.rules import AUTHORITY, LEADS, RECOVERY_TIMES
+from makegood.domain.playbook.models import Authority, Lead, RecoveryTime, ReplyTime, Weight
+from makegood.domain.playbook.rules import AUTHORITY, GOOD_FOR_BAD, LEADS, RECOVERY_TIMES
 
 
 def leads() -> dict[str, int]:
@@ -25,3 +25,9 @@ def recovery_times() -> dict[str, int]:
 def authority() -> dict[str, int | None]:
     """What each role may spend on putting something right, in hundredths; None: all it takes."""
     return AUTHORITY | dict(Authority.objects.values_list("role", "cents"))
+
+
+def good_for_bad() -> int:
+    """How many good moments make up for one bad."""
+    said: int | None = Weight.objects.values_list("good_for_bad", flat=True).first()
+    return said or GOOD_FOR_BAD

@@ -25,6 +25,10 @@ RECOVERY_TIMES = {
 # What a role may spend on putting something right, in hundredths; None: whatever it takes.
 MOST_AUTHORITY = 10**9
 AUTHORITY: dict[str, int | None] = {"owner": None, "manager": 25_000, "member": 5_000, "viewer": 0}
+# "Twelve good experiences make up for one bad", as Ruby Newell-Legner says in her trainings
+# ("Understanding Customers"). No study of it is known to us: a business sets its own.
+GOOD_FOR_BAD = 12
+MOST_GOOD_FOR_BAD = 100
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 QUARTER = timedelta(minutes=15)
 

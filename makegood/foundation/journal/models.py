@@ -190,6 +190,13 @@ class Feeling(Owned):
                 name="feeling_confirmed_by_somebody",
             ),
         ]
+        indexes = [
+            Index(
+                fields=["business", "said_at", "feels", "standing", "entry"],
+                name="feeling_by_said",
+                condition=Q(taken_back_at=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.feels} at {self.entry_id}"

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from makegood.domain.recovery import letters
@@ -19,6 +20,7 @@ from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.case_forms import (
     AccountForm,
     AnswerForm,
+    BesideForm,
     CauseForm,
     HearForm,
     LetterForm,
@@ -65,6 +67,7 @@ def case_page(
     remedy = progress.standing_remedy(case)
     context = {
         "case": case,
+        "name": capfirst(str(case)),
         "title": f"{case.who}: {case}",
         "who_href": here(request, "customer", customer=case.who.pk),
         "work": case.engagement,
@@ -158,7 +161,8 @@ def _step(
     case = told.case
     if kind == Step.Kind.ACKNOWLEDGE:
         words = letters.understood(case, at=now)
-        return {"letter": _letter(case, sent, words), "spoken": _spoken(sent)}
+        form = LetterForm(initial={"words": words, "email": case.who.email})
+        return {"letter": sent.get("letter") or form, "spoken": _spoken(sent)}
     if kind == Step.Kind.HEAR:
         return {"hearing": sent.get("hearing") or HearForm(auto_id="hearing_%s")}
     if kind == Step.Kind.FACTS:
@@ -170,7 +174,7 @@ def _step(
     if kind == Step.Kind.VERIFY:
         asked = len(progress.asks(case))
         return {
-            "letter": _letter(case, sent, ""),
+            "letter": _beside(case, sent),
             "asked": asked,
             "answer": sent.get("answer") or AnswerForm(auto_id="answer_%s"),
             "may_ask": asked < 2,
@@ -186,9 +190,9 @@ def prevent_form(request: DeskRequest, said: Any = None) -> PreventForm:
     return PreventForm(said, team=team(request.business), initial=initial, auto_id="prevention_%s")
 
 
-def _letter(case: Case, sent: dict[str, Any], words: str) -> LetterForm:
+def _beside(case: Case, sent: dict[str, Any]) -> LetterForm:
     form: LetterForm | None = sent.get("letter")
-    return form or LetterForm(initial={"words": words, "email": case.who.email})
+    return form or BesideForm(initial={"email": case.who.email})
 
 
 def _spoken(sent: dict[str, Any]) -> SpokenForm:
@@ -214,7 +218,7 @@ def _remedy(
     if remedy.decided_at is None:
         found["approve_href"] = here(request, "remedy_approved", **ids)
         return found
-    found["letter"] = _letter(told.case, sent, "")
+    found["letter"] = _beside(told.case, sent)
     found["spoken"] = _spoken(sent)
     found["letter_href"] = here(request, "remedy_letter", **ids)
     found["told_href"] = here(request, "remedy_told", **ids)

@@ -19,8 +19,8 @@ from makegood.interfaces.desk import when as whens
 from makegood.interfaces.desk.case import case_or_404, prevent_form
 from makegood.interfaces.desk.case_forms import (
     AnswerForm,
+    BesideForm,
     CauseForm,
-    LetterForm,
     PartForm,
 )
 from makegood.interfaces.desk.case_press import back, letter, press
@@ -32,7 +32,7 @@ from makegood.kit.refusal import Refusal
 @desk("put it right", methods=BOTH)
 def ask(request: DeskRequest, case: int) -> HttpResponse:
     """Is it right now? Draft, read through, send; at most twice."""
-    form = LetterForm(request.POST or None, initial=typed.again(request))
+    form = BesideForm(request.POST or None, initial=typed.again(request))
 
     def draft(found: Case, said: dict[str, Any], now: datetime) -> Triple:
         remedy = progress.standing_remedy(found)

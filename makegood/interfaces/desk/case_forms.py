@@ -55,12 +55,17 @@ class LetterForm(InOurWords):
     """A letter of a case: our words, and where it goes."""
 
     words = forms.CharField(
-        label=_("What you say to them"),
-        max_length=LONGEST_WORDS,
-        required=False,
-        widget=_lines(4),
+        label=_("What you say to them"), max_length=LONGEST_WORDS, widget=_lines(4)
     )
     email = forms.EmailField(label=_("Their e-mail"), max_length=254)
+
+
+class BesideForm(LetterForm):
+    """A letter that says enough without further words."""
+
+    words = forms.CharField(
+        label=_("A word beside it"), max_length=LONGEST_WORDS, required=False, widget=_lines(2)
+    )
 
 
 class SpokenForm(InOurWords):

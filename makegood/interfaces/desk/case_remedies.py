@@ -17,7 +17,7 @@ from makegood.interfaces.desk import typed
 from makegood.interfaces.desk import when as whens
 from makegood.interfaces.desk.case import case_or_404
 from makegood.interfaces.desk.case_forms import (
-    LetterForm,
+    BesideForm,
     RemedyForm,
     SpokenForm,
 )
@@ -60,7 +60,7 @@ def approve(request: DeskRequest, case: int, remedy: int) -> HttpResponse:
 @desk("put it right", methods=BOTH)
 def write_remedy(request: DeskRequest, case: int, remedy: int) -> HttpResponse:
     """Draft, read through, send."""
-    form = LetterForm(request.POST or None, initial=typed.again(request))
+    form = BesideForm(request.POST or None, initial=typed.again(request))
     found = case_or_404(case)
     one = _remedy(found, remedy)
 

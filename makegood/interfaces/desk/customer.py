@@ -17,7 +17,7 @@ from makegood.domain.customers.queries.timeline import timeline
 from makegood.domain.promises.queries.of_customers import between_us
 from makegood.domain.recovery.models import Case
 from makegood.domain.recovery.queries.cases import of_customer
-from makegood.interfaces.desk import wording
+from makegood.interfaces.desk import balance, wording
 from makegood.interfaces.desk.customer_forms import (
     ConsentForm,
     HandleForm,
@@ -94,6 +94,7 @@ def _page(request: DeskRequest, known: Card, now: datetime, **forms: Any) -> Htt
         "ledger_href": f"{here(request, 'ledger')}?which=all&customer={customer.pk}",
         "cases": [_case(request, one, now) for one in of_customer(known.ids, MOST_CASES)],
         "concern_href": f"{here(request, 'cases')}?{urlencode({'who': customer.name})}",
+        "balance": balance.said(request, now, known.ids),
         "works": lines(request, known.ids, now),
         "works_heading": request.business.engagement_noun or _("Pieces of work"),
         **written_down(request, customer, known, now),

@@ -9,17 +9,19 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from makegood.domain.feedback.models import Survey
 from makegood.domain.insights.queries.kept import Spread, kept_by_month, spreads
 from makegood.domain.insights.queries.rated import heard, ratings_by_lateness
 from makegood.domain.insights.rules.means import FEWEST
 from makegood.domain.insights.rules.months import Window, earlier, later, window
 from makegood.domain.promises.models import Promise
-from makegood.interfaces.desk import insights_months, insights_ratings
+from makegood.interfaces.desk import balance, insights_months, insights_ratings
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.when import local_now
 
 Asked = dict[str, str]
+MOST_SURVEYS = 30
 
 
 @desk("see the rates")
@@ -35,6 +37,11 @@ def show(request: DeskRequest) -> HttpResponse:
         context["filters"] = _filters(request, found, kind)
         context["pages"] = _pages(request, kind, shown)
         context["ledger_href"] = f"{here(request, 'ledger')}?which=all&kind={kind.kind}"
+    context["balance"] = balance.said(request, now)
+    context["surveys"] = [
+        {"name": one.name, "href": here(request, "survey_results", survey=one.pk)}
+        for one in Survey.objects.order_by("-pk")[:MOST_SURVEYS]
+    ]
     scales = heard()
     if scales:
         context["ratings"] = insights_ratings.shown(

@@ -12,9 +12,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from makegood.domain.playbook.actions import set_leads, set_reply_time
-from makegood.domain.playbook.queries import leads, reply_time
-from makegood.domain.playbook.rules import LONGEST_LEAD, LONGEST_REPLY, reply_by
+from makegood.domain.playbook.actions import set_good_for_bad, set_leads, set_reply_time
+from makegood.domain.playbook.queries import good_for_bad, leads, reply_time
+from makegood.domain.playbook.rules import LONGEST_LEAD, LONGEST_REPLY, MOST_GOOD_FOR_BAD, reply_by
 from makegood.domain.promises.models import Promise
 from makegood.foundation.accounts.queries import office_hours
 from makegood.interfaces.desk import typed, wording
@@ -26,6 +26,7 @@ from makegood.permissions import allows
 
 # An update is the answer to the question; what a customer owes us, we cannot hold.
 NEVER_ASKED = {Promise.Kind.UPDATE, Promise.Kind.INPUT}
+PARTS = ("reply_time", "leads", "weight", "settings")
 
 
 class LeadsForm(AsSeen):
@@ -72,6 +73,22 @@ class ReplyTimeForm(AsSeen):
         return {"office_hours": str(within or "")}
 
 
+class WeightForm(AsSeen):
+    """How many good moments make up for one bad."""
+
+    good = forms.IntegerField(
+        label=gettext_lazy("Good ones for a bad one"), min_value=1, max_value=MOST_GOOD_FOR_BAD
+    )
+
+    def meant(self) -> dict[str, str]:
+        return self.lines(self.cleaned_data.get("good", 0))
+
+    @staticmethod
+    def lines(good: int) -> dict[str, str]:
+        """What stands in the form for this number."""
+        return {"good": str(good)}
+
+
 @desk("see the settings")
 def show(request: DeskRequest) -> HttpResponse:
     return _page(request, local_now(request))
@@ -101,12 +118,27 @@ def change_reply_time(request: DeskRequest) -> HttpResponse:
     return redirect(here(request, "playbook"))
 
 
+@desk("change the playbook", methods=BOTH)
+def change_weight(request: DeskRequest) -> HttpResponse:
+    now = local_now(request)
+    form = _weight_form(request.POST or None, initial=typed.again(request))
+    if not form.is_valid():
+        return _page(request, now, weight=form)
+    set_good_for_bad(good=form.cleaned_data["good"], by=request.actor, at=now)
+    messages.info(request, _("Noted. It is counted so from now on."))
+    return redirect(here(request, "playbook"))
+
+
 def _leads_form(*said: Any, **options: Any) -> LeadsForm:
     return LeadsForm(*said, written=LeadsForm.lines(leads()), **options)
 
 
 def _reply_time_form(*said: Any, **options: Any) -> ReplyTimeForm:
     return ReplyTimeForm(*said, written=ReplyTimeForm.lines(reply_time()), **options)
+
+
+def _weight_form(*said: Any, **options: Any) -> WeightForm:
+    return WeightForm(*said, written=WeightForm.lines(good_for_bad()), **options)
 
 
 def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
@@ -119,8 +151,9 @@ def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
         "replies_by": wording.instant(by, now) if by else "",
         "unsaid": bool(within and not by),
         "leads": forms.get("leads") or _leads_form(),
+        "weight": forms.get("weight") or _weight_form(),
         "writes": allows("change the playbook", request.member),
-        **{f"{name}_href": here(request, name) for name in ("reply_time", "leads", "settings")},
+        **{f"{name}_href": here(request, name) for name in PARTS},
     }
     status = 422 if any(form.is_bound for form in forms.values()) else 200
     return page(request, "interfaces/desk/playbook.html", context, status=status)

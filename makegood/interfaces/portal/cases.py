@@ -37,7 +37,7 @@ def _case(visit: Visit, one: Theirs, now: datetime) -> dict[str, Any]:
     return {
         "key": one.case.pk,
         "about": str(one.case.engagement) if one.case.engagement else "",
-        "said": [part for hearing in one.said for part in _parts(hearing)],
+        "said": [*one.told, *(part for hearing in one.said for part in _parts(hearing))],
         "hears_by": letters.due_in_full(due, now) if due else "",
         "remedy": remedy.text if remedy else "",
         "remedy_by": letters.due_in_full(remedy.due, now) if remedy and remedy.due else "",
@@ -60,6 +60,6 @@ def _questions(one: Theirs) -> list[dict[str, str]]:
         "wishes": _("What would you like to happen?"),
         "right_when": _("What would putting it right look like?"),
     }
-    if one.said:
+    if one.said or one.told:
         del asked["said"]
     return [{"name": name, "words": words} for name, words in asked.items()]

@@ -284,5 +284,6 @@ STAYS: dict[str, str] = {
     "recovery.Verification": CASES,
     "playbook.Authority": CASES,
     "playbook.RecoveryTime": CASES,
+    "playbook.Weight": "a way of counting: of what happened, it says nothing",
     "search.Word": FOLLOWS,
 }

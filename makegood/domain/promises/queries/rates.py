@@ -89,9 +89,18 @@ def rates(*, now: datetime, since: datetime | None = None) -> list[KindRates]:
     ]
 
 
-def kept_rate(*, now: datetime, customers: Collection[int]) -> Rate:
-    """How our word to these customers was kept, of every kind."""
-    found = rated().filter(customer__in=customers)
+def kept_rate(
+    *, now: datetime, customers: Collection[int] | None = None, since: datetime | None = None
+) -> Rate:
+    """How our word to these customers (None: to all) was kept, of every kind.
+
+    With `since`: what had fallen due since then.
+    """
+    found = rated()
+    if customers is not None:
+        found = found.filter(customer__in=customers)
+    if since is not None:
+        found = found.filter(late_after_first__gte=since, late_after_first__lt=now)
     return _kept_of(found.aggregate(**_counts(now))).kept
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries.aliases import ids_of
+from makegood.domain.feedback.queries.responses import words_of
 from makegood.domain.promises.models import Promise
 from makegood.domain.recovery.models import OPEN, Case, Hearing, Step
 from makegood.domain.recovery.queries.progress import in_force, open_step, standing_remedy
@@ -18,12 +19,13 @@ MOST = 10
 class Theirs:
     """One open case as its customer sees it.
 
-    `answer` is what says by when they hear from us; `remedy`, what we promised to put it right,
-    once they were told. `asks_words`: we would like to hear what they expected; `asks_right`:
-    whether it is right now.
+    `told` is what they wrote beside a low score. `answer` is what says by when they hear from us;
+    `remedy`, what we promised to put it right, once they were told. `asks_words`: we would like to
+    hear what they expected; `asks_right`: whether it is right now.
     """
 
     case: Case
+    told: list[str]
     said: list[Hearing]
     answer: Promise | None
     remedy: Promise | None
@@ -55,12 +57,19 @@ def _theirs(case: Case) -> Theirs:
     told = remedy is not None and remedy.told_at is not None
     return Theirs(
         case=case,
+        told=_told(case),
         said=said,
         answer=_answer(case, step),
         remedy=in_force(remedy.promise) if told and remedy and remedy.promise else None,
         asks_words=not told and not any(one.is_whole for one in said),
         asks_right=step is not None and step.kind == Step.Kind.VERIFY,
     )
+
+
+def _told(case: Case) -> list[str]:
+    scored = case.grounds.filter(opened_as=Case.OpenedAs.LOW_SCORE, entry__subject_kind="response")
+    found = (words_of(key) for key in scored.values_list("entry__subject_id", flat=True))
+    return [words for words in found if words]
 
 
 def _answer(case: Case, step: Step | None) -> Promise | None:
