@@ -1,4 +1,6 @@
-"""Ratings beside how late the work came that they are about."""
+"""Ratings beside how late the work came that they are about: those from elsewhere, and what was
+answered to our own surveys, all in all.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,7 +16,7 @@ from django.db.models import CharField, Count, F, Max, Min, QuerySet
 from django.db.models.functions import Cast
 from django.db.models.lookups import GreaterThan
 
-from makegood.domain.feedback.models import Rating
+from makegood.domain.feedback.models import Rating, Response
 from makegood.domain.insights.rules.lateness import Asked, Rated, asked_when, days_from
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.rates import rated as promised
@@ -21,7 +24,7 @@ from makegood.domain.promises.queries.rates import rated as promised
 
 @dataclass(frozen=True)
 class Heard:
-    """All ratings of one scale: how many, and when the first and the last of them was given."""
+    """All that was given on one scale: how many, and when the first and the last of them was."""
 
     out_of: int
     n: int
@@ -39,12 +42,27 @@ class Came(NamedTuple):
 
 def heard() -> list[Heard]:
     """Each scale that ratings are on, the most frequent first."""
-    found = (
-        Rating.objects.values("out_of")
-        .annotate(n=Count("id"), first=Min("said_at"), last=Max("said_at"))
-        .order_by("-n", "out_of")
-    )
-    return [Heard(**row) for row in found]
+    rated = _heard(Rating.objects.all(), "out_of", "said_at")
+    answered = _heard(_answered(), "overall_of", "started_at")
+    found = list(rated)
+    for one in answered:
+        same = next((other for other in found if other.out_of == one.out_of), None)
+        if same is None:
+            found.append(one)
+            continue
+        first, last = min(same.first, one.first), max(same.last, one.last)
+        found[found.index(same)] = Heard(one.out_of, same.n + one.n, first, last)
+    return sorted(found, key=lambda one: (-one.n, one.out_of))
+
+
+def _heard(rows: QuerySet[Any], scale: str, when: str) -> list[Heard]:
+    counted = rows.order_by().values_list(scale).annotate(Count("id"), Min(when), Max(when))
+    return [Heard(*row) for row in counted]
+
+
+def _answered() -> QuerySet[Response]:
+    """What was answered to our surveys with a score, all in all."""
+    return Response.objects.filter(overall__isnull=False)
 
 
 def ratings_by_lateness(*, zone: ZoneInfo) -> list[Rated]:
@@ -58,7 +76,12 @@ def ratings_by_lateness(*, zone: ZoneInfo) -> list[Rated]:
     said: QuerySet[Rating, tuple[Any, ...]] = Rating.objects.exclude(engagement=None).values_list(
         "engagement_id", "asked_at", "score", "out_of"
     )
-    for work, asked_at, score, out_of in said.iterator():
+    ours: QuerySet[Response, tuple[Any, ...]] = (
+        _answered()
+        .exclude(engagement=None)
+        .values_list("engagement_id", "invitation__asked_at", "overall", "overall_of")
+    )
+    for work, asked_at, score, out_of in chain(said.iterator(), ours.iterator()):
         if work in came:
             on, days, late = came[work]
             asked = asked_when(asked_at and asked_at.astimezone(zone).date(), on)

@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from makegood.domain.insights.queries.rated import heard, ratings_by_lateness
-from makegood.domain.insights.rules.lateness import Asked, Rated
+from makegood.domain.insights.rules.lateness import Asked, Rated, lateness
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
+from tests.domain.feedback.asked import survey
+from tests.domain.feedback.heard import heard as heard_of
 from tests.domain.insights.hands import NOW, delivered, rate, work
 from tests.domain.promises.hands import BERLIN, DAY, FRIDAY, MONDAY, WEDNESDAY, promise
 
@@ -112,3 +114,18 @@ def test_another_business_sees_none_of_it(cast: Cast) -> None:
         rate(cast, delivered(cast, NOON), 4)
     with enter(cast.salon):
         assert (found(), heard()) == ([], [])
+
+
+def test_what_was_answered_to_our_own_surveys_counts_beside_them(ours: Cast) -> None:
+    late = delivered(ours, datetime(2026, 3, 8, 12, tzinfo=ZONE))
+    rate(ours, late, 2)
+    heard_of(ours.owner, survey(ours.owner), [1], at=NOW, of=late, by=ours.bakery)
+    found = lateness(ratings_by_lateness(zone=ZONE), out_of=5)
+    assert found.late[True].given == {1: 1, 2: 1}
+    assert [(one.out_of, one.n, one.last) for one in heard()] == [(5, 2, NOW)]
+
+
+def test_another_scale_of_ours_stays_apart(ours: Cast) -> None:
+    rate(ours, delivered(ours, MONDAY), 7, 8, out_of=10)
+    heard_of(ours.owner, survey(ours.owner), [1], at=NOW, by=ours.bakery)
+    assert [(one.out_of, one.n) for one in heard()] == [(10, 2), (5, 1)]
