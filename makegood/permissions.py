@@ -49,6 +49,7 @@ ACTS: Final[dict[str, Predicate]] = {
     "keep a promise": writers,
     "move a promise": writers,
     "tell a customer": writers,
+    "ask how it was": writers,
     "withdraw a promise": writers,
     "replace a promise": writers,
     "let a promise wait": writers,

@@ -7,6 +7,7 @@ from django.urls import include, path
 from makegood.interfaces.api import feed
 from makegood.interfaces.desk import (
     acts,
+    asking,
     calendar,
     case,
     case_endings,
@@ -180,6 +181,7 @@ desk = [
         engagement_card.change,
         name="engagement_details",
     ),
+    path("engagements/<int:engagement>/how-it-was", asking.ask, name="ask_about"),
     path("engagements/<int:engagement>/cadence", engagement.begin, name="cadence"),
     path("engagements/<int:engagement>/cadence/ended", engagement.end, name="cadence_ended"),
     path("engagements/<int:engagement>/updates", updates.write, name="updates"),

@@ -75,7 +75,12 @@ def hand_over(customer: Customer, *, now: datetime) -> dict[str, Any] | None:
     link = links.newest(PAGE, *ids_of(customer), now=now)
     if link is None:
         return None
-    address = settings.BASE_URL + reverse("link", args=[links.token(link.pk)])
+    return {"field": "their-link", **ways("link", link, customer)}
+
+
+def ways(name: str, link: Link, customer: Customer) -> dict[str, Any]:
+    """The ways to hand a link of this address over to a customer."""
+    address = settings.BASE_URL + reverse(name, args=[links.token(link.pk)])
     text = f"{current_business().name}: {address}"
     return {
         "address": address,

@@ -20,6 +20,7 @@ from makegood.domain.promises.queries.updates import Going, News
 from makegood.domain.promises.rules.updates import Standing
 from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk.addresses import warn_beside
+from makegood.interfaces.desk.asking import asking_of
 from makegood.interfaces.desk.customer_link import hand_over
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.engagement_facts import about, ratings
@@ -94,6 +95,7 @@ def engagement_page(
     """The page with every form; those given as they were sent, and the letter if it is read."""
     going, news = updates.going(engagement, now=now), updates.news_of(engagement, now=now)
     cadence = engagements.cadence_of(engagement)
+    delivered = updates.is_delivered(engagement)
     forms = {name: form for name, form in shown.items() if name != "draft"}
     ids = {"engagement": engagement.pk}
     promises = updates.promises_of(engagement)
@@ -110,7 +112,8 @@ def engagement_page(
         "tells": allows("tell a customer", request.member),
         "describes": allows("describe a piece of work", request.member),
         "is_on": cadence is not None,
-        "is_delivered": updates.is_delivered(engagement),
+        "is_delivered": delivered,
+        "asking": asking_of(request, engagement, now) if delivered else None,
         "write": shown.get("write") or update_form(engagement, going, news),
         "heard": shown.get("heard") or TellingForm(auto_id="heard_%s"),
         "cadence": shown.get("cadence") or _cadence_form(cadence),

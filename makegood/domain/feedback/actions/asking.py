@@ -154,12 +154,21 @@ def ask(*, invitation: Invitation, by: Actor, at: datetime) -> bool:
         drop(invitation=invitation, why=why, by=by, at=at)
         return False
     _link(invitation, by, at)
+    invitation.asked_at = at
+    invitation.save(update_fields=["link", "asked_at"])
+    send(invitation=invitation, by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def send(*, invitation: Invitation, by: Actor, at: datetime) -> Letter:
+    """Write the letter that asks, with their link. Refused: more than leave in a day."""
     entry = record(InvitationSent.of(invitation), by=by, at=at)
     said = letters.asking(invitation)
-    invitation.letter = write(kind=Letter.Kind.ASKING, **said, because=entry.pk, at=at)
-    invitation.asked_at = at
-    invitation.save(update_fields=["link", "letter", "asked_at"])
-    return True
+    letter = write(kind=Letter.Kind.ASKING, **said, because=entry.pk, at=at)
+    invitation.letter = letter
+    invitation.save(update_fields=["letter"])
+    return letter
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries.aliases import ids_of, set_of
+from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback.models import (
     STILL_TO_ASK,
     STILL_TO_REMIND,
@@ -36,6 +37,16 @@ def standing(survey: Survey) -> Version | None:
     """Its newest published questions."""
     published = survey.versions.filter(published_at__isnull=False)
     return published.order_by("number").last()
+
+
+def usual_survey() -> Survey | None:
+    """What is asked after a delivery; where nothing is by itself, what was published last."""
+    asking = asking_on(Asking.On.DELIVERED)
+    if asking is not None:
+        return asking.survey
+    rows = Version.objects.filter(published_at__isnull=False, survey__retired_at=None)
+    newest = rows.select_related("survey").order_by("published_at", "id").last()
+    return newest.survey if newest else None
 
 
 def open_survey(survey_id: int) -> Invitation | None:
@@ -71,15 +82,21 @@ def unanswered(**whose: Any) -> QuerySet[Invitation]:
 
 def open_for(customer: Customer, *, now: datetime) -> Invitation | None:
     """What this person was asked last, where they have pressed nothing yet and still may."""
-    asked = unanswered(
-        customer__in=Customer.objects.filter(set_of(customer)),
-        asked_at__isnull=False,
-        link__revoked_at=None,
-        link__expires_at__gt=now,
-    )
-    rows = asked.select_related("version", "engagement", "customer", "link")
-    found: Invitation | None = rows.order_by("-asked_at", "-id").first()
-    return found
+    whose = Customer.objects.filter(set_of(customer))
+    return _asked_last(unanswered(customer__in=whose), now)
+
+
+def asked_by_link(engagement: Engagement, *, now: datetime) -> Invitation | None:
+    """What is asked about this work by a link that no letter brought, and is not answered yet."""
+    return _asked_last(unanswered(engagement=engagement, letter=None), now)
+
+
+def _asked_last(found: QuerySet[Invitation], now: datetime) -> Invitation | None:
+    opens = found.filter(
+        asked_at__isnull=False, link__revoked_at=None, link__expires_at__gt=now
+    ).select_related("version", "engagement", "customer", "link")
+    last: Invitation | None = opens.order_by("-asked_at", "-id").first()
+    return last
 
 
 def is_stopped(customers: Collection[int]) -> bool:
