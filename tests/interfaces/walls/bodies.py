@@ -59,7 +59,7 @@ def forms(markup: str) -> Iterator[Posted]:
         if form.attributes.get("method", "").lower() != "post":
             continue
         path = form.attributes["action"]
-        match = resolve(path)
+        match = resolve(path.partition("?")[0])
         offered = dict(_offered(form))
         yield Posted(match.url_name or "", match.kwargs, path, _body(form, offered), offered)
 
