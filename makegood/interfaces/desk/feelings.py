@@ -24,7 +24,7 @@ from makegood.kit.refusal import Refusal
 def say(request: DeskRequest, entry: int) -> HttpResponse:
     found, form = _touchpoint_or_404(entry), FeelingForm(request.POST)
     if not form.is_valid():
-        return _answer(request, found, _("How did it feel? Good, bad, or neither."), wrong=True)
+        return _answer(request, found, _what_is_wrong(form), wrong=True)
     try:
         actions.say_how_it_felt(
             entry=found,
@@ -44,6 +44,13 @@ def take_back(request: DeskRequest, entry: int) -> HttpResponse:
     found = _touchpoint_or_404(entry)
     actions.take_feeling_back(entry=found, by=request.actor, at=local_now(request))
     return _answer(request, found, _("Taken back."))
+
+
+def _what_is_wrong(form: FeelingForm) -> str:
+    """The form is not drawn again, so one sentence stands alone: of the press, or the reason."""
+    if "feels" in form.errors:
+        return _("How did it feel? Good, bad, or neither.")
+    return str(form.errors["reason"][0])
 
 
 def _touchpoint_or_404(entry: int) -> Entry:

@@ -56,13 +56,21 @@ def test_without_script_it_leads_back_to_the_timeline(
     assert "It felt good to them" in words(alice, back.partition("#")[0])
 
 
-@pytest.mark.parametrize("sent", [{}, {"feels": "fine"}, {"feels": "bad", "reason": "x" * 201}])
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({}, "How did it feel?"),
+        ({"feels": "fine"}, "How did it feel?"),
+        ({"feels": "bad", "reason": "x" * 201}, "That is too long: 200 characters fit."),
+        ({"feels": "bad", "reason": "late\0"}, "There is a sign in it that cannot be read."),
+    ],
+)
 def test_what_is_no_feeling_is_asked_again(
-    alice: Client, bakery: Customer, cast: Cast, kept: str, sent: dict[str, str]
+    alice: Client, bakery: Customer, cast: Cast, kept: str, sent: dict[str, str], said: str
 ) -> None:
-    assert "How did it feel?" in alice.post(kept, sent, headers=IN_PLACE).content.decode()
+    assert said in alice.post(kept, sent, headers=IN_PLACE).content.decode()
     alice.post(kept, sent)
-    assert "How did it feel?" in words(alice, where(bakery))
+    assert said in words(alice, where(bakery))
     with enter(cast.studio):
         assert not Feeling.objects.exists()
 
