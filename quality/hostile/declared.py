@@ -113,6 +113,20 @@ FILLED: dict[str, Body] = {
     "account_reset_password": {"email": "alice@example.com"},
     "notice_answer": {"choice": "fine"},
 }
+# The short tier's: the pages, and the fields of the forms on them.
+SAMPLE_PAGES = frozenset({"customer", "notices", "settings", "account_signup"})
+SAMPLE: dict[str, tuple[str, ...]] = {
+    "notes": ("text",),
+    "customer_details": ("name", "organisation", "email"),
+    "tags": ("name",),
+    "handles": ("value", "label"),
+    "feeling": ("reason",),
+    "notices": ("why", "meaning", "when"),
+    "settings_business": ("name", "engagement_noun", "zone"),
+    "promises": ("what", "who", "when"),
+    "account_signup": ("business", "email"),
+    "notice_answer": ("words", "choice"),
+}
 # Buttons beside the one that writes: such a form is sent with it and without.
 ONLY_LOOKS = {"notices": "read", "updates": "read"}
 PROBES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from quality.hostile.declared import PROBES
+from quality.hostile.declared import PROBES, SAMPLE
 from quality.hostile.ground import Form, Ground, with_body
 from quality.hostile.shown import Place, place_of
 from quality.hostile.trying import Sent, Trying
@@ -42,27 +42,39 @@ class Known:
 
 
 def find(here: Ground, trying: Trying, *, short: bool = False) -> list[Known]:
-    """Every form. `short`: only those that write, tried with words, seen on the next page."""
-    probes = PROBES[:1] if short else PROBES
-    forms = [form for form in here.forms if not (short and form.method == "get")]
-    return [_known(here, trying, form, probes, short=short) for form in forms]
+    """Every form that has a field. `short`: a sample, tried with words, seen on the next page."""
+    telling = [form for form in here.forms if form.method == "post"]
+    known = [_known(here, trying, form, short=short) for form in telling]
+    return [one for one in (*known, *([] if short else _asking(here, trying))) if one.fields]
 
 
-def _known(
-    here: Ground, trying: Trying, form: Form, probes: tuple[str, ...], *, short: bool
-) -> Known:
-    known = Known(form)
-    for name in form.body:
+def _asking(here: Ground, trying: Trying) -> Iterator[Known]:
+    """Of an address's question, what is read there; what every page reads is the frame's, and
+    asked of the first.
+    """
+    asking = [form for form in here.forms if form.method == "get"]
+    names = [trying.looked_up(form) for form in asking]
+    answered = [each for each in names if each]
+    frame = set.intersection(*answered) if answered else set()
+    for form, read in zip(asking, names, strict=True):
+        own = read if read and read is answered[0] else read - frame
+        yield Known(form, [Field(name) for name in sorted(own)])
+
+
+def _known(here: Ground, trying: Trying, form: Form, *, short: bool) -> Known:
+    known, probes = Known(form), PROBES[:1] if short else PROBES
+    for name in SAMPLE.get(form.name, ()) if short else form.body:
+        if name not in form.body:
+            continue
         found = Field(name)
-        if form.method == "post":
-            for number, probe in enumerate(probes):
-                said = probe.format(n=number + 1)
-                with trying.sent(with_body(form, **{name: said})) as sent:
-                    columns = {at for at, texts in sent.stored.items() if said in texts}
-                    if columns and sent.was_taken:
-                        place = next(_places(here, trying, form, sent, said, short), None)
-                        found = Field(name, frozenset(columns), number == 0, place)
-                        break
+        for number, probe in enumerate(probes):
+            said = probe.format(n=number + 1)
+            with trying.sent(with_body(form, **{name: said})) as sent:
+                columns = {at for at, texts in sent.stored.items() if said in texts}
+                if columns and sent.was_taken:
+                    place = next(_places(here, trying, form, sent, said, short), None)
+                    found = Field(name, frozenset(columns), number == 0, place)
+                    break
         known.fields.append(found)
     return known
 

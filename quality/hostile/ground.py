@@ -15,7 +15,7 @@ import time_machine
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
-from django.test.utils import override_settings, setup_test_environment
+from django.test.utils import override_settings
 from django.urls import Resolver404, resolve, reverse
 
 from makegood.foundation.links import rules
@@ -71,23 +71,23 @@ class Ground:
 
 
 @contextmanager
-def ground() -> Iterator[Ground]:
-    """Within the block there is a world."""
-    setup_test_environment()
+def ground(only: frozenset[str] | None = None) -> Iterator[Ground]:
+    """Within the block there is a world. `only`: the names of the pages whose forms are wanted."""
     for name in ("django.request", "django.security", "makegood"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     bring_in_step()
     vars(settings_forms)["available_timezones"] = lambda: {"UTC", "Europe/Berlin"}
     with (
-        override_settings(PASSWORD_HASHERS=QUICK, CACHES=HERE),
+        # Not Django's test environment: it copies every context that a template is drawn with.
+        override_settings(PASSWORD_HASHERS=QUICK, CACHES=HERE, ALLOWED_HOSTS=["testserver"]),
         time_machine.travel(NOW, tick=False),
         transaction.atomic(),
     ):
-        yield _laid()
+        yield _laid(only)
         transaction.set_rollback(True)
 
 
-def _laid() -> Ground:
+def _laid(only: frozenset[str] | None) -> Ground:
     world = make_world(make_cast())
     guest = furnish(world.cast.owner)
     link = guest.link
@@ -99,16 +99,18 @@ def _laid() -> Ground:
         "portal": visitor((link.pk, inside)),
         "door": Client(raise_request_exception=False),
     }
-    found = Ground(world, senders, readable(world.theirs), f"/c/{link.pk}/", [])
+    pages = [page for page in readable(world.theirs) if only is None or _name_of(page) in only]
+    found = Ground(world, senders, pages, f"/c/{link.pk}/", [])
     kept: dict[tuple[str, ...], Form] = {}
-    for form in _every_form(found):
+    for form in _every_form(found, only):
         kept.setdefault(form.key, form)
     found.forms = list(kept.values())
     return found
 
 
-def _every_form(here: Ground) -> Iterator[Form]:
-    door = [address.at({}) for address in every() if not address.is_desk]
+def _every_form(here: Ground, only: frozenset[str] | None) -> Iterator[Form]:
+    doors = [one for one in every() if not one.is_desk and (only is None or one.name in only)]
+    door = [one.at({}) for one in doors]
     places = [("desk", page) for page in here.pages]
     places += [("portal", here.portal_page), *(("door", page) for page in door)]
     for whose, page in places:
@@ -121,7 +123,8 @@ def _every_form(here: Ground) -> Iterator[Form]:
     reading = reverse("promise_reading", args=[here.business.slug])
     read = here.senders["desk"].post(reading, {"text": SENTENCE})
     yield from _telling(read.content.decode(), "desk", here.pages[0])
-    yield from _asked_by_hand(here)
+    for page in here.pages:  # With a question that a link puts, or the browser's address line.
+        yield Form("desk", _name_of(page), page, page, dict.fromkeys(ASKED, ""), "get")
 
 
 def _telling(markup: str, whose: str, page: str) -> Iterator[Form]:
@@ -147,12 +150,6 @@ def _asking(markup: str, whose: str, page: str) -> Iterator[Form]:
         names = [each.attributes.get("name", "") for each in form.every()]
         body = dict.fromkeys(filter(None, names), "")
         yield Form(whose, _name_of(path), path, page, body, "get")
-
-
-def _asked_by_hand(here: Ground) -> Iterator[Form]:
-    """Addresses with a question that a link puts, or the browser's address line."""
-    for page in here.pages:
-        yield Form("desk", _name_of(page), page, page, dict.fromkeys(ASKED, ""), "get")
 
 
 def _name_of(path: str) -> str:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 from quality.hostile.declared import as_kept
 from quality.hostile.fields import Field, Known
 from quality.hostile.ground import with_body
-from quality.hostile.shown import differences
+from quality.hostile.shown import differences, texts_of
 from quality.hostile.strings import as_arrived
-from quality.hostile.trying import Sent, Trying
+from quality.hostile.trying import Sent, Trying, undrawn
 
 Strings = Mapping[str, str]
 
@@ -23,12 +24,12 @@ Strings = Mapping[str, str]
 @dataclass(frozen=True)
 class Turns:
     """Of how many strings a form is sent one: in fields of words, in the rest, in what only asks;
-    and at how many turns a page is looked at as well.
+    and at how many turns pages are drawn and looked at as well.
     """
 
     words: int = 1
     rest: int = 1
-    asked: int = 8
+    asked: int = 1
     pages: int = 1
 
 
@@ -55,7 +56,7 @@ class Found:
     def told(self) -> Iterator[str]:
         for kind in (self.broke, self.differs, self.hidden):
             for where, said in kind.items():
-                yield f"  {where}: {len(said)}, such as {said[0]}"
+                yield f"  {where}: {len(said)}, first {said[0]}"
 
 
 class Measuring:
@@ -68,11 +69,12 @@ class Measuring:
         for number, (name, text) in enumerate(strings.items()):
             for place, known in enumerate(self._known):
                 turn = number + place
-                self._looks = turn % turns.pages == 0
-                if known.words and turn % turns.words == 0:
-                    self._words(known, name, text)
-                if known.rest and turn % (turns.asked if known.asks else turns.rest) == 0:
-                    self._send(known, known.rest, name, text)
+                self._looks = (number // turns.words + place) % turns.pages == 0
+                with nullcontext() if self._looks or known.asks else undrawn():
+                    if known.words and turn % turns.words == 0:
+                        self._words(known, name, text)
+                    if known.rest and turn % (turns.asked if known.asks else turns.rest) == 0:
+                        self._send(known, known.rest, name, text)
         return self.found
 
     def _words(self, known: Known, name: str, text: str) -> None:
@@ -93,7 +95,7 @@ class Measuring:
                 return False
             self.found.taken += len(names)
             fields = [each for each in known.fields if each.name in names and each.columns]
-            pages: dict[str, str] = {}
+            pages: dict[str, set[str]] = {}
             for each in fields:
                 self._kept(known, each, sent, (name, text), pages)
         return True
@@ -104,7 +106,7 @@ class Measuring:
         each: Field,
         sent: Sent,
         string: tuple[str, str],
-        pages: dict[str, str],
+        pages: dict[str, set[str]],
     ) -> None:
         where, (name, text) = f"{known.form.name}.{each.name}", string
         if any("\0" in said for column in each.columns for said in sent.stored.get(column, ())):
@@ -122,8 +124,12 @@ class Measuring:
         if each.place is None or not self._looks:
             return
         path = each.place.path or sent.leads_to
-        if path not in pages:
-            pages[path] = self._trying.page(known.form.whose, path)
+        try:
+            if path not in pages:
+                pages[path] = texts_of(self._trying.page(known.form.whose, path))
+        except ValueError as broken:
+            _add(self.found.hidden, where, f"“{name}”: broken markup, {broken}")
+            return
         self.found.seen += 1
         for difference in differences(each.place, next(iter(kept.values())), pages[path]):
             _add(self.found.hidden, where, f"“{name}”: {difference}")
@@ -131,6 +137,9 @@ class Measuring:
 
 
 def _add(kind: dict[str, list[str]], where: str, said: str) -> None:
+    """The first of each is said at once: there are minutes to come."""
+    if where not in kind:
+        print(f"  {where}: {said}", flush=True)
     kind.setdefault(where, []).append(said)
 
 

@@ -78,10 +78,10 @@ BUGS: dict[str, tuple[Callable[[], AbstractContextManager[None]], Tried]] = {
 }
 
 
-def caught(here: Ground, trying: Trying, known: list[Known]) -> dict[str, int]:
-    """How often each bug was seen."""
+def caught(here: Ground, trying: Trying, known: list[Known], *, with_twins: bool) -> dict[str, int]:
+    """How often each bug was seen in these forms; among the pairs of addresses if they are ours."""
     found = {}
     for name, (plant, tried) in BUGS.items():
         with plant():
-            found[name] = tried(here, trying, known)
+            found[name] = tried(here, trying, known) if with_twins or tried is not _twins else 0
     return found

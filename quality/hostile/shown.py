@@ -29,24 +29,19 @@ class Place:
 def place_of(text: str, markup: str, path: str) -> Place | None:
     """Where this page shows the text; None where it does not."""
     said, spots = collapsed(text), set()
-    for each in _texts(parsed(markup)):
+    for each in texts_of(markup):
         if said in each:
             before, _, behind = each.partition(said)
             spots.add((before, behind))
     return Place(path, frozenset(spots)) if spots else None
 
 
-def differences(place: Place, text: str, markup: str) -> Iterator[str]:
-    """The places where this page does not show the text; nowhere whole is one too.
+def differences(place: Place, text: str, texts: set[str]) -> Iterator[str]:
+    """The places where a page of these texts does not show the text; nowhere whole is one too.
 
     A title may be cut short with an ellipsis, and what is cut has its signs composed (Django's
     Truncator): the same to every reader, and no place may show anything else.
     """
-    try:
-        texts = set(_texts(parsed(markup)))
-    except ValueError as broken:
-        yield f"broken markup, {broken}"
-        return
     said = collapsed(text)
     composed = unicodedata.normalize("NFC", said)
     starts = {each.partition(CUT)[0] for each in texts if CUT in each}
@@ -64,6 +59,11 @@ def differences(place: Place, text: str, markup: str) -> Iterator[str]:
 
 def collapsed(text: str) -> str:
     return SPACES.sub(" ", text).strip(" ")
+
+
+def texts_of(markup: str) -> set[str]:
+    """ValueError for markup that is broken."""
+    return set(_texts(parsed(markup)))
 
 
 def _texts(page: Element) -> Iterator[str]:

@@ -7,10 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import urlencode
 
+from django.contrib.messages import WARNING, get_messages
 from django.core.cache import cache
+from django.core.handlers import wsgi
 from django.db import transaction
+from django.http import HttpRequest, QueryDict
+from django.template.backends.django import Template
 
 from quality.hostile.ground import Form, Ground
 from quality.hostile.stored import Stored
@@ -29,11 +34,15 @@ class Sent:
     status: int
     leads_to: str
     markup: str
+    warned: bool = False
     stored: dict[str, set[str]] = field(default_factory=dict)
 
     @property
     def was_taken(self) -> bool:
-        return self.status in REDIRECTS or (self.status == 200 and bool(self.stored))
+        """Some are refused on the next page, by a warning there; then nothing was stored."""
+        if self.warned or self.status == 200:
+            return bool(self.stored)
+        return self.status in REDIRECTS
 
 
 class Trying:
@@ -57,6 +66,22 @@ class Trying:
             transaction.set_rollback(True)
         client.cookies = cookies
 
+    def looked_up(self, form: Form) -> set[str]:
+        """The names that the answer to a question depends on."""
+        asked: set[str] = set()
+
+        class Noting(QueryDict):
+            def __getitem__(self, name: str) -> Any:
+                asked.add(name)
+                return super().__getitem__(name)
+
+            def getlist(self, name: str, default: Any = None) -> Any:
+                asked.add(name)
+                return super().getlist(name, default)
+
+        with patch.object(wsgi, "QueryDict", Noting), self.sent(form):
+            return asked
+
     def page(self, whose: str, path: str) -> str:
         """The markup of a page; "" where there is none."""
         try:
@@ -79,7 +104,25 @@ class Trying:
         except Exception as error:  # The answer to an error asked a database that was past asking.
             return Sent(599, "", repr(error))
         said = answer.content.decode(errors="replace") if not answer.streaming else ""
-        return Sent(answer.status_code, answer.headers.get("Location", ""), said)
+        leads_to = answer.headers.get("Location", "")
+        return Sent(answer.status_code, leads_to, said, _is_warned(answer.wsgi_request))
+
+
+@contextmanager
+def undrawn() -> Iterator[None]:
+    """Forms are read and acts done; the pages, most of the time that it takes, are not drawn."""
+    right = Template.render
+
+    def render(page: Template, *said: Any, **named: Any) -> str:
+        is_page = str(page.template.name).startswith("interfaces/")
+        return "" if is_page else str(right(page, *said, **named))
+
+    with patch.object(Template, "render", render):
+        yield
+
+
+def _is_warned(request: HttpRequest) -> bool:
+    return any(each.level >= WARNING for each in get_messages(request))
 
 
 def encoded(body: dict[str, Any]) -> str:
