@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from makegood.kit.hosts import in_ascii
+from makegood.kit.one_line import PART_OF_WORDS
 
 # Who writes to somebody about their account: we do, and no business of theirs.
 OURSELVES = "Makegood"
@@ -153,12 +154,14 @@ def with_addresses(text: str, resolve: Callable[[str, str], str]) -> str:
 
 
 def one_line(text: str, longest: int) -> str:
-    """A text as a header may hold it: no line break, no invisible sign, not too long.
+    """A text as a header may hold it: no line break, no invisible sign but what joins signs, not
+    too long.
 
     And nothing that reads as an encoded word (RFC 2047), which could hold all of these.
     """
-    kept = "".join(sign if sign.isprintable() else " " for sign in text)
-    return " ".join(kept.replace("=?", "= ?").split())[:longest]
+    kept = "".join(sign if sign in PART_OF_WORDS or sign.isprintable() else " " for sign in text)
+    line = " ".join(kept.replace("=?", "= ?").split())[:longest]
+    return line if line.strip(f"{PART_OF_WORDS} ") else ""
 
 
 def name_beside_address(text: str, longest: int) -> str:

@@ -64,6 +64,12 @@ def test_a_header_is_one_line(text: str) -> None:
     assert one_line(text, 300) == "Hi Bcc: x@y"
 
 
+def test_a_subject_keeps_what_joins_its_signs() -> None:
+    family = "👩\u200d👧 می\u200cخواهم"
+    assert one_line(f"{family}\u202e\u200b", 300) == family
+    assert one_line("\u200d \u200e", 300) == ""
+
+
 def test_a_server_is_read_from_its_address() -> None:
     assert server_at("smtp://us:p%40ss@mail.example.com") == Server(
         "mail.example.com", 587, "starttls", "us", "p@ss"
