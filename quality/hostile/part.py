@@ -18,12 +18,16 @@ LOOKS = 8  # Of the big list each string is sent everywhere; pages are drawn for
 
 @dataclass(frozen=True)
 class Asked:
-    """`turns`: the big list goes to one form in so many."""
+    """`tier`: short, full or planted. `turns`: the big list goes to one form in so many."""
 
-    short: bool
+    tier: str
     postgresql: bool
     turns: int
     parts: int
+
+    @property
+    def short(self) -> bool:
+        return self.tier == "short"
 
 
 @dataclass
@@ -52,6 +56,9 @@ def measured(asked: Asked, number: int) -> Part:
         sample = importlib.import_module("quality.hostile.declared").SAMPLE_PAGES
         with ground.ground(sample if asked.short else None) as here:
             here.forms = here.forms[number :: asked.parts]
+            if asked.tier == "planted":
+                wanted = importlib.import_module("quality.hostile.planting").FORMS
+                here.forms = [one for one in here.forms if one.name in wanted]
             gc.freeze()  # The world stays: nothing of it is to be looked through again and again.
             found = _tried(here, asked, is_first=number == 0)
     found.processor = time.process_time() - began
@@ -65,6 +72,9 @@ def _tried(here: Any, asked: Asked, *, is_first: bool) -> Part:
     twins = importlib.import_module("quality.hostile.twins")
     trying = importlib.import_module("quality.hostile.trying").Trying(here)
     known = fields.find(here, trying, short=asked.short)
+    if asked.tier == "planted":
+        seen = planting.caught(here, trying, known, with_twins=is_first)
+        return Part(Counter(), Counter(), [], Counter(seen))
     said = measuring.counted(known)
     print(f"found in {time.process_time():.0f} s of processor time: {dict(said)}", flush=True)
     found = _strings_through(measuring.Measuring(trying, known), measuring.Turns, asked)

@@ -70,10 +70,13 @@ def _twins(here: Ground, trying: Trying, known: list[Known]) -> int:
     return len(list(twins.wrong(here)))
 
 
+WITH_NUL, WITH_NOTES = ("closures", "settings_business"), ("notes",)
+WITH_JOINERS = ("moves", "tags")
+FORMS = {*WITH_NUL, *WITH_NOTES, *WITH_JOINERS}
 BUGS: dict[str, tuple[Callable[[], AbstractContextManager[None]], Tried]] = {
-    "NUL comes in": (_nul_comes_in, _forms("closures", "settings_business")),
-    "a note is safe": (_notes_are_safe, _forms("notes")),
-    "joiners left out": (_no_joiners, _forms("moves", "tags")),
+    "NUL comes in": (_nul_comes_in, _forms(*WITH_NUL)),
+    "a note is safe": (_notes_are_safe, _forms(*WITH_NOTES)),
+    "joiners left out": (_no_joiners, _forms(*WITH_JOINERS)),
     "domains as typed": (_as_typed, _twins),
 }
 
