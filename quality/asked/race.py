@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import datetime
 
 from django.conf import settings
 from django.core.cache import cache
@@ -26,6 +26,7 @@ from makegood.domain.feedback.actions.asking import invite
 from makegood.domain.feedback.actions.opening import open_to_anybody
 from makegood.domain.feedback.actions.surveys import begin, publish
 from makegood.domain.feedback.models import Answer, Invitation, Response, Survey
+from makegood.domain.feedback.rules.answers import Value
 from makegood.domain.feedback.rules.ready import after_delivery
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
@@ -165,7 +166,7 @@ def _nothing_is_unique() -> None:
                 cursor.execute(f'ALTER TABLE {TABLE} DROP CONSTRAINT "{name}"')
         else:
             _remade(cursor)
-    vars(answering)["_begun"] = _always_begun
+    vars(answering)["_so_far"] = _always_first
 
 
 def _remade(cursor: CursorWrapper) -> None:
@@ -187,14 +188,17 @@ def _remade(cursor: CursorWrapper) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
 
 
-def _always_begun(invitation: Invitation, language: str, at: Any) -> Response:
-    return Response.objects.create(
+def _always_first(
+    invitation: Invitation, language: str, at: datetime
+) -> tuple[Response, dict[str, Value]]:
+    begun = Response(
         invitation=invitation,
         survey_id=invitation.survey_id,
         version_id=invitation.version_id,
         language=language,
         started_at=at,
     )
+    return begun, {}
 
 
 def _no_lock() -> None:

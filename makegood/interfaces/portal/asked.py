@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -23,7 +23,8 @@ from makegood.interfaces.portal.asked_page import asking, framed, page_number, s
 from makegood.interfaces.portal.door import WRITE
 from makegood.kit.refusal import Refusal
 
-MOST_AN_HOUR = 120
+# Each page once, and a few more for whoever thinks again.
+MOST_AN_HOUR = 40
 AN_HOUR = 3600
 
 
@@ -67,9 +68,7 @@ def keep(request: HttpRequest, one: Asked) -> HttpResponse:
     here = reverse("asked", kwargs={"link": one.link.pk})
     if response.finished_at is not None:
         return redirect(here)
-    left = pages_left(one.invitation.version.questionnaire, answers_of(response), after=page)
-    following = next(left, None)
-    return redirect(f"{here}?page={following[0] + 1}" if following else here)
+    return redirect(f"{here}?page={page + 2}")
 
 
 @asked(methods=WRITE)
@@ -113,15 +112,17 @@ def _thanked(request: HttpRequest, one: Asked, response: Response) -> HttpRespon
 
 
 def _page(said: str, one: Asked, answers: Answers) -> int:
-    """The page asked for (from 1, as people count), or the first that has no answer yet."""
+    """The page asked for (from 1, as people count), or the next that asks something; without one,
+    the first that has no answer yet.
+    """
+    questionnaire = one.invitation.version.questionnaire
     if said:
-        if not said.isdecimal():
-            raise Http404
-        return page_number(str(int(said) - 1), one.invitation)
-    pages = pages_left(one.invitation.version.questionnaire, answers, after=-1)
+        number = page_number(str(int(said) - 1) if said.isdecimal() else "", one.invitation)
+        left = pages_left(questionnaire, answers, after=number - 1)
+        return next(left, (number, None))[0]
     numbers = [
         number
-        for number, page in pages
+        for number, page in pages_left(questionnaire, answers, after=-1)
         if not any(question.key in answers for question in page.questions)
     ]
     return numbers[0] if numbers else 0

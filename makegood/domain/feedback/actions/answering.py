@@ -13,11 +13,13 @@ from makegood.domain.feedback.events import SurveyAnswered, SurveyScored
 from makegood.domain.feedback.models import Answer, Invitation, Response
 from makegood.domain.feedback.queries.responses import answers_of
 from makegood.domain.feedback.rules.answers import Value, applies, pages_left, read
-from makegood.domain.feedback.rules.questionnaire import Measures, Page, Question, Questionnaire
+from makegood.domain.feedback.rules.questionnaire import Measures, Page, Questionnaire
 from makegood.domain.feedback.rules.scoring import felt, is_low
 from makegood.foundation.journal.actions import record, suggest_feeling
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Feeling
+
+FIGURES = (Measures.OVERALL, Measures.NPS, Measures.EFFORT)
 
 
 @transaction.atomic
@@ -39,21 +41,26 @@ def answer(
     IndexError for a page that there is not.
     """
     invitation = _held(invitation)
-    response = _begun(invitation, language, at)
+    response, before = _so_far(invitation, language, at)
     if response.finished_at is not None:
         return response
     if response.counted_at is not None:
         count_out(response=response)
     questionnaire = invitation.version.questionnaire
     asked = questionnaire.pages[page]
-    answers = answers_of(response)
-    given = _given(asked, answers, said)
-    answers = {key: one for key, one in answers.items() if key not in _keys(asked)} | given
-    response.answers.filter(question__in=_keys(asked)).delete()
-    Answer.objects.bulk_create(_rows(response, given))
-    _note_figures(response, questionnaire, answers, by, at)
+    given = _given(asked, before, said)
+    answers = {key: one for key, one in before.items() if key not in _keys(asked)} | given
+    scored = _note_figures(response, questionnaire, answers)
     if enough or next(pages_left(questionnaire, answers, after=page), None) is None:
-        _finish(response, by, at)
+        response.finished_at = at
+    _save(response)
+    if before:
+        response.answers.filter(question__in=_keys(asked)).delete()
+    Answer.objects.bulk_create(_rows(response, given))
+    if scored:
+        _score(response, by, at)
+    if response.finished_at is not None:
+        record(SurveyAnswered(**_pointers(response)), by=by, at=at)
     return response
 
 
@@ -64,21 +71,24 @@ def _held(invitation: Invitation) -> Invitation:
     return held
 
 
-def _begun(invitation: Invitation, language: str, at: datetime) -> Response:
-    begun: Response
-    begun, _made = Response.objects.get_or_create(
+def _so_far(
+    invitation: Invitation, language: str, at: datetime
+) -> tuple[Response, dict[str, Value]]:
+    """What they have answered; a response that is not kept yet where it is their first press."""
+    known = Response.objects.filter(invitation=invitation).first()
+    if known is not None:
+        return known, answers_of(known)
+    begun = Response(
         invitation=invitation,
-        defaults={
-            "survey_id": invitation.survey_id,
-            "version_id": invitation.version_id,
-            "customer_id": invitation.customer_id,
-            "engagement_id": invitation.engagement_id,
-            "member_id": invitation.member_id,
-            "language": language,
-            "started_at": at,
-        },
+        survey_id=invitation.survey_id,
+        version_id=invitation.version_id,
+        customer_id=invitation.customer_id,
+        engagement_id=invitation.engagement_id,
+        member_id=invitation.member_id,
+        language=language,
+        started_at=at,
     )
-    return begun
+    return begun, {}
 
 
 def _given(
@@ -113,39 +123,35 @@ def _rows(response: Response, given: Mapping[str, Value]) -> Iterable[Answer]:
 
 
 def _note_figures(
-    response: Response,
-    questionnaire: Questionnaire,
-    answers: Mapping[str, Value],
-    by: Actor,
-    at: datetime,
-) -> None:
-    """The three figures onto the response; and what they think of us, as soon as they said it."""
+    response: Response, questionnaire: Questionnaire, answers: Mapping[str, Value]
+) -> bool:
+    """The three figures onto the response; whether they say another score than before."""
     before = response.overall
-    for figure in (Measures.OVERALL, Measures.NPS, Measures.EFFORT):
+    for figure in FIGURES:
         question = questionnaire.measuring(figure)
         value = answers.get(question.key) if question else None
         setattr(response, figure.value, value.number if value else None)
     overall = questionnaire.measuring(Measures.OVERALL)
     response.overall_of = overall.of if overall and response.overall is not None else None
-    response.save(update_fields=["overall", "overall_of", "nps", "effort"])
-    if overall is not None and response.overall not in {None, before}:
-        _score(response, overall, by, at)
+    return response.overall not in {None, before}
 
 
-def _score(response: Response, question: Question, by: Actor, at: datetime) -> None:
-    assert response.overall is not None
-    score, out_of = response.overall, question.of
-    event = SurveyScored(
-        **_pointers(response), score=score, out_of=out_of, low=is_low(score, out_of)
-    )
+def _save(response: Response) -> None:
+    if response.pk is None:
+        response.save(force_insert=True)
+    else:
+        response.save(update_fields=["overall", "overall_of", "nps", "effort", "finished_at"])
+
+
+def _score(response: Response, by: Actor, at: datetime) -> None:
+    """What they think of us, as soon as they said it."""
+    score, out_of = response.overall, response.overall_of
+    assert score is not None
+    assert out_of is not None
+    low = is_low(score, out_of)
+    event = SurveyScored(**_pointers(response), score=score, out_of=out_of, low=low)
     entry = record(event, by=by, at=at)
     suggest_feeling(entry=entry, feels=Feeling.Feels(felt(score, out_of).value), at=at)
-
-
-def _finish(response: Response, by: Actor, at: datetime) -> None:
-    response.finished_at = at
-    response.save(update_fields=["finished_at"])
-    record(SurveyAnswered(**_pointers(response)), by=by, at=at)
 
 
 def _pointers(response: Response) -> dict[str, Any]:
