@@ -66,8 +66,8 @@ def answer(
 
 def _held(invitation: Invitation) -> Invitation:
     """Of two presses at once the second waits here, and finds what the first one kept."""
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("version")
-    held: Invitation = rows.get(pk=invitation.pk)
+    held: Invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    held.version = invitation.version  # It never changes.
     return held
 
 

@@ -149,8 +149,6 @@ def is_resting(customer: Customer, *, at: datetime) -> bool:
 
 def of_link(link_id: int) -> Invitation:
     """The invitation that a link opens. Invitation.DoesNotExist where it opens none of ours."""
-    rows = Invitation.objects.select_related(
-        "version", "survey", "customer", "engagement", "member__user", "response"
-    )
+    rows = Invitation.objects.select_related("version", "customer", "engagement", "member__user")
     found: Invitation = rows.get(link=link_id)
     return found
