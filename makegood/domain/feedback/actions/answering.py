@@ -137,7 +137,7 @@ def _note_figures(
 
 
 def _save(response: Response) -> None:
-    if response.pk is None:
+    if response._state.adding:
         response.save(force_insert=True)
     else:
         response.save(update_fields=["overall", "overall_of", "nps", "effort", "finished_at"])
