@@ -103,6 +103,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     feedback.RatingGiven: (),
     feedback.SurveyBegun: (),
     feedback.SurveyPublished: (),
+    feedback.AnswersBrought: (),
     feedback.AskingBegun: (),
     feedback.AskingEnded: (),
     feedback.InvitationMade: (),

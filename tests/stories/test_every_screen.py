@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from makegood.domain.customers.models import Customer
+from makegood.domain.exchange.actions.surveying import keep_answers
 from makegood.domain.exchange.actions.uploading import bring
 from makegood.domain.exchange.models import Upload
 from makegood.domain.feedback.actions.surveys import ask_by_itself, begin, publish
@@ -17,6 +18,7 @@ from makegood.domain.feedback.models import Asking, Survey
 from makegood.domain.feedback.rules.ready import after_delivery
 from makegood.domain.promises.models import Promise
 from makegood.foundation.accounts.actions import set_password
+from makegood.foundation.files.models import File
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Member
@@ -47,7 +49,7 @@ def screens(page: Page, world: str) -> Iterator[str]:
         upload = an_upload(member)
         ids = list(Promise.objects.order_by("-due_number").values_list("pk", flat=True)[:2])
         people = list(Customer.objects.order_by("pk").values_list("pk", flat=True)[:2])
-        survey = a_survey(member)
+        survey, answers = a_survey(member), some_answers(member)
         letter = a_letter()
         at = letter.made_at
         gone = {"state": Letter.State.SENT, "sent_at": at, "ended_at": at, "reply": "250 taken"}
@@ -66,7 +68,13 @@ def screens(page: Page, world: str) -> Iterator[str]:
     ]
     pages += ["exports", "search", "search?q=logo", "search?q=nowhere"]
     pages += ["settings/mail-server", "customers", "customers?search=nobody"]
-    pages += ["surveys", f"surveys/{survey.pk}", f"surveys/{survey.pk}/questions"]
+    pages += [
+        "surveys/brought",
+        f"surveys/brought/{answers.pk}",
+        "surveys",
+        f"surveys/{survey.pk}",
+        f"surveys/{survey.pk}/questions",
+    ]
     pages += [f"customers/{one}" for one in people]
     pages += ["letters", f"letters/{letter.pk}", f"imports/{upload.pk}"]
     pages += [f"promises/{one}" for one in ids] + [f"promises/{one}/moves" for one in ids[:1]]
@@ -89,6 +97,13 @@ def a_survey(member: Member) -> Survey:
     on = Asking.On.DELIVERED
     ask_by_itself(survey=survey, on=on, days_after=2, member=member, by=by, at=at)
     return survey
+
+
+def some_answers(member: Member) -> File:
+    """Answers out of another program, to be looked at."""
+    text = "Timestamp,How was it?,Why?\n2026-03-02 10:00:00,4,Because\n"
+    by, at = Actor("member", member.pk), datetime.now(UTC)
+    return keep_answers(name="cafe.csv", content=[text.encode()], by=by, at=at)
 
 
 def visit(page: Page, addresses: list[str] | tuple[str, ...]) -> Iterator[str]:

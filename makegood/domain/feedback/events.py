@@ -41,6 +41,16 @@ class SurveyPublished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AnswersBrought(Event):
+    """Responses from another program came in, so many. They are no touchpoints of ours."""
+
+    name: ClassVar[str] = "survey.answers_brought"
+    subject_kind: ClassVar[str] = "survey"
+
+    responses: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AskingBegun(Event):
     """A survey is asked by itself from now on."""
 

@@ -32,6 +32,7 @@ HAPPENED: dict[str, Sentence] = {
     "rating.given": _("They rated the work"),
     "survey.begun": _("A survey was set up"),
     "survey.published": _("The questions of a survey were published"),
+    "survey.answers_brought": _("Answers to a survey came in from another program"),
     "asking.begun": _("A survey is asked by itself from now on"),
     "asking.ended": _("A survey is asked by itself no more"),
     "invitation.made": _("They were to be asked how it was"),

@@ -93,6 +93,7 @@ def _page(request: DeskRequest, form: EmptyForm) -> HttpResponse:
         "ready_href": here(request, "surveys_ready"),
         "empty": form,
         "empty_href": here(request, "surveys_empty"),
+        "brought_href": here(request, "surveys_brought"),
     }
     status = 422 if form.is_bound else 200
     return page(request, "interfaces/desk/surveys.html", context, status=status)

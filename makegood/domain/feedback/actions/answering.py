@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,15 +11,14 @@ from django.db import transaction
 from makegood.domain.feedback.actions.counting import count_out
 from makegood.domain.feedback.events import SurveyAnswered, SurveyScored
 from makegood.domain.feedback.models import Answer, Invitation, Response
+from makegood.domain.feedback.models.responses import rows_of
 from makegood.domain.feedback.queries.responses import answers_of
-from makegood.domain.feedback.rules.answers import Value, applies, pages_left, read
-from makegood.domain.feedback.rules.questionnaire import Measures, Page, Questionnaire
+from makegood.domain.feedback.rules.answers import Value, applies, figures_of, pages_left, read
+from makegood.domain.feedback.rules.questionnaire import Page, Questionnaire
 from makegood.domain.feedback.rules.scoring import felt, is_low
 from makegood.foundation.journal.actions import record, suggest_feeling
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Feeling
-
-FIGURES = (Measures.OVERALL, Measures.NPS, Measures.EFFORT)
 
 
 @transaction.atomic
@@ -56,7 +55,7 @@ def answer(
     _save(response)
     if before:
         response.answers.filter(question__in=_keys(asked)).delete()
-    Answer.objects.bulk_create(_rows(response, given))
+    Answer.objects.bulk_create(rows_of(response, given))
     if scored:
         _score(response, by, at)
     if response.finished_at is not None:
@@ -109,30 +108,13 @@ def _keys(page: Page) -> list[str]:
     return [question.key for question in page.questions]
 
 
-def _rows(response: Response, given: Mapping[str, Value]) -> Iterable[Answer]:
-    for key, value in given.items():
-        for option in value.options or ("",):
-            yield Answer(
-                response=response,
-                question=key,
-                option=option,
-                number=value.number,
-                text=value.text,
-                day=value.day,
-            )
-
-
 def _note_figures(
     response: Response, questionnaire: Questionnaire, answers: Mapping[str, Value]
 ) -> bool:
     """The three figures onto the response; whether they say another score than before."""
     before = response.overall
-    for figure in FIGURES:
-        question = questionnaire.measuring(figure)
-        value = answers.get(question.key) if question else None
-        setattr(response, figure.value, value.number if value else None)
-    overall = questionnaire.measuring(Measures.OVERALL)
-    response.overall_of = overall.of if overall and response.overall is not None else None
+    for name, number in figures_of(questionnaire, answers).items():
+        setattr(response, name, number)
     return response.overall not in {None, before}
 
 

@@ -25,6 +25,7 @@ class Invitation(Owned):
         EVENT = "event", _("after what happened")
         BY_HAND = "by_hand", _("by one of us")
         OPEN = "open", _("by a link or code that anybody may use")
+        BROUGHT = "brought", _("by another program, not recorded how")
 
     class Dropped(models.TextChoices):
         STOPPED = "stopped", _("they want to be asked no more")
@@ -32,6 +33,7 @@ class Invitation(Owned):
         NOT_DELIVERED = "not_delivered", _("it was not delivered after all")
         NO_ADDRESS = "no_address", _("no address of theirs is known")
         TAKEN_BACK = "taken_back", _("one of us took it back")
+        BROUGHT = "brought", _("they were asked by another program")
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="+")
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")

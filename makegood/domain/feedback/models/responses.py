@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
@@ -9,7 +11,7 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback.models.asking import Invitation
 from makegood.domain.feedback.models.surveys import Survey, Version
-from makegood.domain.feedback.rules.answers import LONGEST_TEXT
+from makegood.domain.feedback.rules.answers import LONGEST_TEXT, Value
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
 
@@ -84,3 +86,17 @@ class Answer(Owned):
 
     def __str__(self) -> str:
         return f"{self.question} of {self.response_id}"
+
+
+def rows_of(response: Response, given: Mapping[str, Value]) -> Iterator[Answer]:
+    """The rows of these answers, unwritten: of several options each is one."""
+    for key, value in given.items():
+        for option in value.options or ("",):
+            yield Answer(
+                response=response,
+                question=key,
+                option=option,
+                number=value.number,
+                text=value.text,
+                day=value.day,
+            )

@@ -12,6 +12,7 @@ from makegood.domain.feedback.rules.questionnaire import (
     Condition,
     Holds,
     Kind,
+    Measures,
     Page,
     Question,
     Questionnaire,
@@ -116,3 +117,15 @@ def pages_left(
     for number, page in enumerate(questionnaire.pages):
         if number > after and asked_on(page, answers):
             yield number, page
+
+
+def figures_of(questionnaire: Questionnaire, answers: Answers) -> dict[str, int | None]:
+    """The figures of a response, by the names of its fields."""
+    found: dict[str, int | None] = {}
+    for figure in (Measures.OVERALL, Measures.NPS, Measures.EFFORT):
+        question = questionnaire.measuring(figure)
+        value = answers.get(question.key) if question else None
+        found[figure.value] = value.number if value else None
+    overall = questionnaire.measuring(Measures.OVERALL)
+    found["overall_of"] = overall.of if overall and found["overall"] is not None else None
+    return found
