@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -35,20 +35,21 @@ from makegood.interfaces.desk.survey_form import new_key, read
 from makegood.interfaces.desk.when import local_now
 
 STEPS = {"up": -1, "down": 1}
+EMPTY: Mapping[str, str] = {}
 
 
 @desk("change the surveys", methods=BOTH)
 def build(request: DeskRequest, survey: int) -> HttpResponse:
     """The draft, to be changed; a press says what is done to it besides keeping what was typed."""
     found = survey_or_404(survey)
-    before = drafted(found)
-    language = _language(request, before)
+    before, again = drafted(found), typed.again(request)
+    language = _language(request, before, again)
     if request.method != "POST":
-        return _page(request, found, read(before, typed.again(request), language))
+        return _page(request, found, read(before, again, language), language)
     verb, _blank, what = request.POST.get("press", "").partition(" ")
     draft = read(before, request.POST.dict(), language)
     if verb == "publish":
-        return _publish(request, found, building.tidied(draft))
+        return _publish(request, found, building.tidied(draft), language)
     draft, about = _pressed(draft, verb, what)
     if draft != before:
         write(survey=found, questionnaire=draft, at=local_now(request))
@@ -93,11 +94,13 @@ def _new(draft: Questionnaire, kind: Kind) -> Question:
     return Question(key=new_key(), kind=kind, words={}, measures=measures)
 
 
-def _publish(request: DeskRequest, survey: Survey, draft: Questionnaire) -> HttpResponse:
+def _publish(
+    request: DeskRequest, survey: Survey, draft: Questionnaire, language: str
+) -> HttpResponse:
     now, to_mend = local_now(request), wrong(draft)
     if to_mend:
         write(survey=survey, questionnaire=draft, at=now)
-        return _page(request, survey, draft, wrong=to_mend)
+        return _page(request, survey, draft, language, wrong=to_mend)
     if draft != published(survey):
         with transaction.atomic():
             write(survey=survey, questionnaire=draft, at=now)
@@ -106,22 +109,25 @@ def _publish(request: DeskRequest, survey: Survey, draft: Questionnaire) -> Http
     return to_page(request, here(request, "survey", survey=survey.pk))
 
 
-def _language(request: DeskRequest, draft: Questionnaire) -> str:
-    said = request.GET.get("language", "")
+def _language(request: DeskRequest, draft: Questionnaire, again: Mapping[str, str] = EMPTY) -> str:
+    """In which language the words are typed: the form says it, or the address that leads here."""
+    said = request.POST.get("language") or again.get("language") or request.GET.get("language", "")
     return said if said in draft.languages else draft.languages[0]
 
 
 def _page(
-    request: DeskRequest, survey: Survey, draft: Questionnaire, wrong: Sequence[Wrong] = ()
+    request: DeskRequest,
+    survey: Survey,
+    draft: Questionnaire,
+    language: str,
+    wrong: Sequence[Wrong] = (),
 ) -> HttpResponse:
-    language = _language(request, draft)
     at, added = request.GET.get("at", ""), "added" in request.GET
-    address = here(request, "survey_questions", survey=survey.pk)
     context = {
         **_aside(request, survey, draft, language),
         "survey": survey,
         "survey_href": here(request, "survey", survey=survey.pk),
-        "action": f"{address}?{urlencode({'language': language})}",
+        "action": here(request, "survey_questions", survey=survey.pk),
         "pages": pages_of(draft, language, wrong, at=at, added=added),
         "is_first_language": language == draft.languages[0],
         "language": language,
@@ -155,12 +161,11 @@ def _aside(
     """What stands beside the form: how it looks, what to mend, what would change."""
     standing = published(survey)
     tidy = building.tidied(draft)
-    preview_href = here(request, "survey_preview", survey=survey.pk)
     return {
         "seen": seen(draft, language, request.business.name),
         "to_mend": [{"key": one.question, "says": str(one)} for one in wrong(tidy)],
         "changes": changes(standing, tidy) if standing else [],
         "is_published": standing is not None,
         "is_same": tidy == standing,
-        "preview_href": f"{preview_href}?{urlencode({'language': language})}",
+        "preview_href": here(request, "survey_preview", survey=survey.pk),
     }
