@@ -120,6 +120,16 @@ def test_an_answer_that_came_or_went_takes_no_key(new_key: Callable[[], str]) ->
     assert [one.key for one in building.worded(OPTIONS, ["blue"], "en", new_key=new_key)] == ["b"]
 
 
+def test_an_answer_elsewhere_takes_no_key(new_key: Callable[[], str]) -> None:
+    now = building.worded(OPTIONS, ["pink", "red", "green"], "en", new_key=new_key)
+    assert [one.key for one in now] == ["new1", "r", "g"]
+
+
+def test_the_same_words_come_before_words_that_are_alike(new_key: Callable[[], str]) -> None:
+    now = building.worded(OPTIONS, ["greens", "green", "red"], "en", new_key=new_key)
+    assert [one.key for one in now][1:] == ["g", "r"]
+
+
 def test_a_translation_stays_with_its_answer(new_key: Callable[[], str]) -> None:
     german = building.translated(OPTIONS, ["rot", "", "blau", "zu viel"], "de")
     assert [one.words.get("de") for one in german] == ["rot", None, "blau"]
