@@ -145,6 +145,7 @@ def parts() -> Values:
         "rates": rates(),
         "charts": gallery_charts.charts(),
         "filters": filters(),
+        "narrow": gallery_charts.narrow(),
         "pages": {"words": "51 to 100 of 3,887", "previous_href": "#", "next_href": "#"},
         "tones": ["kept", "risk", "missed", "told"],
     }

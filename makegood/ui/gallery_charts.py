@@ -17,6 +17,27 @@ def charts() -> list[Values]:
     return [_months(), _bands()]
 
 
+def narrow() -> Values:
+    """Lists that narrow what a page shows."""
+    months = [("2026-06", "June 2026"), ("2026-05", "May 2026")]
+    fields = [("From", months), ("To", months), ("Whose work", [("", "everybody")])]
+    return {
+        "action": "#",
+        "press": "Show",
+        "fields": [
+            {
+                "name": f"field-{n}",
+                "label": label,
+                "choices": [
+                    {"value": value, "label": words, "current": n == at}
+                    for at, (value, words) in enumerate(choices)
+                ],
+            }
+            for n, (label, choices) in enumerate(fields)
+        ],
+    }
+
+
 def _months() -> Values:
     points = [
         Point("Mar", 0.79, 0.74, 0.83, said="79%", n="333", beneath="2026", full="March 2026"),

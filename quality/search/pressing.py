@@ -1,8 +1,8 @@
 """Presses several addresses by turns, for some seconds, from a process of its own.
 
-    python -m quality.search.pressing PORT SECONDS COOKIE < ADDRESSES
+    python -m quality.search.pressing PORT SECONDS COOKIE CLIENTS < ADDRESSES
 
-Four connections, each a person who asks again as soon as they are answered. (wrk asks for one
+So many connections, each a person who asks again as soon as they are answered. (wrk asks for one
 address only, and the same search twice is quicker than two.)
 """
 
@@ -31,8 +31,11 @@ class Pressed:
     failed: int
 
 
-def press(addresses: list[str], *, port: int, seconds: float, cookie: str) -> Pressed:
-    words = [sys.executable, "-m", "quality.search.pressing", str(port), str(seconds), cookie]
+def press(
+    addresses: list[str], *, port: int, seconds: float, cookie: str, clients: int = CLIENTS
+) -> Pressed:
+    said_to_it = (str(port), str(seconds), cookie, str(clients))
+    words = [sys.executable, "-m", "quality.search.pressing", *said_to_it]
     said = subprocess.run(
         words,
         input="\n".join(addresses),
@@ -47,11 +50,13 @@ def press(addresses: list[str], *, port: int, seconds: float, cookie: str) -> Pr
 class Client(threading.Thread):
     """One connection, kept alive; each begins elsewhere in the list."""
 
-    def __init__(self, number: int, port: int, until: float, cookie: str, each: list[str]) -> None:
+    def __init__(
+        self, number: float, port: int, until: float, cookie: str, each: list[str]
+    ) -> None:
         super().__init__()
         self._port, self._until = port, until
         self._headers = {**HEADERS, "Cookie": cookie}
-        self._addresses = islice(cycle(each), number * len(each) // CLIENTS, None)
+        self._addresses = islice(cycle(each), int(number * len(each)), None)
         self.took: list[float] = []
         self.failed = 0
 
@@ -69,10 +74,11 @@ class Client(threading.Thread):
         here.close()
 
 
-def main(port: str, seconds: str, cookie: str) -> None:
+def main(port: str, seconds: str, cookie: str, said: str) -> None:
     addresses = sys.stdin.read().split("\n")
     until = time.perf_counter() + float(seconds)
-    clients = [Client(n, int(port), until, cookie, addresses) for n in range(CLIENTS)]
+    many = int(said)
+    clients = [Client(n / many, int(port), until, cookie, addresses) for n in range(many)]
     for client in clients:
         client.start()
     for client in clients:

@@ -13,6 +13,7 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.exchange.actions.surveying import keep_answers
 from makegood.domain.exchange.actions.uploading import bring
 from makegood.domain.exchange.models import Upload
+from makegood.domain.feedback.actions.counting import count_ours
 from makegood.domain.feedback.actions.surveys import ask_by_itself, begin, publish
 from makegood.domain.feedback.models import Asking, Survey
 from makegood.domain.feedback.rules.ready import after_delivery
@@ -25,6 +26,8 @@ from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.cli.worlds import build
 from tests.cast import PASSWORD
+from tests.domain.feedback.asked import survey as a_survey
+from tests.domain.feedback.heard import heard
 from tests.foundation.mail.outbox import a_letter
 from tests.stories.conftest import NewPage
 
@@ -47,6 +50,7 @@ def screens(page: Page, world: str) -> Iterator[str]:
     page.wait_for_url("**/today")
     with enter(member.business):
         upload = an_upload(member)
+        survey = an_answered_survey(member)
         ids = list(Promise.objects.order_by("-due_number").values_list("pk", flat=True)[:2])
         people = list(Customer.objects.order_by("pk").values_list("pk", flat=True)[:2])
         survey, answers = a_survey(member), some_answers(member)
@@ -76,10 +80,19 @@ def screens(page: Page, world: str) -> Iterator[str]:
         f"surveys/{survey.pk}/questions",
     ]
     pages += [f"customers/{one}" for one in people]
+    pages += [f"surveys/{survey.pk}/results?beside=before", f"surveys/{survey.pk}/answers"]
     pages += ["letters", f"letters/{letter.pk}", f"imports/{upload.pk}"]
     pages += [f"promises/{one}" for one in ids] + [f"promises/{one}/moves" for one in ids[:1]]
     yield from visit(page, [f"/desk/{slug}/{name}" for name in pages])
     yield from visit(page, ("/nothing-here",))
+
+
+def an_answered_survey(member: Member) -> Survey:
+    """Six people gave stars and wrote something; what it is about is suggested."""
+    survey, now = a_survey(member), datetime.now(UTC)
+    heard(member, survey, [5, 5, 4, 4, 2, 1], at=now, words="It was late, and too expensive.")
+    count_ours(now=now)
+    return survey
 
 
 def an_upload(member: Member) -> Upload:

@@ -63,7 +63,7 @@ def _part(one: Result, asked: str, language: str) -> dict[str, Any] | None:
         "rows": [_row(name, Rate(n, of)) for name, n in named],
     }
     chart = {
-        "wide": rows(points, SHARES, width=900, tone="accent", n_label="n"),
+        "wide": rows(points, SHARES, width=560, tone="accent", n_label="n"),
         "narrow": rows(points, SHARES, tone="accent", n_label="n"),
         "table": table,
     }

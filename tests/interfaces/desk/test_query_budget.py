@@ -49,8 +49,8 @@ MOST = {
     "customer": 28,
     "engagement": 19,
     "ledger/month": 8,
-    "results": 18,
-    "answers": 15,
+    "results": 20,
+    "answers": 17,
 }
 DAY = timedelta(days=1)
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from makegood.domain.feedback.models import (
     About,
@@ -182,13 +182,18 @@ def edges(months: Window, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 def reach(survey: Survey, *, zone: ZoneInfo) -> tuple[date, date] | None:
     """From which month to which there are answers or letters that asked; None where none is."""
-    began = Response.objects.filter(survey=survey).aggregate(
-        first=Min("started_at"), last=Max("started_at")
-    )
-    sent = Invitation.objects.filter(survey=survey, how=BY_LETTER).aggregate(
-        first=Min("asked_at"), last=Max("asked_at")
-    )
-    ends = [end for end in (*began.values(), *sent.values()) if end is not None]
+    began = Response.objects.filter(survey=survey)
+    sent = Invitation.objects.filter(survey=survey, asked_at__isnull=False)
+    ends = [*_ends(began, "started_at"), *_ends(sent, "asked_at")]
     if not ends:
         return None
     return month_of(min(ends).astimezone(zone).date()), month_of(max(ends).astimezone(zone).date())
+
+
+def _ends(rows: QuerySet[Any], when: str) -> list[datetime]:
+    """The first and the last of an index. Asked together the database would read all between."""
+    return [
+        at
+        for order in (when, f"-{when}")
+        for at in rows.order_by(order).values_list(when, flat=True)[:1]
+    ]
