@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,6 +19,10 @@ from makegood.domain.feedback.actions.surveys import ask_by_itself, begin, publi
 from makegood.domain.feedback.models import Asking, Survey
 from makegood.domain.feedback.rules.ready import after_delivery
 from makegood.domain.promises.models import Promise
+from makegood.domain.recovery.actions.listening import Words, account, hear
+from makegood.domain.recovery.actions.opening import open_by_hand
+from makegood.domain.recovery.actions.putting_right import Offer, decide_remedy
+from makegood.domain.recovery.models import Case, How, Remedy
 from makegood.foundation.accounts.actions import set_password
 from makegood.foundation.files.models import File
 from makegood.foundation.journal.events import Actor
@@ -26,7 +31,6 @@ from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.cli.worlds import build
 from tests.cast import PASSWORD
-from tests.domain.feedback.asked import survey as a_survey
 from tests.domain.feedback.heard import heard
 from tests.foundation.mail.outbox import a_letter
 from tests.stories.conftest import NewPage
@@ -50,10 +54,10 @@ def screens(page: Page, world: str) -> Iterator[str]:
     page.wait_for_url("**/today")
     with enter(member.business):
         upload = an_upload(member)
-        survey = an_answered_survey(member)
         ids = list(Promise.objects.order_by("-due_number").values_list("pk", flat=True)[:2])
         people = list(Customer.objects.order_by("pk").values_list("pk", flat=True)[:2])
-        survey, answers = a_survey(member), some_answers(member)
+        survey, answers = an_answered_survey(member), some_answers(member)
+        cases = [case.pk for case in some_cases(member)]
         letter = a_letter()
         at = letter.made_at
         gone = {"state": Letter.State.SENT, "sent_at": at, "ended_at": at, "reply": "250 taken"}
@@ -80,6 +84,7 @@ def screens(page: Page, world: str) -> Iterator[str]:
         f"surveys/{survey.pk}/questions",
     ]
     pages += [f"customers/{one}" for one in people]
+    pages += ["cases", *(f"cases/{one}" for one in cases)]
     pages += [f"surveys/{survey.pk}/results?beside=before", f"surveys/{survey.pk}/answers"]
     pages += ["letters", f"letters/{letter.pk}", f"imports/{upload.pk}"]
     pages += [f"promises/{one}" for one in ids] + [f"promises/{one}/moves" for one in ids[:1]]
@@ -117,6 +122,23 @@ def some_answers(member: Member) -> File:
     text = "Timestamp,How was it?,Why?\n2026-03-02 10:00:00,4,Because\n"
     by, at = Actor("member", member.pk), datetime.now(UTC)
     return keep_answers(name="cafe.csv", content=[text.encode()], by=by, at=at)
+
+
+def some_cases(member: Member) -> Iterator[Case]:
+    """One just opened, and one of which a remedy is decided."""
+    us: dict[str, Any] = {
+        "member": member,
+        "by": Actor("member", member.pk),
+        "at": datetime.now(UTC),
+    }
+    yield open_by_hand(who="Anna", matter="The sign hangs askew " * 9, **us)
+    case = open_by_hand(who="Bert", matter="Nobody called back", acknowledged=How.PHONE, **us)
+    hear(case=case, words=Words(wishes="A call " * 60), how=How.PHONE, **us)
+    account(case=case, words="The note was lost.", **us)
+    due = (now + timedelta(days=3)).date()
+    offer = Offer(kind=Remedy.Kind.APOLOGY, words="We call, and say so", due_on=due)
+    decide_remedy(case=case, offer=offer, **us)
+    yield case
 
 
 def visit(page: Page, addresses: list[str] | tuple[str, ...]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
+from makegood.domain.feedback.models import Response
 from makegood.domain.promises.models import Promise
 from makegood.domain.recovery.actions.learning import follow_prevention
 from makegood.domain.recovery.actions.opening import Matter, open_or_join
@@ -50,7 +51,9 @@ def low_score_opens_case(entry: Entry, *, at: datetime) -> None:
     if customer is None or not entry.facts["low"]:
         return
     work = Engagement.objects.filter(pk=entry.engagement_id or 0).first()
-    about = Matter(customer=customer, engagement=work)
+    answered = Response.objects.filter(pk=entry.subject_id).select_related("member").first()
+    owner = answered.member if answered is not None else None
+    about = Matter(customer=customer, engagement=work, owner=owner)
     by = Actor("rule", entry.pk, rule="low score")
     open_or_join(entry=entry, opened_as=Case.OpenedAs.LOW_SCORE, about=about, by=by, at=at)
 

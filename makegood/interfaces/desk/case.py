@@ -77,6 +77,8 @@ def case_page(
         "is_late": bool(told.next and told.next.is_late),
         "came_back": told.did_not_hold,
         "owner": str(case.owner or ""),
+        "cause_name": str(case.cause or ""),
+        "whys": told.whys,
         "entries": entries(request, told, now),
         "promised": [
             {"sentence": one.sentence, "href": here(request, "promise", promise=one.promise_id)}

@@ -109,6 +109,8 @@ def _since(one: Counted) -> str:
     plain = _(
         "%(before)s in the %(days_before)s days before, %(after)s in the %(days_after)s since"
     )
+    if not said["days_before"]:
+        return _("%(after)s in the %(days_after)s days since it was changed") % said
     low, high = counts.interval or (0.0, None)
     if high is None:
         return _("%(said)s: too few to say more") % {"said": plain % said}
