@@ -126,11 +126,8 @@ def some_answers(member: Member) -> File:
 
 def some_cases(member: Member) -> Iterator[Case]:
     """One just opened, and one of which a remedy is decided."""
-    us: dict[str, Any] = {
-        "member": member,
-        "by": Actor("member", member.pk),
-        "at": datetime.now(UTC),
-    }
+    by, now = Actor("member", member.pk), datetime.now(UTC)
+    us: dict[str, Any] = {"member": member, "by": by, "at": now}
     yield open_by_hand(who="Anna", matter="The sign hangs askew " * 9, **us)
     case = open_by_hand(who="Bert", matter="Nobody called back", acknowledged=How.PHONE, **us)
     hear(case=case, words=Words(wishes="A call " * 60), how=How.PHONE, **us)
