@@ -10,6 +10,7 @@ from makegood.domain.feedback.actions.asking import ask_ours
 from makegood.domain.feedback.actions.reminding import remind_due, remind_ours
 from makegood.domain.feedback.actions.stopping import allow_again, stop
 from makegood.domain.feedback.models import Invitation
+from makegood.domain.feedback.queries.asking import to_remind
 from makegood.domain.feedback.reactions import (
     kept_work_is_asked_about,
     taken_back_is_not_asked_about,
@@ -104,6 +105,7 @@ def test_nobody_is_reminded_by_night(one: Invitation) -> None:
 @pytest.mark.parametrize("score", ["1", "5"])
 def test_who_began_to_answer_is_left_alone(one: Invitation, score: str) -> None:
     press(one, score)
+    assert to_remind(now=LATER, most=1) == []  # They take the place of nobody who may be.
     assert reminded() == 0
 
 
