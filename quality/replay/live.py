@@ -7,7 +7,6 @@ open, and no worker runs: no letter leaves.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -21,7 +20,12 @@ from django.db import transaction
 from makegood.domain.customers.actions import meet
 from makegood.domain.engagements.actions import begin
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.feedback.actions import note_rating
+from makegood.domain.feedback.actions.answering import answer
+from makegood.domain.feedback.actions.asking import invite
+from makegood.domain.feedback.actions.surveys import begin as begin_survey
+from makegood.domain.feedback.actions.surveys import publish
+from makegood.domain.feedback.models import Survey
+from makegood.domain.feedback.rules.ready import after_delivery
 from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.making import make
@@ -30,7 +34,7 @@ from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.accounts.actions import open_business, write_down
-from makegood.foundation.journal.actions import carry_out, record
+from makegood.foundation.journal.actions import carry_out
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Delivery
 from makegood.foundation.tenancy.models import Member
@@ -41,7 +45,6 @@ ZONE = ZoneInfo("America/Sao_Paulo")
 BEFORE_ALL = datetime(2016, 1, 1, tzinfo=UTC)
 # The watch looks every five minutes; who cancels does so at once: when is not in the data.
 A_LOOK, AT_ONCE = timedelta(minutes=5), timedelta(minutes=1)
-OUT_OF, MOST_LOW = 5, 2
 Act = Callable[[datetime], None]
 
 
@@ -53,6 +56,14 @@ def opened(name: str) -> Member:
     return open_business(name=name, owner=owner, **said)
 
 
+def surveyed(member: Member) -> Survey:
+    """The standard questions, published."""
+    us: dict[str, Any] = {"by": Actor("member", member.pk), "at": BEFORE_ALL}
+    survey = begin_survey(name="How was it?", questionnaire=after_delivery(["en"]), **us)
+    publish(survey=survey, member=member, **us)
+    return survey
+
+
 @dataclass
 class Life:
     """One order: its work and its promise, once it was bought.
@@ -62,6 +73,7 @@ class Life:
 
     order: Order
     member: Member
+    survey: Survey
     apart: bool = False
     work: Engagement = field(init=False)
     promise: Promise = field(init=False)
@@ -107,30 +119,31 @@ class Life:
         withdraw(promise=self.promise, asked_by=asked_by, by=self.by, at=at)
 
     def score(self, review: Row, at: datetime) -> None:
-        """The overall figure is pressed; as a rating it stands in the table of lateness."""
-        said, of = int(review["review_score"]), self.work
-        asked_at = instant(review["review_creation_date"])
-        rating = note_rating(
-            score=said,
-            out_of=OUT_OF,
-            said_at=at,
-            asked_at=asked_at,
-            engagement=of,
+        """They press the overall figure, by a link of their own, and say no more."""
+        asked = invite(
+            survey=self.survey,
+            customer=self.work.customer,
+            engagement=None if self.apart else self.work,
+            member=self.member,
             by=self.by,
+            at=min(at, instant(review["review_creation_date"])),
+        )
+        answer(
+            invitation=asked,
+            page=0,
+            said={"overall": [review["review_score"]]},
+            language="en",
+            enough=True,
+            by=Actor("customer", self.work.customer_id),
             at=at,
         )
-        scored = survey_scored()
-        if scored is not None:
-            pointers = {"subject_id": rating.pk, "customer_id": of.customer_id}
-            work = None if self.apart else of.pk
-            low = said <= MOST_LOW
-            event = scored(**pointers, engagement_id=work, score=said, out_of=OUT_OF, low=low)
-            record(event, by=Actor("customer", of.customer_id), at=at)
 
 
 def live(orders: Iterable[Order], member: Member, *, apart: bool = False) -> datetime:
     """Live through these orders; the last hour at which anything happened."""
-    lives = [Life(order, member, apart) for order in orders]
+    with enter(member.business):
+        survey = surveyed(member)
+    lives = [Life(order, member, survey, apart) for order in orders]
     diary: list[tuple[datetime, Act | None]] = [act for one in lives for act in one.acts()]
     looks = {one.due.late_after + A_LOOK for one in lives}
     diary += [(at, None) for at in looks]
@@ -159,11 +172,6 @@ def _follow(at: datetime) -> None:
     while found := list(waiting.all()):
         for delivery in found:
             carry_out(delivery_id=delivery, at=at)
-
-
-def survey_scored() -> Any:
-    """The event that a score is; None while nothing here asks for scores."""
-    return getattr(importlib.import_module("makegood.domain.feedback.events"), "SurveyScored", None)
 
 
 def instant(said: str) -> datetime:

@@ -29,11 +29,6 @@ WORDS = {
 }
 
 
-def has_cases() -> bool:
-    """Whether this version opens cases at all."""
-    return apps.is_installed("makegood.domain.recovery")
-
-
 def counted(business: Business) -> dict[str, Any]:
     """What happened there: deliveries missed, letters sent, and what is left to follow."""
     with enter(business):

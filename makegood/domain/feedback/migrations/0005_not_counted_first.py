@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('customers', '0005_notes_from_elsewhere'),
         ('engagements', '0005_found_by_customer'),
-        ('feedback', '0003_results'),
+        ('feedback', '0004_answers_brought_in'),
         ('tenancy', '0003_a_business_has_a_phone'),
     ]
 
