@@ -203,6 +203,8 @@ desk = [
     path("surveys/<int:survey>/questions", survey_building.build, name="survey_questions"),
     path("surveys/<int:survey>/questions/preview", survey_building.preview, name="survey_preview"),
     path("surveys/<int:survey>/asking", survey.ask, name="survey_asking"),
+    path("surveys/<int:survey>/opened", survey.open_it, name="survey_opened"),
+    path("surveys/<int:survey>/shut", survey.shut_it, name="survey_shut"),
     path("surveys/<int:survey>/asking/<int:asking>/ended", survey.stop, name="survey_asking_ended"),
     path(
         "surveys/<int:survey>/answers.csv",

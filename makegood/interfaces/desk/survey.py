@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from makegood.domain.feedback.actions.opening import open_to_anybody, shut
 from makegood.domain.feedback.actions.surveys import ask_by_itself, end_asking
 from makegood.domain.feedback.models import Asking, Survey, Version
 from makegood.domain.feedback.models.surveys import LONGEST_WAIT
@@ -20,6 +21,7 @@ from makegood.domain.feedback.queries.surveys import Lately, lately
 from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
 from makegood.interfaces.desk.form_words import InOurWords
+from makegood.interfaces.desk.open_survey import opened
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.survey_cards import seen
 from makegood.interfaces.desk.surveys import asking_words, counts
@@ -88,6 +90,25 @@ def stop(request: DeskRequest, survey: int, asking: int) -> HttpResponse:
     return redirect(here(request, "survey", survey=survey))
 
 
+@desk("change the surveys", methods=WRITE)
+def open_it(request: DeskRequest, survey: int) -> HttpResponse:
+    """Anybody who has its link or its code may answer."""
+    found = survey_or_404(survey)
+    try:
+        open_to_anybody(survey=found, by=request.actor, at=local_now(request))
+    except Refusal as refusal:
+        messages.warning(request, refusal.sentence)
+    return redirect(here(request, "survey", survey=survey))
+
+
+@desk("change the surveys", methods=WRITE)
+def shut_it(request: DeskRequest, survey: int) -> HttpResponse:
+    """Nobody answers by the link that anybody had."""
+    shut(survey=survey_or_404(survey), by=request.actor, at=local_now(request))
+    messages.info(request, _("The link and its code open nothing any more."))
+    return redirect(here(request, "survey", survey=survey))
+
+
 def _page(request: DeskRequest, survey: Survey, form: AskingForm) -> HttpResponse:
     now, ids = local_now(request), {"survey": survey.pk}
     versions = found_surveys.versions(survey)
@@ -112,6 +133,10 @@ def _page(request: DeskRequest, survey: Survey, form: AskingForm) -> HttpRespons
         "seen": seen(shown, request.business.locale, request.business.name),
         "versions": [_version(one, now) for one in versions],
         "surveys_href": here(request, "surveys"),
+        "results_href": here(request, "survey_results", **ids),
+        "opened": opened(survey, now=now),
+        "open_href": here(request, "survey_opened", **ids) if changes else "",
+        "shut_href": here(request, "survey_shut", **ids) if changes else "",
     }
     status = 422 if form.is_bound else 200
     return page(request, "interfaces/desk/survey.html", context, status=status)

@@ -10,12 +10,15 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from makegood.domain.customers.queries.aliases import ids_of
 from makegood.domain.feedback.actions.answering import answer
 from makegood.domain.feedback.models import Response
 from makegood.domain.feedback.queries.drawn import from_answers
 from makegood.domain.feedback.queries.responses import answers_of
 from makegood.domain.feedback.rules.answers import Answers, pages_left
 from makegood.domain.feedback.rules.scoring import is_low
+from makegood.domain.promises.letters import due_in_full
+from makegood.domain.recovery.queries.for_customer import cases_of
 from makegood.foundation.limits.rate import allow
 from makegood.foundation.links.rules import State
 from makegood.interfaces.portal.asked_door import Asked, asked
@@ -108,7 +111,17 @@ def _thanked(request: HttpRequest, one: Asked, response: Response) -> HttpRespon
     score, out_of = response.overall, response.overall_of
     was_bad = score is not None and out_of is not None and is_low(score, out_of)
     name = "interfaces/portal/asked_thanks.html"
-    return framed(request, one.invitation, name, {"was_bad": was_bad})
+    said = {"was_bad": was_bad, "hears_by": _hears_by(one) if was_bad else ""}
+    return framed(request, one.invitation, name, said)
+
+
+def _hears_by(one: Asked) -> str:
+    """By when they hear from us, where that is promised already: a case opens after the press."""
+    customer, work = one.invitation.customer, one.invitation.engagement_id
+    theirs = cases_of(ids_of(customer)) if customer is not None else []
+    dues = (case.answer.due for case in theirs if case.answer and case.case.engagement_id == work)
+    due = next((due for due in dues if due is not None), None)
+    return due_in_full(due, timezone.localtime()) if due is not None else ""
 
 
 def _page(said: str, one: Asked, answers: Answers) -> int:
