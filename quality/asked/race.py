@@ -25,7 +25,7 @@ from makegood.domain.feedback.actions import answering
 from makegood.domain.feedback.actions.asking import invite
 from makegood.domain.feedback.actions.opening import open_to_anybody
 from makegood.domain.feedback.actions.surveys import begin, publish
-from makegood.domain.feedback.models import Answer, Invitation, Response, Survey
+from makegood.domain.feedback.models import Invitation, Response, Survey, SurveyAnswer
 from makegood.domain.feedback.rules.answers import Value
 from makegood.domain.feedback.rules.ready import after_delivery
 from makegood.foundation.journal.events import Actor
@@ -146,7 +146,7 @@ def _look(business: Business, asked: list[int], found: Count) -> None:
     """One response of two answers, scored once: what is more or less is counted."""
     with enter(business):
         responses = list(Response.objects.filter(invitation__in=asked).values_list("pk", flat=True))
-        answers = Answer.objects.filter(response__in=responses).count()
+        answers = SurveyAnswer.objects.filter(response__in=responses).count()
         scored = Entry.objects.filter(event="survey.scored", subject_id__in=responses).count()
     found.twice += len(responses) > 1 or answers > 2
     found.lost += len(responses) < 1 or answers < 2

@@ -22,12 +22,12 @@ from django.utils import timezone
 from makegood.domain.customers.models import Customer
 from makegood.domain.feedback.actions.counting import count_ours
 from makegood.domain.feedback.models import (
-    Answer,
     Asking,
     Invitation,
     Reason,
     Response,
     Survey,
+    SurveyAnswer,
     Tally,
     Version,
 )
@@ -77,7 +77,7 @@ class House:
         self.counting = time.monotonic() - began
         self.rows = {
             "responses": Response.objects.count(),
-            "answers": Answer.objects.count(),
+            "answers": SurveyAnswer.objects.count(),
             "asked": Invitation.objects.count(),
             "tallies": Tally.objects.count(),
             "reasons": Reason.objects.count(),
@@ -140,7 +140,7 @@ class House:
             made = Invitation.objects.bulk_create(some)
             answering = [one for n, one in enumerate(made) if n % SHARE_ASKED == 0]
             given = Response.objects.bulk_create([self._response(one) for one in answering])
-            Answer.objects.bulk_create([each for one in given for each in self._answers(one)])
+            SurveyAnswer.objects.bulk_create([each for one in given for each in self._answers(one)])
 
     def _asked(
         self, survey: Survey, owner: Member, people: list[Customer], n: int
@@ -176,13 +176,13 @@ class House:
             overall_of=5,
         )
 
-    def _answers(self, one: Response) -> Iterator[Answer]:
+    def _answers(self, one: Response) -> Iterator[SurveyAnswer]:
         for key in STARS if one.finished_at else STARS[:1]:
             stars = one.overall if key == "overall" else self._chance.randrange(1, 6)
-            yield Answer(response=one, question=key, number=stars)
+            yield SurveyAnswer(response=one, question=key, number=stars)
         words = self._chance.choice(WORDS)
         if words:
-            yield Answer(response=one, question="better", text=words)
+            yield SurveyAnswer(response=one, question="better", text=words)
 
 
 def _pages(survey: int, owner: int, now: datetime) -> dict[str, list[str]]:

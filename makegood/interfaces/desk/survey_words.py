@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from makegood.domain.feedback.models import Answer, Reason
+from makegood.domain.feedback.models import Reason, SurveyAnswer
 from makegood.domain.feedback.queries.written import Written
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.rows import line_of
@@ -56,7 +56,7 @@ def _score(one: Written) -> str:
     }
 
 
-def _answer(request: DeskRequest, one: Written, answer: Answer, *, says: bool) -> Shown:
+def _answer(request: DeskRequest, one: Written, answer: SurveyAnswer, *, says: bool) -> Shown:
     named = [each for each in one.reasons if each.question == answer.question]
     return {
         "question": _question(request, one, answer.question),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from makegood.domain.feedback.actions.answering import answer
-from makegood.domain.feedback.models import Answer, Invitation, Response
+from makegood.domain.feedback.models import Invitation, Response, SurveyAnswer
 from makegood.domain.feedback.queries.responses import answers_of
 from makegood.domain.feedback.rules.answers import Value
 from makegood.domain.feedback.rules.questionnaire import (
@@ -168,7 +168,7 @@ def test_what_is_no_answer_is_refused_and_leaves_no_trace(
     before = Entry.objects.count()
     with pytest.raises(Refusal):
         said(asked, page, **words)
-    assert (Response.objects.count(), Answer.objects.count()) == (0, 0)
+    assert (Response.objects.count(), SurveyAnswer.objects.count()) == (0, 0)
     assert Entry.objects.count() == before
 
 

@@ -9,7 +9,7 @@ import pytest
 from makegood.domain.feedback.actions.answering import answer
 from makegood.domain.feedback.actions.asking import invite
 from makegood.domain.feedback.actions.counting import count_all, count_ours
-from makegood.domain.feedback.models import Answer, Invitation, Reason, Response, Tally
+from makegood.domain.feedback.models import Invitation, Reason, Response, SurveyAnswer, Tally
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
@@ -103,7 +103,7 @@ def test_tallies_are_what_a_count_of_the_answers_says(ours: Cast) -> None:
     count_ours(now=LATER)
     found = {key: n for key, n in counted().items() if key[0]}
     by_hand: dict[tuple[str, str, int | None], int] = {}
-    for row in Answer.objects.all():
+    for row in SurveyAnswer.objects.all():
         key = (row.question, row.option, row.number)
         by_hand[key] = by_hand.get(key, 0) + 1
     assert found == by_hand

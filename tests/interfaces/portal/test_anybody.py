@@ -10,7 +10,7 @@ from django.test import Client
 
 from makegood.domain.feedback.actions.opening import open_to_anybody, shut
 from makegood.domain.feedback.actions.surveys import publish, write
-from makegood.domain.feedback.models import Answer, Invitation, Response, Survey
+from makegood.domain.feedback.models import Invitation, Response, Survey, SurveyAnswer
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.limits.models import OnceKey
 from makegood.foundation.links.queries import token
@@ -80,7 +80,7 @@ def test_pressed_eight_times_it_is_one_person(cast: Cast, opened: Survey) -> Non
         assert Client().post(where, SAID | fields).status_code == 303
     assert kept(cast) == (1, 1, 1)
     with enter(cast.studio):
-        assert Answer.objects.count() == 2
+        assert SurveyAnswer.objects.count() == 2
 
 
 def test_two_people_are_two(cast: Cast, opened: Survey) -> None:

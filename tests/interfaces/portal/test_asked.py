@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from makegood.domain.feedback.models import Answer, Invitation, Response, Stop
+from makegood.domain.feedback.models import Invitation, Response, Stop, SurveyAnswer
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.links.queries import token
 from makegood.foundation.tenancy.scope import enter
@@ -113,7 +113,7 @@ def test_pressed_eight_times_it_is_one_answer(cast: Cast, asked: Invitation) -> 
     for _ in range(8):
         client.post(f"/a/{asked.link_id}/answers", {"page": "0", "overall": "4"})
     with enter(cast.studio):
-        assert (Response.objects.count(), Answer.objects.count()) == (1, 1)
+        assert (Response.objects.count(), SurveyAnswer.objects.count()) == (1, 1)
         assert Entry.objects.filter(event="survey.scored").count() == 1
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from makegood.domain.exchange.rules.flat import line
-from makegood.domain.feedback.models import Answer, Response, Survey
+from makegood.domain.feedback.models import Response, Survey, SurveyAnswer
 from makegood.domain.feedback.rules.questionnaire import Kind, Question, Questionnaire, Words
 
 AT_ONCE = 500
@@ -25,7 +25,7 @@ def answers_as_csv(survey: Survey, language: str) -> Iterator[str]:
     rows = Response.objects.filter(survey=survey).order_by("started_at", "id")
     related = rows.select_related("customer", "engagement", "version", "invitation")
     for response in related.prefetch_related("answers").iterator(chunk_size=AT_ONCE):
-        answers: dict[str, list[Answer]] = {}
+        answers: dict[str, list[SurveyAnswer]] = {}
         for answer in response.answers.all():
             answers.setdefault(answer.question, []).append(answer)
         cells = [column.cell(answers.get(column.key, ()), language) for column in asked]
@@ -58,7 +58,7 @@ class _Column:
     def words(self, language: str) -> str:
         return self._questionnaire.said(self._question.words, language)
 
-    def cell(self, answers: Sequence[Answer], language: str) -> object:
+    def cell(self, answers: Sequence[SurveyAnswer], language: str) -> object:
         """What was answered, in words; empty where nothing was."""
         if not answers:
             return ""

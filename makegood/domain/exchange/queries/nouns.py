@@ -261,7 +261,7 @@ STAYS: dict[str, str] = {
     "files.File": "the bytes that were brought are the member's own already",
     "journal.Delivery": OWN_WORK,
     "journal.ImportBatch": BATCH,
-    "feedback.Answer": SURVEYS,
+    "feedback.SurveyAnswer": SURVEYS,
     "feedback.Asking": SURVEYS,
     "feedback.Invitation": SURVEYS,
     "feedback.Reason": SURVEYS,

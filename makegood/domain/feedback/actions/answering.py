@@ -10,7 +10,7 @@ from django.db import transaction
 
 from makegood.domain.feedback.actions.counting import count_out
 from makegood.domain.feedback.events import SurveyAnswered, SurveyScored
-from makegood.domain.feedback.models import Answer, Invitation, Response
+from makegood.domain.feedback.models import Invitation, Response, SurveyAnswer
 from makegood.domain.feedback.models.responses import rows_of
 from makegood.domain.feedback.queries.responses import answers_of
 from makegood.domain.feedback.rules.answers import Value, applies, figures_of, pages_left, read
@@ -55,7 +55,7 @@ def answer(
     _save(response)
     if before:
         response.answers.filter(question__in=_keys(asked)).delete()
-    Answer.objects.bulk_create(rows_of(response, given))
+    SurveyAnswer.objects.bulk_create(rows_of(response, given))
     if scored:
         _score(response, by, at)
     if response.finished_at is not None:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from makegood.domain.feedback.actions.surveys import begin, publish
 from makegood.domain.feedback.events import AnswersBrought
-from makegood.domain.feedback.models import Answer, Invitation, Response, Survey, Version
+from makegood.domain.feedback.models import Invitation, Response, Survey, SurveyAnswer, Version
 from makegood.domain.feedback.models.responses import rows_of
 from makegood.domain.feedback.rules.answers import Value, figures_of
 from makegood.domain.feedback.rules.questionnaire import Questionnaire
@@ -78,9 +78,9 @@ def _write(
         )
         for invitation, one in zip(invitations, told, strict=True)
     )
-    Answer.objects.bulk_create(_answers(responses, told), batch_size=AT_ONCE)
+    SurveyAnswer.objects.bulk_create(_answers(responses, told), batch_size=AT_ONCE)
 
 
-def _answers(responses: Sequence[Response], told: Sequence[Told]) -> Iterator[Answer]:
+def _answers(responses: Sequence[Response], told: Sequence[Told]) -> Iterator[SurveyAnswer]:
     for response, one in zip(responses, told, strict=True):
         yield from rows_of(response, {key: value for key, value in one.answers.items() if value})

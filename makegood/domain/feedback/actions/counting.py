@@ -13,7 +13,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from makegood.domain.feedback.models import Answer, Invitation, Reason, Response, Tally
+from makegood.domain.feedback.models import Invitation, Reason, Response, SurveyAnswer, Tally
 from makegood.domain.feedback.rules.reasons import suggested
 from makegood.domain.feedback.rules.tallies import SETTLES_AFTER, Counted, Line, lines
 from makegood.foundation.tenancy.models import Business
@@ -74,14 +74,14 @@ def count_out(*, response: Response) -> None:
     response.save(update_fields=["counted_at"])
 
 
-def _said(responses: Collection[Response]) -> dict[int, list[Answer]]:
-    found = defaultdict[int, list[Answer]](list)
-    for answer in Answer.objects.filter(response__in=[one.pk for one in responses]):
+def _said(responses: Collection[Response]) -> dict[int, list[SurveyAnswer]]:
+    found = defaultdict[int, list[SurveyAnswer]](list)
+    for answer in SurveyAnswer.objects.filter(response__in=[one.pk for one in responses]):
         found[answer.response_id].append(answer)
     return found
 
 
-def _heaps(responses: Collection[Response], said: Mapping[int, list[Answer]]) -> Heaps:
+def _heaps(responses: Collection[Response], said: Mapping[int, list[SurveyAnswer]]) -> Heaps:
     zone, found = current_business().tz, defaultdict[Heap, Counter[Line]](Counter)
     for one in responses:
         asked = one.invitation
@@ -142,7 +142,7 @@ def _tally(heap: Heap, line: Line, n: int) -> Tally:
 
 
 def _suggest(
-    responses: Collection[Response], said: Mapping[int, list[Answer]], now: datetime
+    responses: Collection[Response], said: Mapping[int, list[SurveyAnswer]], now: datetime
 ) -> None:
     """What is there already, confirmed or taken off, stays as it is."""
     Reason.objects.bulk_create(

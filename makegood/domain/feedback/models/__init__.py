@@ -9,7 +9,7 @@ from makegood.domain.feedback.models.asking import (
 )
 from makegood.domain.feedback.models.ratings import Rating
 from makegood.domain.feedback.models.reading import Reason, Tally
-from makegood.domain.feedback.models.responses import Answer, Response
+from makegood.domain.feedback.models.responses import Response, SurveyAnswer
 from makegood.domain.feedback.models.surveys import PUBLISHED_STAYS, Asking, Survey, Version
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "STILL_TO_ASK",
     "STILL_TO_REMIND",
     "About",
-    "Answer",
     "Asking",
     "Invitation",
     "Rating",
@@ -25,6 +24,7 @@ __all__ = [
     "Response",
     "Stop",
     "Survey",
+    "SurveyAnswer",
     "Tally",
     "Version",
 ]

@@ -64,7 +64,7 @@ class Response(Owned):
         return f"response {self.pk}"
 
 
-class Answer(Owned):
+class SurveyAnswer(Owned):
     """The answer to one question: a number, words, a day, or one of the options chosen.
 
     Of several options each is a row.
@@ -88,11 +88,11 @@ class Answer(Owned):
         return f"{self.question} of {self.response_id}"
 
 
-def rows_of(response: Response, given: Mapping[str, Value]) -> Iterator[Answer]:
+def rows_of(response: Response, given: Mapping[str, Value]) -> Iterator[SurveyAnswer]:
     """The rows of these answers, unwritten: of several options each is one."""
     for key, value in given.items():
         for option in value.options or ("",):
-            yield Answer(
+            yield SurveyAnswer(
                 response=response,
                 question=key,
                 option=option,

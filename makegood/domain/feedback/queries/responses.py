@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from makegood.domain.feedback.models import Answer, Response
+from makegood.domain.feedback.models import Response, SurveyAnswer
 from makegood.domain.feedback.rules.answers import Value
 
 
@@ -18,5 +18,5 @@ def answers_of(response: Response) -> dict[str, Value]:
 
 def words_of(response_id: int) -> str:
     """All that they wrote in an answer, each text a paragraph; "" where they wrote nothing."""
-    written = Answer.objects.filter(response=response_id).exclude(text="").order_by("id")
+    written = SurveyAnswer.objects.filter(response=response_id).exclude(text="").order_by("id")
     return "\n\n".join(written.values_list("text", flat=True))

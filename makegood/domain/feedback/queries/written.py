@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from makegood.domain.customers.queries.aliases import know_heads
-from makegood.domain.feedback.models import Answer, Reason, Response, Survey
+from makegood.domain.feedback.models import Reason, Response, Survey, SurveyAnswer
 from makegood.domain.feedback.rules.reasons import What
 from makegood.domain.promises.models import Promise
 
@@ -20,7 +20,7 @@ class Written:
     """One response with what was written in it, by question, and the reasons named so far."""
 
     response: Response
-    answers: list[Answer]
+    answers: list[SurveyAnswer]
     reasons: list[Reason]
     promises: list[int]
 
@@ -34,7 +34,7 @@ def written(
     A few questions, for however many.
     """
     rows = Response.objects.filter(survey=survey, started_at__gte=since, started_at__lt=until)
-    words = Answer.objects.filter(response=OuterRef("pk")).exclude(text="")
+    words = SurveyAnswer.objects.filter(response=OuterRef("pk")).exclude(text="")
     rows = rows.filter(narrowed, Exists(words))
     if what is not None:
         said = Reason.objects.filter(response=OuterRef("pk"), what=what, taken_off_at=None)
@@ -71,7 +71,7 @@ def get(response_id: int) -> Response:
 
 
 def _with_words(rows: QuerySet[Response]) -> QuerySet[Response]:
-    words = Answer.objects.exclude(text="").order_by("id")
+    words = SurveyAnswer.objects.exclude(text="").order_by("id")
     named = Reason.objects.filter(taken_off_at=None).select_related("confirmed_by__user")
     return rows.select_related("customer", "engagement", "version").prefetch_related(
         Prefetch("answers", words, to_attr="words"), Prefetch("reasons", named, to_attr="named")

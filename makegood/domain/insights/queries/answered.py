@@ -13,11 +13,11 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from makegood.domain.feedback.models import (
     About,
-    Answer,
     Asking,
     Invitation,
     Response,
     Survey,
+    SurveyAnswer,
     Tally,
 )
 from makegood.domain.feedback.rules.tallies import Did
@@ -96,9 +96,9 @@ def _counted(survey: Survey, months: Window, whose: Narrowed) -> QuerySet[Tally,
 
 def _not_counted(
     survey: Survey, months: Window, whose: Narrowed, zone: ZoneInfo
-) -> QuerySet[Answer, Any]:
+) -> QuerySet[SurveyAnswer, Any]:
     since, until = edges(months, zone)
-    rows = Answer.objects.filter(
+    rows = SurveyAnswer.objects.filter(
         # Said of both: or SQLite would begin with all answers of the business.
         response__business=current_business_id(),
         response__survey=survey,
