@@ -39,7 +39,7 @@ MOST = {
     "today": 18,
     "ledger": 12,
     "kept": 4,
-    "kept/insights": 13,
+    "kept/insights": 15,
     "search?q=bakery+logo": 14,
     "customers": 10,
     "exports": 6,
