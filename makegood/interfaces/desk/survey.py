@@ -124,7 +124,7 @@ def _page(request: DeskRequest, survey: Survey, form: AskingForm) -> HttpRespons
         "has_draft": versions[0].published_at is None and standing is not None,
         "questions_href": here(request, "survey_questions", **ids) if changes else "",
         "answers_href": here(request, "survey_answers_file", **ids)
-        if allows("take answers out", request.member)
+        if allows("see the answers as a table", request.member)
         else "",
         "askings": [_asking(request, one) for one in found_surveys.askings(survey)],
         "others": _others(survey),

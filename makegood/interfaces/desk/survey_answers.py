@@ -30,7 +30,7 @@ from makegood.kit.refusal import Refusal
 Shown = dict[str, Any]
 
 
-@desk("read the answers")
+@desk("see the answers")
 def show(request: DeskRequest, survey: int) -> HttpResponse:
     found, now = survey_or_404(survey), local_now(request)
     shown = asked(request, found)

@@ -14,7 +14,7 @@ from makegood.interfaces.desk.survey import survey_or_404
 MARK = "\ufeff"
 
 
-@desk("take answers out")
+@desk("see the answers as a table")
 def take(request: DeskRequest, survey: int) -> HttpResponse:
     """Every response in a line, every question in a column."""
     found = survey_or_404(survey)

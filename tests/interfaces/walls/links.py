@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 
+from makegood.domain.recovery.actions.opening import raise_concern
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.links import queries, rules
 from makegood.foundation.links.actions import make, revoke
@@ -24,7 +25,7 @@ from tests.interfaces.portal.furnished import DAY, NOW, Furnished, furnish
 from tests.interfaces.walls import digest
 from tests.interfaces.walls.addresses import METHODS, Address, by_link
 
-OWN = {"choice": "fine", "words": "These are mine."}
+OWN = {"choice": "fine", "words": "These are mine.", "said": "So are these.", "right": "no"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Hands:
 
     theirs: Business
     anna: Furnished
+    case: int
     annas: Held
     others: list[Held]
     dead: list[Held]
@@ -55,6 +57,8 @@ def make_hands(cast: Cast) -> Hands:
     gwen = furnish(cast.stranger, name="Gwen")
     with enter(cast.studio):
         by = Actor("member", cast.owner.pk)
+        words = "The sign hangs askew."
+        case = raise_concern(customer=anna.customer, words=words, by=by, at=NOW)
         gone = _made(anna.customer.pk, by)
         revoke(link=gone, by=by, at=NOW - DAY)
         ended = _made(anna.customer.pk, by, lasts=DAY)
@@ -71,6 +75,7 @@ def make_hands(cast: Cast) -> Hands:
     return Hands(
         theirs=cast.studio,
         anna=anna,
+        case=case.pk,
         annas=_held("hers", anna.link, cast.owner),
         others=[
             _held("another customer's", ben.link, cast.owner),
@@ -157,7 +162,7 @@ def passes_walk(hands: Hands) -> Iterator[str]:
     """Without the right pass every address of a link answers 404, whatever the method."""
     before = digest.of_everything(hands.theirs)
     for name, link, said in forged_passes(hands):
-        for address, path in inside(link, hands.anna.notice.pk):
+        for address, path in inside(link, hands):
             for method in METHODS:
                 answer = ask(visitor((link, said)), method, path)
                 if answer.status_code != 404 or "Anna" in answer.content.decode():
@@ -172,10 +177,10 @@ def neighbours_walk(hands: Hands) -> Iterator[str]:
     before = digest.of_everything(hands.theirs)
     for one in hands.others:
         client = visitor((one.link, one.browser_pass), (hands.annas.link, one.browser_pass))
-        for address, path in inside(one.link, hands.anna.notice.pk):
-            for method in METHODS if "notice" in address.parts else ("GET", "HEAD"):
+        for address, path in inside(one.link, hands):
+            for method in METHODS if is_hers(address) else ("GET", "HEAD"):
                 answer = ask(client, method, path)
-                if "notice" in address.parts and answer.status_code not in {404, 405}:
+                if is_hers(address) and answer.status_code not in {404, 405}:
                     yield f"{method} {path} as {one.name}: {answer.status_code}"
                 if "Anna" in answer.content.decode():
                     yield f"{method} {path} as {one.name}: shows her name"
@@ -186,7 +191,7 @@ def expired_walk(hands: Hands) -> Iterator[str]:
     """What has expired shows nothing of hers; it offers a fresh link and accepts no answer."""
     before, held = digest.of_everything(hands.theirs), hands.expired
     client = visitor((held.link, held.browser_pass))
-    for address, path in inside(held.link, hands.anna.notice.pk):
+    for address, path in inside(held.link, hands):
         for method in METHODS:
             if (address.name, method) == ("fresh_link", "POST"):
                 continue
@@ -196,11 +201,17 @@ def expired_walk(hands: Hands) -> Iterator[str]:
     yield from digest.changed(before, digest.of_everything(hands.theirs))
 
 
-def inside(link: int, notice: int) -> Iterator[tuple[Address, str]]:
-    """Every address behind a link; KeyError for one with a part that nobody filled in."""
+def inside(link: int, hands: Hands) -> Iterator[tuple[Address, str]]:
+    """Every address behind a link, at what is Anna's; KeyError for a part that nobody filled in."""
+    hers = {"notice": hands.anna.notice.pk, "case": hands.case}
     for address in by_link():
         if "token" not in address.parts:
-            yield address, address.at({"link": link, "notice": notice})
+            yield address, address.at({"link": link, **hers})
+
+
+def is_hers(address: Address) -> bool:
+    """Whether it leads to something that is Anna's and nobody else's."""
+    return bool({"notice", "case"} & set(address.parts))
 
 
 def ask(client: Client, method: str, path: str) -> Any:

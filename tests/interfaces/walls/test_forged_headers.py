@@ -13,6 +13,7 @@ from django.test import Client, override_settings
 
 from tests.cast import Cast
 from tests.interfaces.walls.addresses import every, ids_in
+from tests.interfaces.walls.answers import text_of
 from tests.interfaces.walls.crawl import plain, signed_in
 from tests.interfaces.walls.world import World
 
@@ -88,7 +89,7 @@ def believed_headers(world: World) -> Iterator[str]:
 
 
 def text(answer: Any) -> str:
-    said: str = answer.content.decode()
+    said: str = text_of(answer)
     return said
 
 

@@ -62,12 +62,20 @@ def test_the_right_link_opens_all_of_it(hands: Hands) -> None:
     assert client.get(f"/l/{hands.annas.token}").status_code == 303
     answers = {
         address.name: links.ask(client, method, path).status_code
-        for address, path in inside(hands.annas.link, hands.anna.notice.pk)
+        for address, path in inside(hands.annas.link, hands)
         for method in ("GET", "POST")
         if method in vars(address.view)["methods"]
         if vars(address.view)["by_link"] == Link.Purpose.PAGE
     }
-    assert answers == {"customer_page": 200, "notice_answer": 302, "fresh_link": 200}
+    assert answers == {
+        "customer_page": 200,
+        "notice_answer": 302,
+        "concerns": 302,
+        "case_heard": 302,
+        "case_right": 200,
+        "asked_from_page": 404,  # She was asked nothing.
+        "fresh_link": 200,
+    }
 
 
 def any_pass_opens(patch: Patch) -> None:
@@ -161,7 +169,7 @@ def open_still(hands: Hands, cast: Cast) -> Iterator[str]:
     with enter(cast.studio):
         link = Link.objects.get(pk=hands.annas.link)
         actions.revoke(link=link, by=Actor("member", cast.owner.pk), at=NOW)
-    paths = [path for _, path in inside(hands.annas.link, hands.anna.notice.pk)]
+    paths = [path for _, path in inside(hands.annas.link, hands)]
     for path in (f"/l/{hands.annas.token}", *paths):
         for method in ("GET", "POST"):
             answer = links.ask(client, method, path)
@@ -238,8 +246,8 @@ def left_lying(hands: Hands) -> Iterator[str]:
     pages = [arrived, client.get(arrived["Location"])]
     pages += [
         links.ask(client, "POST", path)
-        for address, path in inside(hands.annas.link, hands.anna.notice.pk)
-        if "POST" in vars(address.view)["methods"]
+        for address, path in inside(hands.annas.link, hands)
+        if "POST" in vars(address.view).get("methods", ())
         if vars(address.view)["by_link"] == Link.Purpose.PAGE
     ]
     for page in pages:
