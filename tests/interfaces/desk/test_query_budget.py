@@ -44,7 +44,7 @@ MOST = {
     "customers": 10,
     "exports": 6,
     "surveys": 7,
-    "survey": 8,
+    "survey": 9,
     "survey/questions": 6,
     "customer": 28,
     "engagement": 19,

@@ -27,6 +27,17 @@ from tests.interfaces.walls.addresses import METHODS, Address, by_link
 
 OWN = {"choice": "fine", "words": "These are mine.", "said": "So are these.", "right": "no"}
 
+# What each address answers to Anna herself, the last of its methods.
+OPENS = {
+    "customer_page": 200,
+    "notice_answer": 302,
+    "concerns": 302,
+    "case_heard": 302,
+    "case_right": 200,
+    "asked_from_page": 404,  # She was asked nothing.
+    "fresh_link": 200,
+}
+
 
 @dataclass(frozen=True)
 class Held:
