@@ -21,7 +21,13 @@ from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.rules import Rhythm
 from makegood.domain.exchange.queries.exported import everything
 from makegood.domain.feedback.actions import note_rating
-from makegood.domain.playbook.actions import set_leads, set_reply_time
+from makegood.domain.playbook.actions import (
+    set_authority,
+    set_good_for_bad,
+    set_leads,
+    set_recovery_times,
+    set_reply_time,
+)
 from makegood.domain.promises.actions.answering import answer, see_answer
 from makegood.domain.promises.actions.foreseeing import foresee
 from makegood.domain.promises.actions.keeping import keep
@@ -38,6 +44,7 @@ from makegood.foundation.journal.actions import say_how_it_felt
 from makegood.foundation.journal.models import Entry, Feeling
 from makegood.kit.office_hours import Period
 from tests.cast import Cast
+from tests.domain.exchange.lived_after import asked, went_wrong
 from tests.domain.promises.hands import (
     BAKERY,
     DAY,
@@ -81,6 +88,8 @@ def live(cast: Cast) -> None:
     say_how_it_felt(
         entry=kept, feels=Feeling.Feels.GOOD, member=cast.owner, reason="She smiled", **by
     )
+    asked(cast, by)
+    went_wrong(cast, by, work)
     us(by)
 
 
@@ -170,6 +179,9 @@ def us(by: Facts) -> None:
     add_closure(first=day, last=day + timedelta(days=6), name="Summer", **by)
     set_leads(leads={"delivery": 3}, **by)
     set_reply_time(office_hours=8, **by)
+    set_recovery_times(times={"acknowledge": 4}, **by)
+    set_authority(cents={"member": 5_000}, **by)
+    set_good_for_bad(good=5, **by)
 
 
 def packed_up() -> dict[str, str]:

@@ -18,6 +18,7 @@ from makegood.domain.exchange.models import Stage, Upload
 from makegood.domain.exchange.queries import get, left_out
 from makegood.domain.exchange.queries.exported import everything
 from makegood.domain.exchange.queries.nouns import ABOUT_US, HISTORY, JOURNAL
+from makegood.domain.exchange.rules.flat import all_tables
 from makegood.domain.promises.models import Answer, Promise
 from makegood.domain.promises.queries.notices import unseen_answers
 from makegood.domain.promises.queries.rates import rates
@@ -34,7 +35,9 @@ from tests.domain.exchange.lived_in import live, packed_up
 from tests.domain.promises.hands import promise
 
 # What belongs to the business that is there already, and what was history where it came from.
-OF_THE_OTHER = {one.name for one in (*ABOUT_US, *HISTORY, JOURNAL)} | {"business"}
+OF_THE_OTHER = {
+    name for one in (*ABOUT_US, *HISTORY, JOURNAL) for name, _header in all_tables(one.table)
+} | {"business"}
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,8 @@ from makegood.domain.engagements.actions import bring_back as bring_engagements
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.exchange.actions.rows import Outcome
 from makegood.domain.exchange.queries.incoming import Back, Step
-from makegood.domain.exchange.queries.nouns import CUSTOMERS, ENGAGEMENTS, PROMISES, RATINGS, Noun
+from makegood.domain.exchange.queries.noun import Noun
+from makegood.domain.exchange.queries.nouns import CUSTOMERS, ENGAGEMENTS, PROMISES, RATINGS
 from makegood.domain.exchange.queries.rebuilding import MODELS, Rebuilding, already
 from makegood.domain.exchange.rules.table import Bad
 from makegood.domain.exchange.rules.unpacking import Row

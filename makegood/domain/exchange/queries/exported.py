@@ -11,7 +11,8 @@ from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import IO
 
-from makegood.domain.exchange.queries.nouns import ABOUT_US, HISTORY, JOURNAL, NOUNS, Noun
+from makegood.domain.exchange.queries.noun import Noun
+from makegood.domain.exchange.queries.nouns import ABOUT_US, HISTORY, JOURNAL, NOUNS
 from makegood.domain.exchange.queries.outgoing import Outgoing, Row
 from makegood.domain.exchange.rules.flat import all_tables, laid_out, line
 from makegood.domain.exchange.rules.manifest import MANIFEST, manifest
@@ -59,7 +60,7 @@ def _write(
     for row in outgoing.of(noun):
         count += 1
         written.write(_json(row))
-        for name, cells in laid_out(noun.table, row):
+        for name, cells in laid_out(noun.table, row, number=count):
             tables[name][0].write(line(cells).encode())
     return count
 

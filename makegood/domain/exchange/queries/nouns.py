@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from makegood.domain.customers.models import Apart, Consent, Customer, Handle, Note, Tag
 from makegood.domain.engagements.models import Cadence, Engagement
-from makegood.domain.exchange.rules.flat import Table
+from makegood.domain.exchange.queries.asked import INVITATIONS, STOPS, SURVEYS
+from makegood.domain.exchange.queries.cases import CASES, CAUSES
+from makegood.domain.exchange.queries.noun import (
+    ANEW,
+    BATCH,
+    FOLLOWS,
+    JOURNALS,
+    LETTER,
+    NEVER,
+    OWN_WORK,
+    Noun,
+    same,
+)
 from makegood.domain.feedback.models import Rating
-from makegood.domain.playbook.models import Lead, ReplyTime
+from makegood.domain.playbook.models import Authority, Lead, RecoveryTime, ReplyTime, Weight
 from makegood.domain.promises.models import (
     Answer,
     Move,
@@ -27,52 +35,6 @@ from makegood.foundation.journal.importable import AboutShown
 from makegood.foundation.journal.models import Entry, Feeling
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Closure, Member, OpeningPeriod
-
-FOLLOWS = "follows from another field"
-OWN_WORK = "how our own machinery goes about its work"
-SURVEYS = "what we ask and what was answered goes out by itself, with its questions"
-CASES = "cases go out once they have pages"
-NEVER = "opens something: never goes out"
-ANEW = "a link is made anew where it is needed"
-LETTER = "the letter stands among the letters"
-BATCH = "when an import ran is no part of what it brought"
-
-
-@dataclass(frozen=True)
-class Noun:
-    """Rows of one model: the columns that go out, by the field they come from.
-
-    A path leads into the row a field points at: `entry__event`. `unsaid` names columns that are
-    empty where the column beside says no; `own_times`, those that an import fills in by itself.
-    """
-
-    name: str
-    one: str
-    model: type[Model]
-    columns: Mapping[str, str]
-    stays: Mapping[str, str] = field(default_factory=dict)
-    of: str = ""
-    parts: tuple[Noun, ...] = ()
-    only: Q = field(default_factory=Q)
-    unsaid: Mapping[str, str] = field(default_factory=dict)
-    own_times: tuple[str, ...] = ()
-
-    @cached_property
-    def keyed(self) -> bool:
-        """Whether its rows have keys, by which others name them."""
-        return "import_key" in {one.name for one in self.model._meta.get_fields()}
-
-    @cached_property
-    def table(self) -> Table:
-        """It as CSV."""
-        parts = tuple(part.table for part in self.parts)
-        return Table(self.name, self.one, tuple(self.columns), parts, keyed=self.keyed)
-
-
-def same(*names: str, **others: str) -> dict[str, str]:
-    """Columns that are called as their fields are, and those that are not."""
-    return {name: name for name in names} | others
-
 
 CUSTOMERS = Noun(
     "customers",
@@ -148,7 +110,7 @@ PROMISES = Noun(
     | same("succeeds", "we_replaced"),
     stays={
         "import_batch": BATCH,
-        "because_id": "points into the journal, whose numbers are this installation's",
+        "because_id": JOURNALS,
     },
     unsaid={"withdrawn_at": "end_recorded"},
     parts=(
@@ -213,6 +175,9 @@ HOURS = Noun("hours", "period", OpeningPeriod, same("weekday", "opens", "closes"
 CLOSURES = Noun("closures", "closure", Closure, same("first", "last", "name"))
 LEADS = Noun("leads", "lead", Lead, same("kind", "working_days"))
 REPLY_TIME = Noun("reply_time", "reply_time", ReplyTime, same("office_hours"))
+RECOVERY_TIMES = Noun("recovery_times", "recovery_time", RecoveryTime, same("step", "office_hours"))
+AUTHORITY = Noun("authority", "authority", Authority, same("role", "cents"))
+WEIGHT = Noun("weight", "weight", Weight, same("good_for_bad"))
 FEELINGS = Noun(
     "feelings",
     "feeling",
@@ -234,7 +199,7 @@ LETTERS = Noun(
     | same("message_id", "sha256", customer="customer_id", engagement="engagement_id"),
     stays={
         "about": "points at the row whose words the letter holds",
-        "because_id": "points into the journal, whose numbers are this installation's",
+        "because_id": JOURNALS,
         "html": "says what its text says",
         "unsubscribe": NEVER,
     }
@@ -251,8 +216,9 @@ JOURNAL = Noun(
     | same("subject_kind", "subject_id", customer="customer_id", engagement="engagement_id"),
 )
 NOUNS = (CUSTOMERS, ENGAGEMENTS, PROMISES, RATINGS)
-ABOUT_US = (MEMBERS, HOURS, CLOSURES, LEADS, REPLY_TIME)
-HISTORY = (FEELINGS, LETTERS)
+STANDARDS = (LEADS, REPLY_TIME, RECOVERY_TIMES, AUTHORITY, WEIGHT)
+ABOUT_US = (MEMBERS, HOURS, CLOSURES, *STANDARDS)
+HISTORY = (SURVEYS, INVITATIONS, STOPS, CAUSES, CASES, FEELINGS, LETTERS)
 # Models of which no row goes out, each with its reason.
 STAYS: dict[str, str] = {
     "exchange.Export": "the export itself",
@@ -261,29 +227,9 @@ STAYS: dict[str, str] = {
     "files.File": "the bytes that were brought are the member's own already",
     "journal.Delivery": OWN_WORK,
     "journal.ImportBatch": BATCH,
-    "feedback.SurveyAnswer": SURVEYS,
-    "feedback.Asking": SURVEYS,
-    "feedback.Invitation": SURVEYS,
-    "feedback.Reason": SURVEYS,
-    "feedback.Response": SURVEYS,
-    "feedback.Stop": SURVEYS,
-    "feedback.Survey": SURVEYS,
     "feedback.Tally": FOLLOWS,
-    "feedback.Version": SURVEYS,
     "limits.OnceKey": OWN_WORK,
     "links.Link": NEVER,
     "mail.OwnServer": f"holds a password: {NEVER}",
-    "recovery.Account": CASES,
-    "recovery.Case": CASES,
-    "recovery.Cause": CASES,
-    "recovery.Ground": CASES,
-    "recovery.Hearing": CASES,
-    "recovery.Prevention": CASES,
-    "recovery.Remedy": CASES,
-    "recovery.Step": CASES,
-    "recovery.Verification": CASES,
-    "playbook.Authority": CASES,
-    "playbook.RecoveryTime": CASES,
-    "playbook.Weight": "a way of counting: of what happened, it says nothing",
     "search.Word": FOLLOWS,
 }

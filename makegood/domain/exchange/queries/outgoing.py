@@ -17,7 +17,9 @@ from django.db.models.functions import Cast, Collate, Concat, LPad
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.exchange.queries.nouns import Noun
+from makegood.domain.exchange.queries.asked import SURVEYS
+from makegood.domain.exchange.queries.cases import CASES
+from makegood.domain.exchange.queries.noun import Noun
 from makegood.domain.exchange.rules.keys import DIGITS, key, mark_of, prefix
 from makegood.domain.promises.models import Move, Promise
 from makegood.foundation.journal.importable import Importable
@@ -29,6 +31,8 @@ A_CHUNK = 500
 # Numbers of rows that no foreign key guards, and what they are numbers of.
 NUMBERS: dict[str, type[Importable]] = {"customer_id": Customer, "engagement_id": Engagement}
 NAMED: dict[type[Model], str] = {Customer: "customer", Engagement: "engagement", Promise: "promise"}
+# Rows without a key from elsewhere, and what one is called in the key that we make.
+OURS: dict[type[Model], str] = {noun.model: noun.one for noun in (SURVEYS, CASES)}
 Row = dict[str, Any]
 
 
@@ -77,6 +81,8 @@ class Outgoing:
 
     def _ids(self, noun: Noun) -> QuerySet[Any, int]:
         rows = _rows(noun).filter(noun.only)
+        if not noun.importable:
+            return rows.order_by("pk").values_list("pk", flat=True)
         digits = LPad(Cast("pk", CharField()), DIGITS, Value("0"))
         ours = Concat(Value(prefix(self.mark, noun.one)), digits, output_field=CharField())
         said: Any = Case(When(import_key="", then=ours), default=F("import_key"))
@@ -88,7 +94,7 @@ class Outgoing:
         """These rows with what hangs on them; each says its `id`, and `of` whom it is."""
         columns = self._columns(noun)
         asked = {name for column in columns for name in column.asks} | {"pk"}
-        asked |= {"import_key"} if noun.keyed else set()
+        asked |= {"import_key"} if noun.importable else set()
         asked |= {f"{noun.of}_id"} if noun.of else set()
         asked |= {"import_batch__opened_at"} if noun.own_times else set()
         found = list(_rows(noun).filter(which).order_by("pk").values(*asked))
@@ -110,7 +116,7 @@ class Outgoing:
         if noun.of:
             row["of"] = values[f"{noun.of}_id"]
         if noun.keyed:
-            row["key"] = key(self.mark, noun.one, values["pk"], values["import_key"])
+            row["key"] = key(self.mark, noun.one, values["pk"], values.get("import_key", ""))
         for column in columns:
             row[column.name] = column.said(values)
         for name, says in noun.unsaid.items():
@@ -131,13 +137,15 @@ class _Column:
         field = _field(model, path)
         to = field.related_model if isinstance(field, ForeignKey) else None
         self._number_of = NUMBERS.get(path.rpartition("__")[2])
-        self._noun = NAMED.get(self._number_of or to or model, "")
+        self._noun = (NAMED | OURS).get(self._number_of or to or model, "")
+        self._came_as = f"{path}__import_key"
         self.said: Callable[[Row], object] = self._plain
         if self._number_of is not None:
             self.said = self._named_by_number
         elif to in NAMED:
-            self.asks = (f"{path}_id", f"{path}__import_key")
-            self.said = self._named
+            self.asks, self.said = (f"{path}_id", self._came_as), self._named
+        elif to in OURS:
+            self.asks, self.said = (f"{path}_id",), self._named
         elif to is Member:
             self.asks, self._keys = (f"{path}_id",), outgoing.team
             self.said = self._named_by_number
@@ -161,7 +169,7 @@ class _Column:
 
     def _named(self, values: Row) -> object:
         value = values[self._first]
-        return value and key(self._mark, self._noun, value, values[self.asks[-1]])
+        return value and key(self._mark, self._noun, value, values.get(self._came_as, ""))
 
 
 def plain(value: object) -> object:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.exchange.queries.incoming import Back, Step
-from makegood.domain.exchange.queries.nouns import Noun
+from makegood.domain.exchange.queries.noun import Noun
 from makegood.domain.exchange.queries.outgoing import NAMED
 from makegood.domain.exchange.rules.keys import mark_of, own_row
 from makegood.domain.exchange.rules.unpacking import Row

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from makegood.domain.exchange.rules.manifest import MANIFEST, counts_of
 from makegood.kit.refusal import Refusal
 
-MOST_FILES = 60
+MOST_FILES = 90
 MOST_BYTES = 2_000_000_000
 # Text packs ten or twenty times; a bomb, a thousand times.
 DENSEST = 200
