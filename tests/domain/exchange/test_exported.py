@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -274,3 +276,11 @@ def test_no_cell_of_it_runs_and_each_says_what_was_written() -> None:
                 (read,) = csv.reader(io.StringIO(line(cells), newline=""))
                 assert all(one in {"1"} or plain(one) == start for one in read), (start, read)
                 assert all(one[:1] not in {*"=+-@＝＋－＠"} for one in read if one != "1")
+
+
+def test_words_within_a_list_run_no_more_than_others() -> None:
+    for start in STARTS:
+        for value in ([start], {"words": start}):
+            ((read,),) = csv.reader(io.StringIO(line([value]), newline=""))
+            assert json.loads(plain(read)) == value
+            assert all(one[:1] not in {*"=+-@＝＋－＠"} for one in re.split(r"[;\t\r\n]", read))
