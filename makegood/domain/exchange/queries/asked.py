@@ -11,13 +11,13 @@ from makegood.domain.exchange.queries.noun import (
     same,
 )
 from makegood.domain.feedback.models import (
-    Answer,
     Asking,
     Invitation,
     Reason,
     Response,
     Stop,
     Survey,
+    SurveyAnswer,
     Version,
 )
 
@@ -58,7 +58,7 @@ RESPONSES = Noun(
         Noun(
             "survey_answers",
             "survey_answer",
-            Answer,
+            SurveyAnswer,
             same("question", "option", "number", "text", "day"),
             of="response",
         ),
