@@ -211,6 +211,8 @@ desk = [
         survey_answers_file.take,
         name="survey_answers_file",
     ),
+    path("playbook/steps", playbook.change_steps, name="steps"),
+    path("playbook/authority", playbook.change_authority, name="authority"),
     path("playbook/good-for-bad", playbook.change_weight, name="weight"),
     path("letters", letters.show, name="letters"),
     path("letters/<int:letter>", letters.read, name="letter"),

@@ -5,88 +5,42 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from makegood.domain.playbook.actions import set_good_for_bad, set_leads, set_reply_time
-from makegood.domain.playbook.queries import good_for_bad, leads, reply_time
-from makegood.domain.playbook.rules import LONGEST_LEAD, LONGEST_REPLY, MOST_GOOD_FOR_BAD, reply_by
-from makegood.domain.promises.models import Promise
+from makegood.domain.playbook.actions import (
+    set_authority,
+    set_good_for_bad,
+    set_leads,
+    set_recovery_times,
+    set_reply_time,
+)
+from makegood.domain.playbook.queries import (
+    authority,
+    good_for_bad,
+    leads,
+    recovery_times,
+    reply_time,
+)
+from makegood.domain.playbook.rules import reply_by
 from makegood.foundation.accounts.queries import office_hours
 from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
-from makegood.interfaces.desk.settings_forms import AsSeen
+from makegood.interfaces.desk.playbook_forms import (
+    AuthorityForm,
+    LeadsForm,
+    ReplyTimeForm,
+    StepsForm,
+    WeightForm,
+)
 from makegood.interfaces.desk.when import local_now
+from makegood.kit.refusal import Refusal
 from makegood.permissions import allows
 
-# An update is the answer to the question; what a customer owes us, we cannot hold.
-NEVER_ASKED = {Promise.Kind.UPDATE, Promise.Kind.INPUT}
-PARTS = ("reply_time", "leads", "weight", "settings")
-
-
-class LeadsForm(AsSeen):
-    """Working days before the due, a number for each kind; 0 asks never."""
-
-    def __init__(self, *said: Any, **options: Any) -> None:
-        super().__init__(*said, **options)
-        for kind in Promise.Kind:
-            if kind not in NEVER_ASKED:
-                self.fields[kind.value] = forms.IntegerField(
-                    label=kind.label, min_value=0, max_value=LONGEST_LEAD
-                )
-
-    def meant(self) -> dict[str, str]:
-        return {kind: str(days) for kind, days in self.cleaned_data.items()}
-
-    @staticmethod
-    def lines(asked: dict[str, int]) -> dict[str, str]:
-        """What stands in the form for these leads."""
-        kinds = [kind.value for kind in Promise.Kind if kind not in NEVER_ASKED]
-        return {kind: str(asked.get(kind, 0)) for kind in kinds}
-
-
-class ReplyTimeForm(AsSeen):
-    """Within how many office hours we answer; 0, or nothing, promises nothing."""
-
-    office_hours = forms.IntegerField(
-        label=gettext_lazy("We answer within"),
-        help_text=gettext_lazy("Office hours. Empty or 0: we promise no time."),
-        required=False,
-        min_value=0,
-        max_value=LONGEST_REPLY,
-    )
-
-    def clean_office_hours(self) -> int:
-        return self.cleaned_data["office_hours"] or 0
-
-    def meant(self) -> dict[str, str]:
-        return self.lines(self.cleaned_data.get("office_hours", 0))
-
-    @staticmethod
-    def lines(within: int) -> dict[str, str]:
-        """What stands in the form for this time."""
-        return {"office_hours": str(within or "")}
-
-
-class WeightForm(AsSeen):
-    """How many good moments make up for one bad."""
-
-    good = forms.IntegerField(
-        label=gettext_lazy("Good ones for a bad one"), min_value=1, max_value=MOST_GOOD_FOR_BAD
-    )
-
-    def meant(self) -> dict[str, str]:
-        return self.lines(self.cleaned_data.get("good", 0))
-
-    @staticmethod
-    def lines(good: int) -> dict[str, str]:
-        """What stands in the form for this number."""
-        return {"good": str(good)}
+PARTS = ("reply_time", "leads", "weight", "steps", "authority", "settings")
 
 
 @desk("see the settings")
@@ -129,6 +83,40 @@ def change_weight(request: DeskRequest) -> HttpResponse:
     return redirect(here(request, "playbook"))
 
 
+@desk("change the playbook", methods=BOTH)
+def change_steps(request: DeskRequest) -> HttpResponse:
+    now = local_now(request)
+    form = _steps_form(request.POST or None, initial=typed.again(request))
+    if not form.is_valid():
+        return _page(request, now, steps=form)
+    set_recovery_times(times=form.cleaned_data, by=request.actor, at=now)
+    messages.info(request, _("Noted. What is promised already stays as it was promised."))
+    return redirect(here(request, "playbook"))
+
+
+@desk("change the playbook", methods=BOTH)
+def change_authority(request: DeskRequest) -> HttpResponse:
+    now = local_now(request)
+    form = _authority_form(request.POST or None, initial=typed.again(request))
+    if not form.is_valid():
+        return _page(request, now, authority=form)
+    try:
+        set_authority(cents=form.cleaned_data, by=request.actor, at=now)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, now, authority=form)
+    messages.info(request, _("Noted. More than that, an owner decides."))
+    return redirect(here(request, "playbook"))
+
+
+def _steps_form(*said: Any, **options: Any) -> StepsForm:
+    return StepsForm(*said, written=StepsForm.lines(recovery_times()), **options)
+
+
+def _authority_form(*said: Any, **options: Any) -> AuthorityForm:
+    return AuthorityForm(*said, written=AuthorityForm.lines(authority()), **options)
+
+
 def _leads_form(*said: Any, **options: Any) -> LeadsForm:
     return LeadsForm(*said, written=LeadsForm.lines(leads()), **options)
 
@@ -152,6 +140,9 @@ def _page(request: DeskRequest, now: datetime, **forms: Any) -> HttpResponse:
         "unsaid": bool(within and not by),
         "leads": forms.get("leads") or _leads_form(),
         "weight": forms.get("weight") or _weight_form(),
+        "steps": forms.get("steps") or _steps_form(),
+        "authority": forms.get("authority") or _authority_form(),
+        "currency": request.business.currency,
         "writes": allows("change the playbook", request.member),
         **{f"{name}_href": here(request, name) for name in PARTS},
     }

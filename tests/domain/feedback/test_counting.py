@@ -8,8 +8,11 @@ import pytest
 
 from makegood.domain.feedback.actions.answering import answer
 from makegood.domain.feedback.actions.asking import invite
+from makegood.domain.feedback.actions.bringing import Told, bring_answers
 from makegood.domain.feedback.actions.counting import count_all, count_ours
 from makegood.domain.feedback.models import Invitation, Reason, Response, SurveyAnswer, Tally
+from makegood.domain.feedback.rules.answers import Value
+from makegood.domain.feedback.rules.ready import after_delivery
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
@@ -117,3 +120,20 @@ def test_every_business_counts_its_own(cast: Cast) -> None:
     assert count_all(now=LATER) == 2
     with enter(cast.salon):
         assert counted()["overall", "", 4] == 1
+
+
+def test_what_another_program_heard_is_counted_beside(ours: Cast) -> None:
+    told = [
+        Told(started_at=NOW, finished_at=NOW, answers={"overall": Value(number=score)})
+        for score in (5, 2)
+    ]
+    bring_answers(
+        name="From elsewhere",
+        questionnaire=after_delivery(["en"]),
+        responses=told,
+        member=ours.owner,
+        by=Actor("member", ours.owner.pk),
+        at=NOW,
+    )
+    count_ours(now=NOW + DAY)
+    assert set(Tally.objects.values_list("about", flat=True)) == {"brought"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from makegood.domain.playbook.queries import leads, reply_time
+from makegood.domain.playbook.queries import authority, leads, recovery_times, reply_time
 from makegood.foundation.accounts.actions import set_hours
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
@@ -141,3 +141,29 @@ def test_a_second_tab_does_not_write_over_the_answer(client: Client, cast: Cast)
     assert answer.status_code == 422
     assert "We answer within: 8" in answer.content.decode()
     assert promised(cast) == 8
+
+
+def test_each_step_of_a_case_has_its_hours(client: Client, cast: Cast) -> None:
+    client.force_login(cast.alice)
+    steps = f"{PAGE}/steps"
+    said = shown(client, steps)
+    assert said["acknowledge"] == "4"
+    assert client.post(steps, said | {"acknowledge": "2"}).status_code == 302
+    assert shown(client, steps)["acknowledge"] == "2"
+    assert client.post(steps, shown(client, steps) | {"hear": "0"}).status_code == 422
+    with enter(cast.studio):
+        assert recovery_times()["acknowledge"] == 2
+        assert recovery_times()["hear"] == 8
+
+
+def test_a_role_decides_on_so_much_or_on_all_it_takes(client: Client, cast: Cast) -> None:
+    client.force_login(cast.alice)
+    may = f"{PAGE}/authority"
+    said = shown(client, may)
+    assert said["member"] == "50"
+    assert client.post(may, said | {"member": "80", "manager": ""}).status_code == 302
+    answer = client.post(may, shown(client, may) | {"member": "much"})
+    assert answer.status_code == 422
+    with enter(cast.studio):
+        found = authority()
+        assert (found["member"], found["manager"], found["owner"]) == (8000, None, None)

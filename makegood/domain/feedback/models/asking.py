@@ -103,6 +103,7 @@ class About(models.TextChoices):
     PUT_RIGHT = Asking.On.PUT_RIGHT.value, _("Cases closed")
     BY_HAND = Invitation.How.BY_HAND.value, _("Asked by hand")
     OPEN = Invitation.How.OPEN.value, _("The open link")
+    BROUGHT = Invitation.How.BROUGHT.value, _("Brought from another program")
 
 
 class Stop(Owned):

@@ -143,7 +143,7 @@ def _whose(whose: Narrowed, member: str, invitation: str) -> Q:
     found = Q()
     if whose.member is not None:
         found &= Q(**{f"{member}member": whose.member})
-    if whose.about in {About.BY_HAND, About.OPEN}:
+    if whose.about in {About.BY_HAND, About.OPEN, About.BROUGHT}:
         found &= Q(**{f"{invitation}how": whose.about})
     elif whose.about is not None:
         found &= Q(**{f"{invitation}asking__on": Asking.On(whose.about)})
