@@ -20,7 +20,7 @@ import traceback
 
 from quality.durability import kill, needs, power, serve, tiers
 
-ACTS = ("make", "move", "tell", "keep")
+ACTS = ("make", "move", "tell", "keep", "answer", "concern")
 KILL_BUGS = ("two-transactions", "ack-before-commit")
 POWER_BUGS = ("synchronous-normal", "fsync-off", "ack-before-commit")
 RUNS = {"kill": kill.run, "power": power.run, "server": serve.run}

@@ -22,7 +22,7 @@ from makegood.foundation.tenancy.scope import enter
 from quality.durability import planting, presses
 from quality.durability.disks import Corrupt, Disk
 from quality.durability.half_done import corrupt, half_done
-from quality.durability.presses import ACTS, Acknowledged, Desk, Said
+from quality.durability.presses import EVERY, Acknowledged, Desk, Said
 from quality.durability.servers import DidNotStart, PostgreSQL
 
 WRITERS = 4
@@ -60,7 +60,7 @@ class Crew:
 
     def start(self) -> None:
         """Once the pages are warm, so that no process spends its first seconds on imports."""
-        for act in ACTS:
+        for act in EVERY:
             self.desk.press(act, "the first promise")
         connections.close_all()
         self.disk.settle()
@@ -121,7 +121,7 @@ class Crew:
         book, n = Acknowledged.at(self.books / str(number)), 0
         while True:
             n += 1
-            for act in ACTS:
+            for act in EVERY:
                 said = Said(act, f"promise {number}-{n}")
                 presses.press_and_note(self.desk, said, book, self.bug)
 

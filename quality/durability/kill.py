@@ -62,7 +62,7 @@ def report(asked: argparse.Namespace, found: Count, seconds: float, vendor: str)
         print(f"  not tried: {missed}")
     command = f"python -m quality.durability kill --every {asked.every} --seed {asked.seed}"
     command += " --postgresql" if asked.postgresql else ""
-    command += f" --acts {' '.join(asked.acts)}" if len(asked.acts) < 4 else ""
+    command += f" --acts {' '.join(asked.acts)}" if len(asked.acts) < 6 else ""
     name, goal = f"N3 kill at every durable point, {vendor}", "0 lost, 0 half done, 0 twice"
     if asked.plant:
         name, goal = f"{name}, planted {asked.plant}", "caught"

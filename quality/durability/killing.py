@@ -29,7 +29,7 @@ from makegood.foundation.tenancy.scope import enter
 from quality.durability import planting, presses
 from quality.durability.half_done import corrupt, half_done
 from quality.durability.needs import Missing
-from quality.durability.presses import ACTS, Acknowledged, Desk, Said
+from quality.durability.presses import EVERY, Acknowledged, Desk, Said
 
 # On SQLite the process writes the file itself; on PostgreSQL it can only fall silent.
 CALLS = {
@@ -100,7 +100,7 @@ class Torment:
         self._number += 1
         said = Said(act, f"promise {self._number}")
         book = Acknowledged.at(self._book)
-        for earlier in ACTS[: ACTS.index(act)]:
+        for earlier in EVERY[: EVERY.index(act)]:
             presses.press_and_note(self.desk, Said(earlier, said.text), book, None)
         os.close(book.file)
         return said

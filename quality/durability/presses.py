@@ -1,4 +1,4 @@
-"""The presses whose acknowledgement is taken at its word: make, move, tell, keep.
+"""The presses whose acknowledgement is taken at its word: on the desk, and by link.
 
 Each goes the whole way of a browser's request: address, session, door, view, action, commit.
 The answer that sends the browser on is the acknowledgement; it is written, with an fsync, into
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Protocol, Self
 
@@ -23,12 +23,15 @@ from django.utils import timezone
 from makegood.domain.customers.models import Customer
 from makegood.domain.promises.models import Promise, Telling
 from makegood.foundation.accounts.actions import open_business, write_down
+from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
-from quality.durability import planting
+from quality.durability import by_link, planting
 
 # In this order: a promise is made, moved (and told in the same press), told, kept.
 ACTS = ("make", "move", "tell", "keep")
+# The customer says how it was, and that something is not right: each by a link of their own.
+EVERY = (*ACTS, *by_link.ACTS)
 
 
 class Said(NamedTuple):
@@ -64,6 +67,7 @@ class Desk:
 
     business: Business
     client: Sender
+    by: Actor = field(default_factory=lambda: Actor("rule", rule="measured"))
 
     @classmethod
     def open(cls, name: str) -> Self:
@@ -77,6 +81,13 @@ class Desk:
 
     def press(self, act: str, text: str) -> None:
         """Do it as the browser does. NotAcknowledged when the answer is not "done"."""
+        if act in by_link.ACTS:
+            with enter(self.business):
+                path, said, client = by_link.press(act, text, by=self.by)
+            here, answer = path, client.post(path, said)
+            if answer.status_code != 302:
+                raise NotAcknowledged(f"{act} {text}: {answer.status_code} {here}")
+            return
         form = FORMS[act] | ({"what": text, "who": f"For {text}", "once": text})
         answer = self.client.post(self._address(act, text), form)
         where = answer.headers.get("Location", "")
@@ -145,6 +156,7 @@ def done(business: Business) -> set[Said]:
             if "person" in {telling.how for telling in one.tellings.all()}
         }
         | {Said("keep", one.text) for one in found if one.kept_at}
+        | {Said(act, text) for act, text in by_link.done(business)}
     )
 
 
@@ -155,6 +167,7 @@ def twice(business: Business, text: str) -> set[str]:
     made = {f"{text} made {len(found)} times"} if len(found) != 1 else set()
     moved = {f"{text} moved {one.due_number} times" for one in found if one.due_number > 1}
     hows = [telling.how for one in found for telling in one.tellings.all()]
+    made |= by_link.twice(business, text)
     return made | moved | {f"{text} told twice by {how}" for how in hows if hows.count(how) > 1}
 
 
@@ -166,4 +179,5 @@ def torn(business: Business) -> set[str]:
         silent = Promise.objects.filter(due_number__gte=1).exclude(
             pk__in=Telling.objects.filter(how="phone").values("promise")
         )
-        return unmet | {f"promise {one.pk} moved, its telling is missing" for one in silent}
+        untold = {f"promise {one.pk} moved, its telling is missing" for one in silent}
+    return unmet | untold | by_link.torn(business)
