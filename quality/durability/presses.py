@@ -83,10 +83,10 @@ class Desk:
         """Do it as the browser does. NotAcknowledged when the answer is not "done"."""
         if act in by_link.ACTS:
             with enter(self.business):
-                path, said, client = by_link.press(act, text, by=self.by)
-            here, answer = path, client.post(path, said)
-            if answer.status_code != 302:
-                raise NotAcknowledged(f"{act} {text}: {answer.status_code} {here}")
+                path, said, browser = by_link.press(act, text, by=self.by)
+            status = browser.post(path, said).status_code
+            if status != 302:
+                raise NotAcknowledged(f"{act} {text}: {status} {path}")
             return
         form = FORMS[act] | ({"what": text, "who": f"For {text}", "once": text})
         answer = self.client.post(self._address(act, text), form)
