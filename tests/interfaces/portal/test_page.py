@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -24,9 +25,11 @@ from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 
+BERLIN = ZoneInfo("Europe/Berlin")
+
 
 def in_days(n: int) -> Due:
-    day = timezone.now().date() + timedelta(days=n)
+    day = timezone.now().astimezone(BERLIN).date() + timedelta(days=n)
     return Due(zone="Europe/Berlin", first=day, last=day)
 
 

@@ -26,7 +26,8 @@ def confirm(
     Refused: a question that they did not answer in words.
     """
     held = Response.objects.select_for_update(of=("self",)).get(pk=response.pk)
-    if not held.answers.filter(question=question).exclude(text="").exists():
+    written = held.answers.exclude(text="").values_list("question", flat=True)
+    if question not in set(written):
         raise Refusal(_("They wrote nothing there."), field="what")
     said: dict[str, Any] = {"response": held, "question": question, "what": what.value}
     now: dict[str, Any] = {
