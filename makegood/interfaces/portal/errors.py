@@ -13,6 +13,10 @@ from makegood.interfaces.portal import asked
 from makegood.interfaces.portal.door import WRITE, Visit, portal, secret, shut
 from makegood.interfaces.portal.page import framed
 
+# Where a customer writes of what went wrong, and into which fields.
+SPOKEN = frozenset({"concerns", "case_heard", "case_right"})
+FIELDS = ("work", "words", "said", "expected", "wishes", "right_when", "right")
+
 
 @secret
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -51,6 +55,10 @@ def _lost(request: HttpRequest) -> HttpResponse:
 
 @portal(methods=WRITE, ended=True)
 def _once_more(request: HttpRequest, visit: Visit, **ids: Any) -> HttpResponse:
+    if request.resolver_match and request.resolver_match.url_name in SPOKEN:
+        sent = {name: request.POST[name] for name in FIELDS if name in request.POST}
+        again: dict[str, Any] = {"action": request.path, "sent": sent}
+        return framed(request, visit, "interfaces/portal/stale_words.html", again, status=403)
     said = request.POST.get("choice", "")
     offered = {option.value: option for option in Notice.Option}
     if "notice" in ids and said not in offered:

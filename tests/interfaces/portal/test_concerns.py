@@ -143,3 +143,15 @@ def test_another_customer_s_case_is_not_there(cast: Cast, page: Client, anna: Fu
         assert answer.status_code == 404
     with enter(cast.studio):
         assert Hearing.objects.count() == 1
+
+
+def test_a_form_that_lost_its_token_keeps_what_was_written(
+    cast: Cast, page: Client, anna: Furnished
+) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = page.cookies
+    shown = strict.post(here(anna, "concerns"), {"words": "It hangs <b>askew</b>."})
+    assert shown.status_code == 403
+    assert "It hangs &lt;b&gt;askew&lt;/b&gt;." in shown.content.decode()
+    with enter(cast.studio):
+        assert not Case.objects.exists()
