@@ -20,6 +20,7 @@ from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.case_forms import (
     AccountForm,
     AnswerForm,
+    AskForm,
     BesideForm,
     CauseForm,
     HearForm,
@@ -176,8 +177,8 @@ def _step(
     if kind == Step.Kind.VERIFY:
         asked = len(progress.asks(case))
         return {
-            "letter": _beside(case, sent),
-            "asked": asked,
+            "letter": sent.get("letter")
+            or AskForm(initial={"email": case.who.email, "number": asked + 1}),
             "answer": sent.get("answer") or AnswerForm(auto_id="answer_%s"),
             "may_ask": asked < 2,
         }

@@ -19,7 +19,7 @@ from makegood.interfaces.desk import when as whens
 from makegood.interfaces.desk.case import case_or_404, prevent_form
 from makegood.interfaces.desk.case_forms import (
     AnswerForm,
-    BesideForm,
+    AskForm,
     CauseForm,
     PartForm,
 )
@@ -32,7 +32,7 @@ from makegood.kit.refusal import Refusal
 @desk("put it right", methods=BOTH)
 def ask(request: DeskRequest, case: int) -> HttpResponse:
     """Is it right now? Draft, read through, send; at most twice."""
-    form = BesideForm(request.POST or None, initial=typed.again(request))
+    form = AskForm(request.POST or None, initial=typed.again(request))
 
     def draft(found: Case, said: dict[str, Any], now: datetime) -> Triple:
         remedy = progress.standing_remedy(found)
@@ -42,7 +42,7 @@ def ask(request: DeskRequest, case: int) -> HttpResponse:
     def send(found: Case, said: dict[str, Any], now: datetime) -> None:
         verifying.ask_verification(
             case=found,
-            number=len(progress.asks(found)) + 1,
+            number=said["number"],
             words=said["words"],
             address=said["email"],
             member=request.member,

@@ -68,6 +68,12 @@ class BesideForm(LetterForm):
     )
 
 
+class AskForm(BesideForm):
+    """Is it right now? `number`: the how manieth ask it was on the page, so that twice is once."""
+
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
 class SpokenForm(InOurWords):
     """They heard it without a letter."""
 

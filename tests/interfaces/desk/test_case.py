@@ -86,7 +86,12 @@ def test_it_is_walked_from_we_heard_you_to_it_cannot_happen_again(cast: Cast, de
         keep(promise=promised.promise, by=Actor("member", cast.owner.pk), at=NOW)
     work_off()
     assert step(cast, case) == "verify"
-    press(desk, cast, "case_verification", {"words": "", "email": "bakery@example.com"}, **here)
+    asked = {"words": "", "email": "bakery@example.com", "number": "1"}
+    assert 'name="number" value="1"' in desk.get(at(cast, "case", **here)).content.decode()
+    for _twice in range(2):
+        press(desk, cast, "case_verification", asked, **here)
+    with enter(cast.studio):
+        assert Letter.objects.filter(kind="is_right").count() == 1
     press(desk, cast, "case_answer", {"is_right": "yes", "how": "phone"}, **here)
     assert step(cast, case) == "cause"
     cause = {"name": "Nobody counts the bolts", "whys": "No list\nNobody made one"}
