@@ -69,7 +69,7 @@ class BesideForm(LetterForm):
 
 
 class AskForm(BesideForm):
-    """Is it right now? `number`: the how manieth ask it was on the page, so that twice is once."""
+    """Is it right now? `number` says which ask the page offered, so that a double press is one."""
 
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
