@@ -13,6 +13,7 @@ from makegood.foundation.links.models import Link
 from makegood.foundation.links.queries import token
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.scope import current_business
+from makegood.kit.whole_number import whole_number
 
 ADDRESSES = {Link.Purpose.PAGE: "link", Link.Purpose.ASKED: "asked_link"}
 ASKS = frozenset({Letter.Kind.ASKING, Letter.Kind.REMINDER})
@@ -38,19 +39,21 @@ def address(letter: Letter, kind: str, which: str) -> str:
 
 def _own(opens: int | None, purpose: Link.Purpose, which: str) -> str:
     """The link to the page of the customer it is written to, or to what it asks; to no other."""
-    if opens is None or not which.isdecimal():
+    number = whole_number(which)
+    if opens is None or number is None:
         return ""
-    if not Link.objects.filter(purpose=purpose, opens=opens, pk=int(which)).exists():
+    if not Link.objects.filter(purpose=purpose, opens=opens, pk=number).exists():
         return ""
-    return reverse(ADDRESSES[purpose], args=[token(int(which))])
+    return reverse(ADDRESSES[purpose], args=[token(number)])
 
 
 def _desk_page(which: str) -> str:
-    page, _, number = which.partition(":")
-    if not page or not number:
+    page, _, said = which.partition(":")
+    number = whole_number(said)
+    if not page or number is None:
         return ""
     business = current_business().slug
     try:
-        return reverse(page, kwargs={"business": business, page: int(number)})
+        return reverse(page, kwargs={"business": business, page: number})
     except NoReverseMatch:
         return ""

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from makegood.config.environment import Mode, kept_key, own_folder, refuse_weak
 from makegood.foundation.mail.rules import Server, as_sent, server_at
+from makegood.kit.whole_number import whole_number
 
 # Each is looked for among as many places (`foundation/limits/rate.py`).
 MOST_LETTERS_A_DAY = 2000
@@ -52,13 +53,13 @@ def mail_from(base_url: str) -> str:
 def letters_a_day() -> int:
     """LETTERS_A_DAY: how many letters to customers may leave one business in 24 hours."""
     said = os.environ.get("LETTERS_A_DAY", "") or "300"
-    fits = said.isascii() and said.isdigit() and len(said) <= len(str(MOST_LETTERS_A_DAY))
-    if not fits or int(said) > MOST_LETTERS_A_DAY:
+    number = whole_number(said, most=MOST_LETTERS_A_DAY)
+    if number is None:
         raise ImproperlyConfigured(
             f"LETTERS_A_DAY is a number up to {MOST_LETTERS_A_DAY}: "
             "how many letters may leave one business in a day."
         )
-    return int(said)
+    return number
 
 
 def mail_server() -> Server | None:

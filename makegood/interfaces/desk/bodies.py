@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from makegood.interfaces.desk.errors import too_large
+from makegood.kit.whole_number import whole_number
 
 View = Callable[..., HttpResponseBase]
 # What people type. A page that takes files says how much itself.
@@ -41,5 +42,4 @@ class BoundedBodies:
     ) -> HttpResponse | None:
         most = getattr(view, "takes", MOST)
         said = request.META.get("CONTENT_LENGTH") or "0"
-        fits = said.isascii() and said.isdigit() and len(said) < 19 and int(said) <= most
-        return None if fits else too_large(request, most)
+        return too_large(request, most) if whole_number(said, most=most) is None else None

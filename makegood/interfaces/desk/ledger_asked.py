@@ -12,9 +12,7 @@ from makegood.domain.customers.queries.aliases import ids_of
 from makegood.domain.promises.models import Promise
 from makegood.interfaces.desk.door import DeskRequest
 from makegood.interfaces.desk.page import here
-
-LONGEST_NUMBER = 19
-LARGEST = 2**63 - 1
+from makegood.kit.whole_number import LARGEST, whole_number
 
 
 def asked_kind(request: DeskRequest) -> str:
@@ -23,10 +21,8 @@ def asked_kind(request: DeskRequest) -> str:
 
 
 def asked_number(text: str, most: int = LARGEST) -> int | None:
-    """The number that is meant; Python itself refuses to read one of thousands of digits."""
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
-        return None
-    return int(text) if 0 < int(text) <= most else None
+    """The number that is meant: keys and pages are counted from 1."""
+    return whole_number(text, most=most) or None
 
 
 def asked_customer(key: int | None) -> Customer | None:

@@ -21,6 +21,7 @@ from makegood.interfaces.desk.form_words import InOurWords
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.row import PLAIN
 from makegood.interfaces.desk.when import local_now
+from makegood.kit.whole_number import whole_number
 
 LAST_PAGE = 10_000
 TONES = {
@@ -145,6 +146,4 @@ def _stayed(letter: Letter) -> str:
 
 
 def _page_number(request: DeskRequest) -> int:
-    said = request.GET.get("page", "1")
-    fits = said.isascii() and said.isdigit() and len(said) <= len(str(LAST_PAGE))
-    return min(max(int(said), 1), LAST_PAGE) if fits else 1
+    return whole_number(request.GET.get("page", ""), most=LAST_PAGE) or 1

@@ -21,6 +21,7 @@ from makegood.domain.feedback.rules.questionnaire import (
     Question,
     Questionnaire,
 )
+from makegood.kit.whole_number import whole_number
 
 Fields = Mapping[str, str]
 
@@ -91,8 +92,8 @@ class _Said:
 
     def _stars(self) -> int:
         said = self._field("of")
-        is_number = said.isascii() and said.isdigit() and len(said) < 4
-        return int(said) if is_number and self._question.kind == Kind.RATING else self._question.of
+        number = whole_number(said, most=999) if self._question.kind == Kind.RATING else None
+        return self._question.of if number is None else number
 
     def _figure(self, question: Question) -> Measures:
         said = self._field("measures")
@@ -113,10 +114,8 @@ def condition_said(said: str) -> Condition | None:
     holds, _bar, value = rest.partition("|")
     if not key or not value or holds not in {one.value for one in Holds}:
         return None
-    number = value.removeprefix("#")
-    if value.startswith("#") and number.isascii() and number.isdigit() and len(number) < 4:
-        return Condition(question=key, holds=Holds(holds), value=int(number))
-    return Condition(question=key, holds=Holds(holds), value=value)
+    number = whole_number(value.removeprefix("#"), most=999) if value.startswith("#") else None
+    return Condition(question=key, holds=Holds(holds), value=value if number is None else number)
 
 
 def condition_value(condition: Condition | None) -> str:

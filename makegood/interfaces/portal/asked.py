@@ -130,7 +130,7 @@ def _page(said: str, one: Asked, answers: Answers) -> int:
     """
     questionnaire = one.invitation.version.questionnaire
     if said:
-        number = page_number(str(int(said) - 1) if said.isdecimal() else "", one.invitation)
+        number = page_number(said, one.invitation, first=1)
         left = pages_left(questionnaire, answers, after=number - 1)
         return next(left, (number, None))[0]
     numbers = [

@@ -15,6 +15,7 @@ from makegood.domain.feedback.queries.words import wording_of
 from makegood.domain.feedback.rules.answers import Answers, asked_on
 from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.refusal import Refusal
+from makegood.kit.whole_number import whole_number
 
 Said = Mapping[str, Sequence[str]]
 
@@ -68,12 +69,15 @@ def framed(
     return render(request, template, {**frame, **context}, status=status)
 
 
-def page_number(said: str, invitation: Invitation) -> int:
-    """The number of one of its pages, from 0; a page that there is not is not found."""
+def page_number(said: str, invitation: Invitation, *, first: int = 0) -> int:
+    """The number of one of its pages, from 0; a page that there is not is not found. `first`: what
+    the first one is called where it is said.
+    """
     pages = invitation.version.questionnaire.pages
-    if not said.isdecimal() or int(said) >= len(pages):
+    number = whole_number(said, most=len(pages) - 1 + first)
+    if number is None or number < first:
         raise Http404
-    return int(said)
+    return number - first
 
 
 def sent(request: HttpRequest) -> Said:

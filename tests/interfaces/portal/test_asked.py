@@ -93,11 +93,13 @@ def test_a_page_without_its_answer_is_shown_again_with_what_was_typed(
     assert responses(cast) == 0
 
 
-@pytest.mark.parametrize("page", ["7", "-1", "one", "", "²"])
+@pytest.mark.parametrize("page", ["7", "-1", "one", "", "²", "9" * 5000])
 def test_a_page_that_there_is_not_is_not_found(cast: Cast, asked: Invitation, page: str) -> None:
     sent = {"page": page, "overall": "4"}
-    answer = inside(cast, asked).post(f"/a/{asked.link_id}/answers", sent)
+    client = inside(cast, asked)
+    answer = client.post(f"/a/{asked.link_id}/answers", sent)
     assert (answer.status_code, responses(cast)) == (404, 0)
+    assert not page or client.get(f"/a/{asked.link_id}/", {"page": page}).status_code == 404
 
 
 def test_whoever_holds_no_pass_finds_nothing(cast: Cast, asked: Invitation) -> None:

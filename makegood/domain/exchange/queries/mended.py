@@ -15,6 +15,7 @@ from makegood.domain.exchange.rules.table import Rows
 from makegood.foundation.files.models import File
 from makegood.foundation.files.queries import pieces_of
 from makegood.kit.refusal import Refusal
+from makegood.kit.whole_number import whole_number
 
 
 def mended_of(upload: Upload) -> Upload | None:
@@ -37,10 +38,10 @@ def _origin(file: File, beside: set[str]) -> Upload | None:
         rows = Rows(pieces_of(file)(), name=file.name, bounds=BOUNDS)
         if not {LINE, REASON, FROM} <= set(rows.columns):
             return None
-        number = origin_of(islice(rows, LOOKED_AT))
-        if not (number.isascii() and number.isdigit() and len(number) < 19):
+        number = whole_number(origin_of(islice(rows, LOOKED_AT)))
+        if number is None:
             return None
-        origin: Upload | None = uploads().filter(pk=int(number)).exclude(mapping="").first()
+        origin: Upload | None = uploads().filter(pk=number).exclude(mapping="").first()
         reads = origin is not None and _reads(origin.mapping, set(rows.columns), beside)
     except Refusal:
         return None
