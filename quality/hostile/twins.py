@@ -14,7 +14,6 @@ from makegood.domain.customers.actions.reaching import add_handle
 from makegood.domain.customers.models import Handle
 from makegood.domain.customers.queries.alike import duplicates
 from makegood.domain.customers.queries.card import card
-from makegood.domain.customers.rules.describing import is_email
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import User
 from makegood.foundation.tenancy.scope import enter
@@ -56,7 +55,7 @@ def wrong(here: Ground, *, short: bool = False) -> Iterator[str]:
         said = f"{one!a} and {other!a}"
         if accounts(one, other) != 1:
             yield f"twin accounts: {said}"
-        if is_email(other) and not opens(one, other):
+        if not opens(one, other):
             yield f"no way in with the other way to write it: {said}"
         if not is_one_customer(here, one, other):
             yield f"two customers who share a mailbox: {said}"

@@ -9,6 +9,8 @@ ONE = [
     ("ada@example.com", " ada@example.com\n"),
     ("ada@example.com", "ada@ｅｘａｍｐｌｅ.com"),
     ("ada@example.com", "ada@example。com"),
+    ("ada@example.com", "ada@example．com"),
+    ("ada@example.com", "ada@example｡com"),
     ("kim@example.com", "\u212aim@example.com"),  # the sign of the kelvin, composed, is a K
     ("ada@exämple.com", "ada@exa\u0308mple.com"),
     ("ada@exämple.com", "ADA@EXÄMPLE.COM"),
@@ -42,6 +44,12 @@ def test_those_that_only_look_alike_are_two(one: str, other: str) -> None:
 )
 def test_a_plain_one_and_none_stay_as_they_are(one: str) -> None:
     assert in_one_form(one) == one
+
+
+def test_what_is_too_long_for_one_stays_as_it_is_at_once() -> None:
+    # To put marks in order takes the square of how many there are: of these, more than a minute.
+    said = "a" + "\u0301" * 120_000 + "\u0323" * 120_000 + "@example。com"
+    assert in_one_form(said) is said
 
 
 @pytest.mark.parametrize("one", [one for pair in ONE + TWO for one in pair])

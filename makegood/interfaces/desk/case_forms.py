@@ -24,7 +24,7 @@ from makegood.domain.recovery.rules.words import (
     LONGEST_WORDS,
 )
 from makegood.foundation.tenancy.models import Member
-from makegood.interfaces.desk.form_words import InOurWords
+from makegood.interfaces.desk.form_words import AddressField, InOurWords
 from makegood.kit import money
 from makegood.kit.refusal import Refusal
 
@@ -57,7 +57,7 @@ class LetterForm(InOurWords):
     words = forms.CharField(
         label=_("What you say to them"), max_length=LONGEST_WORDS, widget=_lines(4)
     )
-    email = forms.EmailField(label=_("Their e-mail"), max_length=254)
+    email = AddressField(label=_("Their e-mail"), max_length=254)
 
 
 class BesideForm(LetterForm):

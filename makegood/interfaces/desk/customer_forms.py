@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from makegood.domain.customers.models import Consent, Customer, Handle
 from makegood.foundation.journal.models import Feeling
-from makegood.interfaces.desk.form_words import InOurWords
+from makegood.interfaces.desk.form_words import AddressField, InOurWords
 from makegood.interfaces.desk.promise_forms import StatedTime
 
 DETAILS = ("name", "organisation", "email", "phone", "stage", "language")
@@ -26,7 +26,7 @@ class DetailsForm(InOurWords):
     organisation = forms.CharField(
         label=_("Organisation"), max_length=200, required=False, show_hidden_initial=True
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail"), max_length=254, required=False, show_hidden_initial=True
     )
     phone = forms.CharField(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.rules import LONGEST_NAME, LONGEST_WHY, Rhythm
 from makegood.domain.promises.models import Telling, Update
-from makegood.interfaces.desk.form_words import InOurWords
+from makegood.interfaces.desk.form_words import AddressField, InOurWords
 from makegood.interfaces.desk.wording import full_day, rhythm
 from makegood.kit import money
 from makegood.kit.refusal import Refusal
@@ -68,7 +68,7 @@ class UpdateForm(InOurWords):
         ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=gettext_lazy("Their e-mail"),
         max_length=254,
         required=False,

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from makegood.kit.mailbox import in_one_form
 from makegood.kit.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -32,6 +33,13 @@ UNREAD: dict[type[forms.Field], Sentence] = {
     forms.DateTimeField: _("Which day and hour did you mean? “2026-06-12 15:00” will do."),
     forms.IntegerField: _("That is no whole number. Write it in digits."),
 }
+
+
+class AddressField(forms.EmailField):
+    """A mail address. However its domain is written (its dots too), it is looked at in one form."""
+
+    def to_python(self, value: Any) -> Any:
+        return in_one_form(str(super().to_python(value)))
 
 
 class InOurWords(forms.Form):

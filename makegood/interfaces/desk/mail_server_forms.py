@@ -9,13 +9,13 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from makegood.foundation.mail.models import OwnServer
-from makegood.interfaces.desk.form_words import InOurWords
+from makegood.interfaces.desk.form_words import AddressField, InOurWords
 
 SHOWN = ("address", "host", "port", "security", "user")
 
 
 class ServerForm(InOurWords):
-    address = forms.EmailField(
+    address = AddressField(
         label=gettext_lazy("Letters come from"),
         help_text=gettext_lazy("Your own address, one that this server may send from."),
         max_length=254,

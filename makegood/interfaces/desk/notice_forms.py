@@ -14,6 +14,7 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.rules import Described
 from makegood.domain.promises.letters import Said
 from makegood.domain.promises.models import Notice, Promise
+from makegood.interfaces.desk.form_words import AddressField
 from makegood.interfaces.desk.promise_forms import NewDateForm
 
 FIRST = ("when", "unknown", "reason", "why", "email")
@@ -57,7 +58,7 @@ class NoticeForm(NewDateForm):
         label=_("When do they hear from us again?"), required=False, widget=DAY
     )
     reach = forms.CharField(label=_("Whom to call, and when"), max_length=200, required=False)
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Their e-mail"),
         max_length=254,
         required=False,

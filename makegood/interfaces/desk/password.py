@@ -8,6 +8,7 @@ from allauth.account import views as allauth_views
 from allauth.account.forms import ResetPasswordForm, ResetPasswordKeyForm, UserTokenForm
 from allauth.account.internal.flows.password_reset import finalize_password_reset
 from allauth.decorators import rate_limit
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -19,19 +20,17 @@ from django.views.generic import FormView
 
 from makegood.foundation.accounts.actions import set_password
 from makegood.interfaces.desk.door import open_to_all
-from makegood.interfaces.desk.form_words import InOurWords
+from makegood.interfaces.desk.form_words import AddressField, InOurWords
 
 
 class AskForm(InOurWords, ResetPasswordForm):
     """The address they sign in with."""
 
+    email = AddressField(
+        label=_("E-mail"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
+    )
     own: ClassVar = {("email", "required"): _("Which address do you sign in with?")}
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["email"].label = _("E-mail")
-        self.fields["email"].widget.attrs.pop("placeholder", None)
-        self.fields["email"].widget.attrs["autofocus"] = True
 
 
 class ChooseForm(InOurWords, ResetPasswordKeyForm):

@@ -18,7 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from makegood.foundation.accounts.actions import open_business
 from makegood.foundation.tenancy.models import User
 from makegood.interfaces.desk.door import open_to_all
-from makegood.interfaces.desk.form_words import InOurWords
+from makegood.interfaces.desk.form_words import AddressField, InOurWords
 from makegood.kit.mailbox import mailbox
 
 
@@ -30,6 +30,7 @@ class SignUpForm(InOurWords, SignupForm):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "organization", "autofocus": True}),
     )
+    email = AddressField(widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     zone = forms.CharField(
         required=False, max_length=64, widget=forms.HiddenInput(attrs={"data-zone": ""})
     )
@@ -81,7 +82,9 @@ class SignInForm(InOurWords, LoginForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["login"].label = _("E-mail")
+        self.fields["login"] = AddressField(
+            label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        )
         self.fields["password"].help_text = ""
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)

@@ -73,6 +73,8 @@ def sign_up(email: str) -> bool:
         ("ada@exämple.com", "ADA@exa\u0308mple.com"),
         ("ada@exämple.com", "ada@xn--exmple-cua.com"),
         ("ada@example.com", "ada@ｅｘａｍｐｌｅ.com"),
+        ("ada@example.com", "ada@example．com"),
+        ("ada@example。com", "ada@example.com"),
         ("kim@example.com", "\u212aim@example.com"),
     ],
 )

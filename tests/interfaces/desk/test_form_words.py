@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import translation
 
 from makegood.interfaces import desk
-from makegood.interfaces.desk.form_words import InOurWords
+from makegood.interfaces.desk.form_words import AddressField, InOurWords
 from makegood.kit.refusal import Refusal
 from tests.ui.reading import parsed
 
@@ -56,6 +56,14 @@ def test_every_form_of_the_desk_speaks_as_we_do() -> None:
     found = list(all_forms())
     assert len(found) > 8
     assert [form for form in found if not issubclass(form, InOurWords)] == []
+
+
+def test_every_address_is_looked_at_in_one_form() -> None:
+    asked = [field for form in all_forms() for field in vars(form)["base_fields"].values()]
+    addresses = [field for field in asked if isinstance(field, forms.EmailField)]
+    assert len(addresses) > 5
+    assert [field for field in addresses if not isinstance(field, AddressField)] == []
+    assert {field.clean("Ada@example。com") for field in addresses} == {"Ada@example.com"}
 
 
 def refused(client: Client, language: str, **said: str) -> list[str]:

@@ -22,6 +22,7 @@ from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.queries import hold_business
+from makegood.kit.one_line import one_line
 from makegood.kit.refusal import Refusal
 
 
@@ -30,7 +31,7 @@ def begin(
     *, name: str, questionnaire: Questionnaire, by: Actor, at: datetime, ready: str = ""
 ) -> Survey:
     """A survey with its first draft. `ready` names the one it began as. Refused: no name."""
-    name = " ".join(name.replace("\x00", "").split())[:LONGEST_NAME]
+    name = one_line(name)[:LONGEST_NAME]
     if not name:
         raise Refusal(_("What is it called?"), field="name")
     survey: Survey = Survey.objects.create(name=name, ready=ready, made_at=at)
