@@ -22,6 +22,7 @@ from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
 from makegood.interfaces.desk.form_words import InOurWords
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.when import local_now
+from makegood.kit.refusal import Refusal
 from makegood.permissions import allows
 
 
@@ -59,12 +60,16 @@ def begin_empty(request: DeskRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     first = _languages(request)[:1]
-    survey = begin(
-        name=form.cleaned_data["name"],
-        questionnaire=Questionnaire(languages=tuple(first), pages=(Page(questions=()),)),
-        by=request.actor,
-        at=local_now(request),
-    )
+    try:
+        survey = begin(
+            name=form.cleaned_data["name"],
+            questionnaire=Questionnaire(languages=tuple(first), pages=(Page(questions=()),)),
+            by=request.actor,
+            at=local_now(request),
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, form)
     return redirect(here(request, "survey_questions", survey=survey.pk))
 
 

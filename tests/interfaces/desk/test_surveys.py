@@ -40,6 +40,15 @@ def test_an_empty_list_says_how_it_begins(client: Client, cast: Cast) -> None:
     assert all(str(one.use) in page for one in READY.values())
 
 
+def test_a_name_that_cannot_be_seen_is_asked_for_again(client: Client, cast: Cast) -> None:
+    client.force_login(cast.alice)
+    answer = client.post(f"{PAGE}/empty", {"name": "\u200b\u2060"})
+    assert answer.status_code == 422
+    assert "What is it called? </p>" in answer.content.decode()
+    with enter(cast.studio):
+        assert not Survey.objects.exists()
+
+
 @pytest.mark.parametrize("key", READY)
 def test_one_that_is_ready_begins_with_one_press(client: Client, cast: Cast, key: str) -> None:
     client.force_login(cast.alice)
