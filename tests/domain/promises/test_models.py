@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from makegood.domain.insights.queries.kept import spreads
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.models import AT_RISK, Promise
 from makegood.domain.promises.models.promise import FIRST_DUE_STAYS
+from makegood.domain.promises.queries.rates import kept_rate, rates_by_month
 from makegood.domain.promises.queries.rows import get, line_of
 from makegood.domain.promises.rules.standing import Kept
 from tests.cast import Cast
@@ -105,3 +108,17 @@ def test_the_line_is_missed_by_the_frozen_instant(ours: Cast) -> None:
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what it counted")
 def test_what_is_in_doubt_is_found_without_reading_all_that_is_open(ours: Cast) -> None:
     assert "promise_by_outlook" in Promise.objects.filter(AT_RISK).explain()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what it counted")
+def test_rates_are_counted_without_reading_a_promise(ours: Cast) -> None:
+    month: dict[str, Any] = {"since": MONDAY, "until": FRIDAY.late_after, "zone": ours.studio.tz}
+    with CaptureQueriesContext(connection) as asked:
+        kept_rate(now=FRIDAY.late_after, since=MONDAY)
+        rates_by_month(kind="delivery", now=FRIDAY.late_after, **month)
+        spreads(zone=ours.studio.tz, now=FRIDAY.late_after)
+    with connection.cursor() as cursor:
+        for one in asked.captured_queries:
+            cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}")
+            plan = " ".join(str(row[3]) for row in cursor.fetchall())
+            assert "promises_promise USING COVERING INDEX promise_by_first_due" in plan

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
@@ -92,25 +92,34 @@ def ratings_by_lateness(*, zone: ZoneInfo) -> list[Rated]:
 def _came(zone: ZoneInfo) -> dict[int, Came]:
     """When each piece of work came, by its delivery that was kept last.
 
-    Read as they lie, and the days as text: of many rows few days are different ones.
+    Read as they lie, days and instants as text: of many rows few days are different ones, and only
+    the last instant of each piece of work is looked at. (As text they keep their order.)
     """
     kept = promised().filter(
         kind=Promise.Kind.DELIVERY, kept_at__isnull=False, engagement__isnull=False
     )
-    said = {"first": Cast("due_first_from", CharField()), "last": Cast("due_first_to", CharField())}
+    columns = {"when": "kept_at", "first": "due_first_from", "last": "due_first_to"}
+    said = {name: Cast(column, CharField()) for name, column in columns.items()}
     rows: QuerySet[Promise, tuple[Any, ...]] = (
         kept.annotate(late=GreaterThan(F("kept_at"), F("late_after_first")), **said)
         .order_by("pk")
-        .values_list("engagement_id", "kept_at", "late", "first", "last", "due_first_at")
+        .values_list("engagement_id", "when", "late", "first", "last", "due_first_at")
     )
-    found, newest = dict[int, Came](), dict[int, datetime]()
-    for work, kept_at, late, first, last, hour in rows.iterator():
-        if work in newest and kept_at < newest[work]:
-            continue
-        on = kept_at.astimezone(zone).date()
-        days = _between(on, first, last) if hour is None else _from_hour(on, hour, zone)
-        found[work], newest[work] = Came(on, days, late), kept_at
-    return found
+    newest = dict[int, tuple[Any, ...]]()
+    for row in rows.iterator():
+        if row[0] not in newest or row[1] >= newest[row[0]][1]:
+            newest[row[0]] = row
+    return {work: _as_it_came(*row, zone=zone) for work, *row in newest.values()}
+
+
+def _as_it_came(
+    when: str, late: bool, first: str, last: str, hour: datetime | None, *, zone: ZoneInfo
+) -> Came:
+    kept_at = datetime.fromisoformat(when)
+    # SQLite keeps instants of Greenwich and does not say so.
+    on = (kept_at if kept_at.tzinfo else kept_at.replace(tzinfo=UTC)).astimezone(zone).date()
+    days = _between(on, first, last) if hour is None else _from_hour(on, hour, zone)
+    return Came(on, days, late)
 
 
 def _from_hour(on: date, hour: datetime, zone: ZoneInfo) -> int:

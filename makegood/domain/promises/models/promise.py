@@ -24,6 +24,11 @@ EVER_KEPT = Q(kept_at__isnull=False)
 WATCHED = OPEN & Q(passed_at=None)
 # How many of its dues passed, or may pass, without the customer having heard of it.
 UNHEARD = F("due_number") - F("told_through")
+# All that a rate is counted from (`queries/rates.py`): no row is looked up for it.
+COUNTED = (
+    *("by", "to", "kind", "import_batch", "kept_at", "we_replaced", "withdrawn_at"),
+    *("withdrawn_asked_by", "end_recorded", "due_first_to", "due_first_at"),
+)
 # Said in full, because a database lets a check pass that comes out NULL.
 WHOLE_DAYS = Q(due_from__isnull=False, due_to__isnull=False, late_after__isnull=False)
 WHOLE_INSTANT = Q(due_at__isnull=False, late_after__isnull=False)
@@ -130,7 +135,7 @@ class Promise(Importable):
             Index(fields=["business", "outlook"], name="promise_by_outlook", condition=OPEN),
             # Without its condition SQLite would read all that is open through it, unsorted.
             Index(fields=["business", "kept_at"], name="promise_by_kept", condition=EVER_KEPT),
-            Index(fields=["business", "late_after_first", "id"], name="promise_by_first_due"),
+            Index(fields=["business", "late_after_first", *COUNTED], name="promise_by_first_due"),
             Index(fields=["business", "customer", "id"], name="promise_by_customer"),
             Index(fields=["business", "engagement", "id"], name="promise_by_engagement"),
         ]

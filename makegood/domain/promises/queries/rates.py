@@ -17,6 +17,7 @@ from makegood.domain.promises.rules.rates import Rate
 from makegood.kit.weeks import next_month
 
 # rules.rates.counts, said to the database; a property test holds the two together.
+SAID = Q(late_after_first__isnull=False)
 HELD_ON = Q(we_replaced=False)
 KEPT = HELD_ON & Q(kept_at__lte=F("late_after_first"))
 LATE = HELD_ON & Q(kept_at__gt=F("late_after_first"))
@@ -96,12 +97,15 @@ def kept_rate(
 
     With `since`: what had fallen due since then.
     """
-    found = rated()
-    if customers is not None:
-        found = found.filter(customer__in=customers)
+    due = SAID
     if since is not None:
-        found = found.filter(late_after_first__gte=since, late_after_first__lt=now)
-    return _kept_of(found.aggregate(**_counts(now))).kept
+        due = Q(late_after_first__gte=since, late_after_first__lt=now)
+    if customers is None:
+        return _kept_of(_ours().filter(due).aggregate(**_counts(now))).kept
+    # When it was due is asked of each of theirs, and narrows nothing: SQLite would look them up by
+    # it, among all that we promised to anybody.
+    theirs = _ours().filter(customer__in=customers)
+    return _kept_of(theirs.aggregate(**_counts(now, of=due))).kept
 
 
 def rates_by_month(
@@ -139,24 +143,25 @@ def _month_of_hour(zone: ZoneInfo, since: datetime, until: datetime) -> Case:
 
 def rated() -> QuerySet[Promise]:
     """Ours to customers whose first due was said. One that was replaced counts in its successor."""
-    return Promise.objects.filter(
-        by=Promise.By.BUSINESS,
-        to=Promise.To.CUSTOMER,
-        successor=None,
-        late_after_first__isnull=False,
-    )
+    return _ours().filter(SAID)
 
 
-def _counts(now: datetime) -> dict[str, Count]:
-    return {
-        "n_kept": Count("id", filter=KEPT),
-        "n_late": Count("id", filter=LATE),
-        "n_overdue": Count("id", filter=STILL_OPEN & Q(late_after_first__lt=now)),
-        "n_given_up": Count("id", filter=GIVEN_UP),
-        "n_withdrawn_late": Count("id", filter=WITHDRAWN_LATE),
-        "n_withdrawn": Count("id", filter=WITHDRAWN_IN_TIME),
-        "n_not_due": Count("id", filter=STILL_OPEN & Q(late_after_first__gte=now)),
+def _ours() -> QuerySet[Promise]:
+    by, to = Promise.By.BUSINESS, Promise.To.CUSTOMER
+    return Promise.objects.filter(by=by, to=to, successor=None)
+
+
+def _counts(now: datetime, of: Q | None = None) -> dict[str, Count]:
+    counted = {
+        "n_kept": KEPT,
+        "n_late": LATE,
+        "n_overdue": STILL_OPEN & Q(late_after_first__lt=now),
+        "n_given_up": GIVEN_UP,
+        "n_withdrawn_late": WITHDRAWN_LATE,
+        "n_withdrawn": WITHDRAWN_IN_TIME,
+        "n_not_due": STILL_OPEN & Q(late_after_first__gte=now),
     }
+    return {name: Count("id", filter=fate & (of or Q())) for name, fate in counted.items()}
 
 
 def _kept_of(n: Mapping[str, Any]) -> KeptRate:

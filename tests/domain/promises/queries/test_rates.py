@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from makegood.domain.promises.actions.replacing import replace
 from makegood.domain.promises.actions.telling import take_back, tell
 from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.models import Promise, Telling
-from makegood.domain.promises.queries.rates import KindRates, rated, rates
+from makegood.domain.promises.queries.rates import KindRates, kept_rate, rates
 from makegood.domain.promises.rules.due import Due
 from makegood.domain.promises.rules.rates import Counts, Fate, Rate, counts
 from makegood.domain.promises.rules.standing import Told, told
@@ -260,7 +261,39 @@ def test_another_business_has_rates_of_its_own(cast: Cast) -> None:
         assert rates(now=AFTER_FRIDAY) == []
 
 
+def test_what_was_kept_to_each_is_what_was_kept_to_all(ours: Cast) -> None:
+    """Counted by the customer it is another question: since when, and what had a first due."""
+    usual: dict[str, Any] = {"to": ("business", "customer"), "kind": "reply", "recorded": True}
+    usual |= {
+        "replaces": False,
+        "withdrawn": -1,
+        "when_known": True,
+        "we_replaced": False,
+        "tellings": [],
+    }
+    for first, end in ((-5, "kept"), (-1, "kept"), (-1, "late"), (5, "open")):
+        write(ours, usual | {"first": first, "end": end})
+    none = {"due_first_at": None, "late_after_first": None, "due_at": None, "late_after": None}
+    given_up, _heard = write(ours, usual | {"first": -1, "end": "us"})
+    given_up.pk, given_up._state.adding = None, True
+    vars(given_up).update(none)
+    given_up.save()
+    for since, n in ((None, (2, 4)), (NOW - 2 * DAY, (1, 3))):
+        everybodys = kept_rate(now=NOW, since=since)
+        assert (everybodys.kept, everybodys.of) == n
+        assert kept_rate(now=NOW, customers=[ours.bakery.pk], since=since) == everybodys
+        assert kept_rate(now=NOW, customers=[ours.anna.pk], since=since).of == 0
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite's planner")
 def test_what_was_kept_to_somebody_is_looked_up_by_them(ours: Cast) -> None:
     """An index that begins with more of what is asked for would read all that we promised."""
-    assert "promise_by_customer" in rated().filter(customer__in=[1]).explain()
+    with CaptureQueriesContext(connection) as asked:
+        for customers in ([1], [1, 2, 3]):
+            kept_rate(now=MONDAY, customers=customers)
+            kept_rate(now=MONDAY, customers=customers, since=MONDAY - DAY)
+    assert len(asked) == 4
+    with connection.cursor() as cursor:
+        for one in asked.captured_queries:
+            cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}")
+            assert "promises_promise USING INDEX promise_by_customer" in str(cursor.fetchall())
