@@ -14,6 +14,7 @@ from makegood.domain.feedback.reactions import (
     kept_work_is_asked_about,
     taken_back_is_not_asked_about,
 )
+from makegood.domain.ideas import events as ideas
 from makegood.domain.playbook import events as playbook
 from makegood.domain.promises import events as promises
 from makegood.domain.promises.reactions import (
@@ -140,6 +141,14 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     recovery.CauseCameBack: (),
     recovery.PreventionWatched: (),
     recovery.PreventionUnwatched: (),
+    ideas.IdeaNoted: (),
+    ideas.IdeaSaid: (),
+    ideas.IdeaReworded: (),
+    ideas.IdeaPlanned: (),
+    ideas.IdeaDone: (),
+    ideas.IdeaSetAside: (),
+    ideas.IdeaTakenUp: (),
+    ideas.IdeaTold: (),
     promises.PromiseMade: (),
     promises.PromiseKept: (
         prerequisite_arrived,

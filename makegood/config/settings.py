@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "makegood.interfaces.portal",
     "makegood.ui",
     "makegood.domain.exchange",
+    "makegood.domain.ideas",
     "makegood.domain.recovery",
     "makegood.domain.feedback",
     "makegood.domain.search",

@@ -100,6 +100,10 @@ EXCEPTIONS = {
         {"named", "by", "at", "atomic"},
         "not an act: how every act on a case goes on, inside its transaction",
     ),
+    ("makegood.domain.ideas.actions.holding", "*"): (
+        {"named", "by", "at", "atomic", "record"},
+        "how each act on an idea begins: it holds and looks, and writes nothing",
+    ),
     ("makegood.domain.recovery.actions.walking", "hold"): ({"record"}, "holds, and writes nothing"),
     ("makegood.domain.recovery.actions.walking", "pointers"): ({"record"}, "writes nothing"),
     ("makegood.domain.recovery.actions.posting", "*"): (

@@ -30,6 +30,7 @@ class Letter(Owned):
         REMINDER = "reminder", _("a reminder of that question")  # by itself, once
         CASE_HEARD = "case_heard", _("a word that we heard them")  # never by itself
         REMEDY = "remedy", _("how we put it right")  # never by itself
+        IDEA = "idea", _("word that an idea of theirs is done")  # never by itself
         IS_IT_RIGHT = "is_right", _("a question whether it is right now")  # never by itself
         FRESH_LINK = "fresh_link", _("a fresh link they asked for")  # by itself, on their press
         ACCOUNT = "account", _("account mail")  # by itself, on their press

@@ -1,4 +1,4 @@
-"""What a studio lives through after its work: it asks how it was, and something goes wrong."""
+"""What a studio lives through after its work: it asks, something goes wrong, and it hears ideas."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from makegood.domain.feedback.actions.reminding import remind
 from makegood.domain.feedback.actions.stopping import allow_again, stop
 from makegood.domain.feedback.actions.surveys import ask_by_itself, end_asking, publish
 from makegood.domain.feedback.actions.surveys import begin as begin_survey
-from makegood.domain.feedback.models import Asking, Invitation, Reason, Survey
+from makegood.domain.feedback.models import Asking, Invitation, Reason, Response, Survey
 from makegood.domain.feedback.rules.questionnaire import (
     Kind,
     Measures,
@@ -25,6 +25,10 @@ from makegood.domain.feedback.rules.questionnaire import (
     Questionnaire,
 )
 from makegood.domain.feedback.rules.reasons import What
+from makegood.domain.ideas.actions import deciding
+from makegood.domain.ideas.actions.hearing import note, note_by_hand
+from makegood.domain.ideas.actions.telling import write
+from makegood.domain.ideas.queries.sources import in_answer, in_case, in_touchpoint
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.models import Promise
 from makegood.domain.recovery.actions import verifying
@@ -40,7 +44,7 @@ from makegood.domain.recovery.actions.putting_right import Offer, decide_remedy,
 from makegood.domain.recovery.models import Case, Cause, How, Remedy
 from makegood.foundation.journal.models import Entry
 from tests.cast import Cast
-from tests.domain.promises.hands import BAKERY, DAY, MONDAY, act, promise
+from tests.domain.promises.hands import BAKERY, DAY, FRIDAY, MONDAY, act, promise
 from tests.domain.recovery.hands import go_on
 
 Facts = dict[str, Any]
@@ -168,3 +172,18 @@ def learned(cast: Cast, case: Case) -> None:
     verifying.part(case=again, why="They moved away.", **later)
     assert name_cause(case=again, name="Old glue", whys=[], **later) == made
     retire_cause(cause=Cause.objects.get(), **later)
+
+
+def had_ideas(cast: Cast, by: Facts) -> None:
+    """One that they said in an answer, in a case and on a form, which is done; one for later."""
+    given, case = Response.objects.get(), Case.objects.earliest("pk")
+    scored = Entry.objects.get(event="survey.scored")
+    idea = note(said=in_answer(given.pk, "better"), title="Call the day before", plan="I", **by)
+    for said in (in_case(case.pk), in_touchpoint(scored.pk)):
+        note(said=said, idea=idea, **by)
+    deciding.plan(idea=idea, due=FRIDAY, member=cast.colleague, **by)
+    deciding.finish(idea=idea, did="We call the day before.", **by)
+    told: Facts = {"member": cast.owner, **by}
+    write(voice=idea.voices.earliest("pk"), said="It came late", did=idea.did, **told)
+    later = note_by_hand(who="Anna", words="A bell?", title="A bell", **by)
+    deciding.set_aside(idea=later, why="Too loud.", **by)

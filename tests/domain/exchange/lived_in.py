@@ -44,7 +44,7 @@ from makegood.foundation.journal.actions import say_how_it_felt
 from makegood.foundation.journal.models import Entry, Feeling
 from makegood.kit.office_hours import Period
 from tests.cast import Cast
-from tests.domain.exchange.lived_after import asked, went_wrong
+from tests.domain.exchange.lived_after import asked, had_ideas, went_wrong
 from tests.domain.promises.hands import (
     BAKERY,
     DAY,
@@ -90,6 +90,7 @@ def live(cast: Cast) -> None:
     )
     asked(cast, by)
     went_wrong(cast, by, work)
+    had_ideas(cast, by)
     us(by)
 
 

@@ -19,6 +19,7 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.exchange.queries import outgoing
 from makegood.domain.exchange.queries.asked import INVITATIONS, STOPS, SURVEYS
 from makegood.domain.exchange.queries.cases import CASES, CAUSES
+from makegood.domain.exchange.queries.ideas import IDEAS
 from makegood.domain.exchange.queries.noun import Noun
 from makegood.domain.exchange.queries.nouns import ABOUT_US, HISTORY, JOURNAL, NOUNS, STAYS
 from makegood.domain.exchange.queries.outgoing import Outgoing
@@ -38,8 +39,8 @@ from tests.domain.promises.hands import HOUR, MONDAY, imported, promise
 
 # The program's own words in a field for text.
 OUR_WORDS = {"moves": {"rule"}}
-# What we ask, what was answered, and our cases.
-AFTER = (SURVEYS, INVITATIONS, STOPS, CAUSES, CASES)
+# What we ask, what was answered, our cases, and the ideas that came of them.
+AFTER = (SURVEYS, INVITATIONS, STOPS, CAUSES, CASES, IDEAS)
 # What the database lets nobody edit: there the words that were said are looked for.
 NEVER_EDITED = {"hearings"}
 # What stands of a row without being a column: whose it is, and its key.

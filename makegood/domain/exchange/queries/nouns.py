@@ -8,6 +8,7 @@ from makegood.domain.customers.models import Apart, Consent, Customer, Handle, N
 from makegood.domain.engagements.models import Cadence, Engagement
 from makegood.domain.exchange.queries.asked import INVITATIONS, STOPS, SURVEYS
 from makegood.domain.exchange.queries.cases import CASES, CAUSES
+from makegood.domain.exchange.queries.ideas import IDEAS
 from makegood.domain.exchange.queries.noun import (
     ANEW,
     BATCH,
@@ -218,7 +219,7 @@ JOURNAL = Noun(
 NOUNS = (CUSTOMERS, ENGAGEMENTS, PROMISES, RATINGS)
 STANDARDS = (LEADS, REPLY_TIME, RECOVERY_TIMES, AUTHORITY, WEIGHT)
 ABOUT_US = (MEMBERS, HOURS, CLOSURES, *STANDARDS)
-HISTORY = (SURVEYS, INVITATIONS, STOPS, CAUSES, CASES, FEELINGS, LETTERS)
+HISTORY = (SURVEYS, INVITATIONS, STOPS, CAUSES, CASES, IDEAS, FEELINGS, LETTERS)
 # Models of which no row goes out, each with its reason.
 STAYS: dict[str, str] = {
     "exchange.Export": "the export itself",

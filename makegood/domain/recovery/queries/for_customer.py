@@ -57,7 +57,7 @@ def _theirs(case: Case) -> Theirs:
     told = remedy is not None and remedy.told_at is not None
     return Theirs(
         case=case,
-        told=_told(case),
+        told=told_in(case),
         said=said,
         answer=_answer(case, step),
         remedy=in_force(remedy.promise) if told and remedy and remedy.promise else None,
@@ -66,7 +66,8 @@ def _theirs(case: Case) -> Theirs:
     )
 
 
-def _told(case: Case) -> list[str]:
+def told_in(case: Case) -> list[str]:
+    """What they wrote beside the low scores that belong to a case."""
     scored = case.grounds.filter(opened_as=Case.OpenedAs.LOW_SCORE, entry__subject_kind="response")
     found = (words_of(key) for key in scored.values_list("entry__subject_id", flat=True))
     return [words for words in found if words]
