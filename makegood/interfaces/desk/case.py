@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from makegood.domain.ideas.queries.ideas import in_case
 from makegood.domain.recovery import letters
 from makegood.domain.recovery.models import Case, Remedy, Step
 from makegood.domain.recovery.queries import progress
@@ -32,6 +33,7 @@ from makegood.interfaces.desk.case_forms import (
 )
 from makegood.interfaces.desk.case_story import entries
 from makegood.interfaces.desk.door import DeskRequest, desk
+from makegood.interfaces.desk.idea_noting import noting_href
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.when import local_now
 from makegood.kit import money
@@ -86,6 +88,13 @@ def case_page(
             for one in told.promised
         ],
         "draft": draft,
+        "ideas": [
+            {"title": one.title, "href": here(request, "idea", idea=one.pk)}
+            for one in in_case(case.pk)
+        ],
+        "idea_href": noting_href(request, f"case:{case.pk}")
+        if allows("note an idea", request.member)
+        else "",
         **(_walking(request, told, remedy, sent, now) if allows(WALK, request.member) else {}),
     }
     status = 422 if any(form.is_bound and not form.is_valid() for form in sent.values()) else 200

@@ -14,6 +14,8 @@ from makegood.domain.customers import queries as customers
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries.card import Card, card
 from makegood.domain.customers.queries.timeline import timeline
+from makegood.domain.ideas.models import Idea
+from makegood.domain.ideas.queries.ideas import of_customer as ideas_of
 from makegood.domain.promises.queries.of_customers import between_us
 from makegood.domain.recovery.models import Case
 from makegood.domain.recovery.queries.cases import of_customer
@@ -30,6 +32,8 @@ from makegood.interfaces.desk.customer_said import how_it_stands, reached, writt
 from makegood.interfaces.desk.customer_timeline import asked_page, promises_of, touches
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.engagement_facts import lines
+from makegood.interfaces.desk.idea_noting import noting_href
+from makegood.interfaces.desk.ideas import stands
 from makegood.interfaces.desk.needs import needs_now
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.rows import rows
@@ -93,6 +97,8 @@ def _page(request: DeskRequest, known: Card, now: datetime, **forms: Any) -> Htt
         "more": found.more,
         "ledger_href": f"{here(request, 'ledger')}?which=all&customer={customer.pk}",
         "cases": [_case(request, one, now) for one in of_customer(known.ids, MOST_CASES)],
+        "ideas": [_idea(request, one) for one in ideas_of(known.ids)],
+        "idea_href": noting_href(request, who=customer.name),
         "concern_href": f"{here(request, 'cases')}?{urlencode({'who': customer.name})}",
         "balance": balance.said(request, now, known.ids),
         "works": lines(request, known.ids, now),
@@ -122,6 +128,14 @@ def _case(request: DeskRequest, case: Case, now: datetime) -> dict[str, str]:
         "href": here(request, "case", case=case.pk),
         "stands": said if case.is_open else case.get_closing_display(),
         "tone": "risk" if case.is_open else ("kept" if case.is_put_right else "waiting"),
+    }
+
+
+def _idea(request: DeskRequest, one: Idea) -> dict[str, str]:
+    return {
+        "title": one.title,
+        "href": here(request, "idea", idea=one.pk),
+        "stands": stands(one, request),
     }
 
 

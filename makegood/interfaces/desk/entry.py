@@ -12,6 +12,7 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers.models import Consent, Customer, Handle
+from makegood.domain.ideas.queries.ideas import of_touchpoint
 from makegood.domain.promises.models import Move, Promise, Telling
 from makegood.domain.promises.queries import rows
 from makegood.domain.promises.queries.stories import story_of
@@ -22,9 +23,11 @@ from makegood.foundation.mail.models import Letter
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.entry_words import HAPPENED
+from makegood.interfaces.desk.idea_noting import noting_href
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.story import is_undated, said_by, sentence
 from makegood.interfaces.desk.when import local_now
+from makegood.permissions import allows
 
 KINDS = {"letter": Letter.Kind, "customer": Handle.Kind}
 
@@ -54,8 +57,23 @@ def show(request: DeskRequest, entry: int) -> HttpResponse:
         "facts": shown,
         "about": about,
         "about_href": about_href,
+        **_ideas(request, found),
     }
     return page(request, "interfaces/desk/entry.html", context)
+
+
+def _ideas(request: DeskRequest, entry: Entry) -> dict[str, Any]:
+    """What came of what a customer lived through, and a way to write one more down."""
+    if not entry.phase or entry.customer_id is None:
+        return {}
+    notes = allows("note an idea", request.member)
+    return {
+        "ideas": [
+            {"title": one.title, "href": here(request, "idea", idea=one.pk)}
+            for one in of_touchpoint(entry.pk)
+        ],
+        "idea_href": noting_href(request, f"touchpoint:{entry.pk}") if notes else "",
+    }
 
 
 def happened(entry: Entry) -> str:

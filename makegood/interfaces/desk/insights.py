@@ -37,6 +37,7 @@ def show(request: DeskRequest) -> HttpResponse:
         context["filters"] = _filters(request, found, kind)
         context["pages"] = _pages(request, kind, shown)
         context["ledger_href"] = f"{here(request, 'ledger')}?which=all&kind={kind.kind}"
+    context["ideas_href"] = here(request, "ideas")
     context["balance"] = balance.said(request, now)
     context["surveys"] = [
         {"name": one.name, "href": here(request, "survey_results", survey=one.pk)}

@@ -15,6 +15,7 @@ from makegood.domain.feedback.actions import reasons
 from makegood.domain.feedback.models import Reason, Response
 from makegood.domain.feedback.queries.written import again, get, written
 from makegood.domain.feedback.rules.reasons import What
+from makegood.domain.ideas.queries.ideas import in_answers
 from makegood.domain.insights.queries.answered import edges, responses_of
 from makegood.domain.promises.queries.rows import several
 from makegood.interfaces.desk.door import WRITE, DeskRequest, desk
@@ -46,11 +47,12 @@ def show(request: DeskRequest, survey: int) -> HttpResponse:
         page=number,
     )
     promises = several({key for one in rows for key in one.promises})
+    came = in_answers([one.response.pk for one in rows])
     context = {
         "survey": found,
         "period": period(shown.months),
         "filters": _filters(request, survey, shown, what),
-        "rows": [drawn(request, one, promises, now) for one in rows],
+        "rows": [drawn(request, one, promises, came, now) for one in rows],
         "pages": _pages(request, survey, _kept(shown, what), number, more=more),
         "results_href": here(request, "survey_results", survey=survey) + shown.query,
         "narrowed": bool(what or shown.said),
@@ -100,7 +102,7 @@ def _answer(request: DeskRequest, found: Response, now: datetime, said: str) -> 
     """The answer as it is now where it was said in place, else back to the page of them all."""
     if request.headers.get("HX-Request"):
         one = again(found)
-        row = drawn(request, one, several(set(one.promises)), now)
+        row = drawn(request, one, several(set(one.promises)), in_answers([found.pk]), now)
         context = {"row": row | {"announce": said}}
         return render(request, "interfaces/desk/survey_answer.html", context)
     messages.info(request, said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.feedback.models import Reason, SurveyAnswer
 from makegood.domain.feedback.queries.written import Written
+from makegood.domain.ideas.models import Idea
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.rows import line_of
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest
+from makegood.interfaces.desk.idea_noting import noting_href
 from makegood.interfaces.desk.page import here
 from makegood.interfaces.desk.row import PLAIN
 from makegood.interfaces.desk.survey_figures import asked_in
@@ -23,8 +25,15 @@ from makegood.permissions import allows
 Shown = dict[str, Any]
 
 
-def drawn(request: DeskRequest, one: Written, promises: dict[int, Promise], now: datetime) -> Shown:
-    """Who, how much they gave, what they wrote, what it is about, and what was promised."""
+Came = Mapping[tuple[int, str], Sequence[Idea]]
+
+
+def drawn(
+    request: DeskRequest, one: Written, promises: dict[int, Promise], came: Came, now: datetime
+) -> Shown:
+    """Who, how much they gave, what they wrote, what it is about, what came of it, and what was
+    promised.
+    """
     response = one.response
     customer = response.customer.head if response.customer is not None else None
     work = response.engagement
@@ -39,7 +48,11 @@ def drawn(request: DeskRequest, one: Written, promises: dict[int, Promise], now:
         "at_exact": wording.exact_instant(response.started_at, request.business.tz),
         "work": work.name if work else "",
         "work_href": here(request, "engagement", engagement=work.pk) if work else "",
-        "answers": [_answer(request, one, answer, says=says) for answer in one.answers],
+        "answers": [
+            _answer(request, one, answer, says=says)
+            | _ideas(request, answer, came.get((response.pk, answer.question), ()))
+            for answer in one.answers
+        ],
         "promised": [
             _promised(request, promises[key], now) for key in one.promises if key in promises
         ],
@@ -64,6 +77,16 @@ def _answer(request: DeskRequest, one: Written, answer: SurveyAnswer, *, says: b
         "reasons": [_reason(request, each, says=says) for each in named],
         "others": _others(named, answer.question) if says else [],
         "say_href": here(request, "reasons", response=one.response.pk),
+    }
+
+
+def _ideas(request: DeskRequest, answer: SurveyAnswer, came: Sequence[Idea]) -> Shown:
+    """What came of it, and a way to write one more down."""
+    place = f"answer:{answer.response_id}:{answer.question}"
+    notes = allows("note an idea", request.member)
+    return {
+        "ideas": [{"title": one.title, "href": here(request, "idea", idea=one.pk)} for one in came],
+        "idea_href": noting_href(request, place) if notes else "",
     }
 
 

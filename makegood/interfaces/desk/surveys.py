@@ -93,6 +93,7 @@ def _page(request: DeskRequest, form: EmptyForm) -> HttpResponse:
             }
             for one, asked in surveys()
         ],
+        "ideas_href": here(request, "ideas"),
         "changes": changes,
         "ready": _ready() if changes else [],
         "ready_href": here(request, "surveys_ready"),

@@ -68,5 +68,6 @@ def test_a_rating_says_its_score_and_none_of_the_words(client: Client, cast: Cas
         said: dict[str, Any] = {"customer": cast.bakery, "said_at": SINCE, "at": SINCE}
         note_rating(score=4, out_of=5, words="Lovely", by=act(cast.owner), **said)
         found = Entry.objects.get(event="rating.given")
-    assert heading(client, cast, "rating.given") == ("They rated the work", ["the bakery"])
+    said_of = ("They rated the work", ["the bakery", "An idea"])
+    assert heading(client, cast, "rating.given") == said_of
     assert [value for _, value in facts(found)] == ["4", "5"]

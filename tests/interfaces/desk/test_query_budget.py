@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,8 +16,10 @@ from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback.actions import note_rating, surveys
 from makegood.domain.feedback.actions.asking import invite
 from makegood.domain.feedback.actions.counting import count_ours
-from makegood.domain.feedback.models import Asking
+from makegood.domain.feedback.models import Asking, Response
 from makegood.domain.feedback.rules.ready import after_delivery
+from makegood.domain.ideas.actions.hearing import note, note_by_hand
+from makegood.domain.ideas.queries.sources import in_answer
 from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.making import make
@@ -51,6 +54,8 @@ MOST = {
     "ledger/month": 8,
     "results": 20,
     "answers": 17,
+    "ideas": 8,
+    "idea": 12,
 }
 DAY = timedelta(days=1)
 
@@ -101,9 +106,18 @@ class Studio:
         who, at = self._cast.bakery, self._now
         self.work = begin(customer=who, name="Logo", by=self._by, at=at)
         self._promise(6, engagement=self.work)
-        heard(self._cast.owner, self.survey, [4], at=at, words="late", of=self.work)
+        answers = heard(self._cast.owner, self.survey, [4], at=at, words="late", of=self.work)
+        self._had(answers)
         count_ours(now=at + DAY)
         note_rating(score=4, out_of=5, engagement=self.work, said_at=at, by=self._by, at=at)
+
+    def _had(self, answers: list[Response]) -> None:
+        """Somebody else has the same idea, and the bakery one of its own."""
+        us: dict[str, Any] = {"by": self._by, "at": self._now}
+        for one in answers:
+            self.idea = note(said=in_answer(one.pk, "better"), title="Be on time", **us)
+        title = f"Idea {one.pk}"
+        note_by_hand(who="the bakery", words="", title=title, **us)
 
     def _promise(
         self,
@@ -180,6 +194,7 @@ def pages(cast: Cast, client: Client) -> dict[str, list[int]]:
                 "survey/questions": f"surveys/{studio.survey.pk}/questions",
                 "results": f"surveys/{studio.survey.pk}/results?beside=before",
                 "answers": f"surveys/{studio.survey.pk}/answers",
+                "idea": f"ideas/{studio.idea.pk}",
             }
             for name, address in addresses.items():
                 where = f"/desk/{cast.studio.slug}/{address}"
