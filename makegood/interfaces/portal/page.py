@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from makegood.domain.customers.queries.aliases import ids_of
 from makegood.domain.engagements.queries import of_customer as works_of
+from makegood.domain.ideas.queries.ideas import done_for
 from makegood.domain.promises.queries import for_customer
 from makegood.domain.promises.queries.for_customer import CustomersPage
 from makegood.domain.recovery.rules.words import LONGEST_WORDS
@@ -78,6 +79,7 @@ def _sections(visit: Visit, seen: CustomersPage, page: Page, now: datetime) -> d
         "done": [rows.done(promise, now) for promise in seen.done],
         "going": going(seen, now),
         "cases": shown,
+        "ideas": done_for(ids),
         "concern": _concern(visit, ids),
         "lead": _lead(len(needs) + len(seen.theirs) + _asking(shown)),
     }

@@ -10,6 +10,9 @@ from django.urls import reverse
 
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.rules import Rhythm
+from makegood.domain.ideas.actions.deciding import finish
+from makegood.domain.ideas.actions.hearing import note
+from makegood.domain.ideas.models import Idea, Voice
 from makegood.domain.promises.actions.answering import answer
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.moving import move, move_to_unknown
@@ -30,6 +33,7 @@ from makegood.domain.promises.models import (
 )
 from makegood.domain.promises.queries import for_customer
 from tests.cast import Cast
+from tests.domain.ideas.hands import told_us
 from tests.interfaces.desk.test_query_budget import asked
 from tests.interfaces.portal.furnished import DAY, NOW
 from tests.interfaces.portal.test_rows import by, due, let_in, link_of, ours, promise
@@ -37,11 +41,11 @@ from tests.interfaces.portal.test_rows import by, due, let_in, link_of, ours, pr
 __all__ = ["ours"]
 
 # Three of them at the door, two for the office hours, one for when we answer, one for what they
-# were asked.
-MOST = {"nothing": 13, "everything": 21}
+# were asked, one for what they said and we did.
+MOST = {"nothing": 14, "everything": 22}
 # Those that others refer to come first.
 SORTS: tuple[type[Model], ...] = (
-    Engagement, Promise, Move, Telling, Waiting, Update, Notice, Answer,
+    Engagement, Promise, Move, Telling, Waiting, Update, Notice, Answer, Idea, Voice,
 )  # fmt: skip
 SUPPLIER = Move.Reason.SUPPLIER
 
@@ -79,6 +83,8 @@ def write_one_of_each(cast: Cast) -> None:
         member=cast.owner,
         **who,
     )
+    idea = note(said=told_us(cast.bakery, "A bell?"), title="A bell", **who)
+    finish(idea=idea, did="There is a bell.", **who)
 
 
 def copied(originals: list[Any], times: int) -> None:

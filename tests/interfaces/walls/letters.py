@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import urlsplit
 
 from makegood.domain.customers.actions import send_fresh_link
@@ -14,6 +15,10 @@ from makegood.domain.feedback.actions.asking import ask_ours
 from makegood.domain.feedback.actions.reminding import remind_ours
 from makegood.domain.feedback.models import Invitation
 from makegood.domain.feedback.reactions import kept_work_is_asked_about
+from makegood.domain.ideas.actions.deciding import finish
+from makegood.domain.ideas.actions.hearing import note
+from makegood.domain.ideas.actions.telling import write as write_idea
+from makegood.domain.ideas.queries.sources import Said
 from makegood.domain.promises.actions.reporting import write_update
 from makegood.domain.promises.models import Update
 from makegood.foundation.journal.events import Actor
@@ -84,6 +89,18 @@ def reminder(owner: Member) -> None:
         assert remind_ours(now=NOW + 2 * HOUR) == 1
 
 
+def idea(owner: Member) -> None:
+    """You said, we did."""
+    found = furnish(owner, name="Gerda")
+    with enter(owner.business):
+        us: dict[str, Any] = {"by": Actor("member", owner.pk), "at": NOW}
+        said = Said(customer=found.customer, words="A bell?", said_at=NOW)
+        noted = note(said=said, title="A bell at the door", **us)
+        finish(idea=noted, did="There is a bell.", **us)
+        voice = noted.voices.get()
+        write_idea(voice=voice, said="A bell?", did="There is a bell.", member=owner, **us)
+
+
 # How each kind of letter comes about; what is not here has a reason below.
 WRITERS: dict[str, Callable[[Member], object]] = {
     Kind.NOTICE: notice,
@@ -94,6 +111,7 @@ WRITERS: dict[str, Callable[[Member], object]] = {
     Kind.REMEDY: remedy,
     Kind.IS_IT_RIGHT: is_it_right,
     Kind.REMINDER: reminder,
+    Kind.IDEA: idea,
 }
 NO_CUSTOMERS = {
     Kind.ACCOUNT: "its links open forms of the desk: tests/interfaces/desk",

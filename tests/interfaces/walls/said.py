@@ -1,4 +1,6 @@
-"""What customers of the walls' world were asked and answered, and what went wrong for them."""
+"""What customers of the walls' world were asked and answered, what went wrong for them, and what
+they said that we could do.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,13 @@ from makegood.domain.feedback.actions import surveys
 from makegood.domain.feedback.actions.answering import answer
 from makegood.domain.feedback.actions.asking import invite
 from makegood.domain.feedback.actions.counting import count_ours
-from makegood.domain.feedback.models import Asking, Survey
+from makegood.domain.feedback.models import Asking, Response, Survey
 from makegood.domain.feedback.rules.questionnaire import Kind, Page, Question, Questionnaire
 from makegood.domain.feedback.rules.ready import after_delivery
+from makegood.domain.ideas.actions.deciding import finish
+from makegood.domain.ideas.actions.hearing import note, note_by_hand
+from makegood.domain.ideas.actions.telling import tell
+from makegood.domain.ideas.queries.sources import in_answer
 from makegood.domain.recovery.actions.listening import Words, account, acknowledge, hear
 from makegood.domain.recovery.actions.opening import open_by_hand
 from makegood.domain.recovery.actions.putting_right import Offer, decide_remedy
@@ -74,6 +80,15 @@ class Teller:
         due = (self.now + 3 * DAY).date()
         offer = Offer(kind=Remedy.Kind.REDO, words=f"Anew {self.mark}", due_on=due)
         decide_remedy(case=case, offer=offer, **us)
+
+    def idea(self, customer: Customer) -> None:
+        """What they said in an answer, which is done; and who of them knows."""
+        said = in_answer(Response.objects.earliest("pk").pk, "better")
+        idea = note(said=said, title=f"Sooner {self.mark}", plan=f"Begin {self.mark}", **self.us)
+        finish(idea=idea, did=f"Sooner now {self.mark}", **self.us)
+        tell(voice=idea.voices.get(), how=How.PHONE, member=self.owner, **self.us)
+        again = f"Sooner yet {self.mark}"
+        note_by_hand(who=customer.name, words=again, title=again, **self.us)
 
     def _published(self, questions: Questionnaire) -> Survey:
         survey = surveys.begin(name=f"Survey {self.mark}", questionnaire=questions, **self.us)

@@ -137,6 +137,7 @@ class _Furnisher:
         teller.survey()
         teller.response(self.customer, self.work)
         teller.case(self.customer, self.work)
+        teller.idea(self.customer)
         self.upload()
         self.notice(waits)
         for first in (date(2027, 7, 1), date(2027, 8, 1)):
