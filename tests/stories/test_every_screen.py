@@ -10,15 +10,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from makegood.domain.customers.actions import write_address
 from makegood.domain.customers.models import Customer
 from makegood.domain.exchange.actions.surveying import keep_answers
 from makegood.domain.exchange.actions.uploading import bring
 from makegood.domain.exchange.models import Upload
 from makegood.domain.feedback.actions.counting import count_ours
 from makegood.domain.feedback.actions.surveys import ask_by_itself, begin, publish
-from makegood.domain.feedback.models import Asking, Survey
+from makegood.domain.feedback.models import Asking, Response, Survey
 from makegood.domain.feedback.rules.ready import after_delivery
+from makegood.domain.ideas.actions.deciding import finish, plan
+from makegood.domain.ideas.actions.hearing import note, note_by_hand
+from makegood.domain.ideas.queries.sources import in_answer
 from makegood.domain.promises.models import Promise
+from makegood.domain.promises.rules.due import Due
 from makegood.domain.recovery.actions.listening import Words, account, hear
 from makegood.domain.recovery.actions.opening import open_by_hand
 from makegood.domain.recovery.actions.putting_right import Offer, decide_remedy
@@ -58,6 +63,7 @@ def screens(page: Page, world: str) -> Iterator[str]:
         people = list(Customer.objects.order_by("pk").values_list("pk", flat=True)[:2])
         survey, answers = an_answered_survey(member), some_answers(member)
         cases = [case.pk for case in some_cases(member)]
+        ideas = [*some_ideas(member)]
         letter = a_letter()
         at = letter.made_at
         gone = {"state": Letter.State.SENT, "sent_at": at, "ended_at": at, "reply": "250 taken"}
@@ -85,6 +91,7 @@ def screens(page: Page, world: str) -> Iterator[str]:
     ]
     pages += [f"customers/{one}" for one in people]
     pages += ["cases", *(f"cases/{one}" for one in cases)]
+    pages += ["ideas", "ideas?which=done", "ideas/noted", *(f"ideas/{one}" for one in ideas)]
     pages += [f"surveys/{survey.pk}/results?beside=before", f"surveys/{survey.pk}/answers"]
     pages += ["letters", f"letters/{letter.pk}", f"imports/{upload.pk}"]
     pages += [f"promises/{one}" for one in ids] + [f"promises/{one}/moves" for one in ids[:1]]
@@ -136,6 +143,25 @@ def some_cases(member: Member) -> Iterator[Case]:
     offer = Offer(kind=Remedy.Kind.APOLOGY, words="We call, and say so", due_on=due)
     decide_remedy(case=case, offer=offer, **us)
     yield case
+
+
+def some_ideas(member: Member) -> Iterator[str]:
+    """One that is planned, and one that is done; somebody may be written to."""
+    by, now = Actor("member", member.pk), datetime.now(UTC)
+    us: dict[str, Any] = {"by": by, "at": now}
+    for response in Response.objects.exclude(answers__text=""):
+        idea = note(said=in_answer(response.pk, "better"), title="Be on time " * 18, **us)
+    day = (now + timedelta(days=9)).date()
+    due = Due(zone=member.business.zone, first=day, last=day)
+    plan(idea=idea, due=due, member=member, **us)
+    yield f"{idea.pk}"
+    bell = note_by_hand(who="Anna", words="Could there be a bell? " * 40, title="A bell", **us)
+    finish(idea=bell, did="There is a bell at the door.", **us)
+    voice = bell.voices.get()
+    assert voice.customer is not None
+    write_address(customer=voice.customer, email="anna@example.com", **us)
+    yield f"{bell.pk}"
+    yield f"{bell.pk}/voices/{voice.pk}/letter"
 
 
 def visit(page: Page, addresses: list[str] | tuple[str, ...]) -> Iterator[str]:
