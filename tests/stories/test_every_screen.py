@@ -149,7 +149,7 @@ def some_ideas(member: Member) -> Iterator[str]:
     """One that is planned, and one that is done; somebody may be written to."""
     by, now = Actor("member", member.pk), datetime.now(UTC)
     us: dict[str, Any] = {"by": by, "at": now}
-    for response in Response.objects.exclude(answers__text=""):
+    for response in Response.objects.filter(answers__question="better"):
         idea = note(said=in_answer(response.pk, "better"), title="Be on time " * 18, **us)
     day = (now + timedelta(days=9)).date()
     due = Due(zone=member.business.zone, first=day, last=day)

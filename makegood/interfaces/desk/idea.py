@@ -70,7 +70,7 @@ def _deciding(request: DeskRequest, idea: Idea, sent: Shown) -> Shown:
     """What can be done with it; the forms that were sent stay open."""
     plan = idea.promise is None or not idea.promise.is_open
     words = WordsForm(initial={"title": idea.title, "plan": idea.plan}, auto_id="words_%s")
-    done = DoneForm(initial={"did": idea.did or idea.plan}, auto_id="done_%s")
+    done = DoneForm(initial={"did": idea.did}, auto_id="done_%s")
     forms: Shown = {"words": sent.get("words") or words}
     if idea.is_open:
         forms["done"] = sent.get("done") or done

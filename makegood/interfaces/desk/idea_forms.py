@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -35,9 +35,8 @@ class WordsForm(InOurWords):
 class NoteForm(WordsForm):
     """A new idea, or one more voice for one that we have. `place` says where it was said."""
 
-    title = forms.CharField(
-        label=_("The idea, in a few words"), max_length=LONGEST_TITLE, required=False
-    )
+    use_required_attribute = False
+    own: ClassVar = {("title", "required"): _("What is the idea? A few words are enough.")}
     idea = forms.ChoiceField(label=_("Or do they mean one of these?"), required=False)
     place = forms.CharField(widget=forms.HiddenInput, max_length=80)
 
@@ -50,6 +49,12 @@ class NoteForm(WordsForm):
         if not offered:
             del self.fields["idea"]
         self.order_fields(("who", "words", "title", "idea", "plan"))
+
+    def clean(self) -> None:
+        """Whoever means one that we have needs no words for it."""
+        if self.cleaned_data.get("idea") and "title" in self.errors:
+            del self.errors["title"]
+            self.cleaned_data["title"] = ""
 
 
 class ByHandForm(NoteForm):
