@@ -60,7 +60,7 @@ def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
             by = Actor("customer", opened.link.opens)
             stop_asking(customer=customer, by=by, at=now)
         with translation.override(customer.language or opened.business.locale):
-            return _page(request, opened.business)
+            return _page(request, opened.business, news=True)
 
 
 def _opened_or_404(token: str, purpose: Link.Purpose, now: datetime) -> Opened:
@@ -71,12 +71,13 @@ def _opened_or_404(token: str, purpose: Link.Purpose, now: datetime) -> Opened:
     return opened
 
 
-def _page(request: HttpRequest, business: Business) -> HttpResponse:
+def _page(request: HttpRequest, business: Business, *, news: bool = False) -> HttpResponse:
     context = {
         "business": business.name,
         "face": business.name[:1].upper(),
         "action": request.path,
         "stopped": request.method in WRITE,
+        "news": news,
     }
     return render(request, "interfaces/portal/asked_stop.html", context)
 
