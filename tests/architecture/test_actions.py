@@ -78,19 +78,11 @@ EXCEPTIONS = {
         {"by", "record"},
         "a draft that nobody is asked: publishing it is the event",
     ),
-    ("makegood.domain.feedback.actions.asking", "ask_due"): ({"by", "at", "atomic"}, PER_BUSINESS),
-    ("makegood.domain.feedback.actions.reminding", "remind_due"): (
-        {"by", "at", "atomic"},
-        PER_BUSINESS,
+    ("makegood.domain.feedback.actions.turns", "*"): (
+        {"by", "at", "atomic", "record"},
+        "enters every business in turn; each letter is an act of its own, and holds up no other",
     ),
-    ("makegood.domain.feedback.actions.reminding", "remind_ours"): (
-        {"by", "at", "atomic"},
-        "each reminder is a transaction of its own: one that must wait holds up no other",
-    ),
-    ("makegood.domain.feedback.actions.asking", "ask_ours"): (
-        {"by", "at", "atomic"},
-        "the same in one business: each letter is an act of its own",
-    ),
+    ("makegood.domain.feedback.actions.turns", "once_more"): ({"named"}, A_TASK),
     ("makegood.domain.search.actions", "*"): ({"by", "at", "atomic", "record"}, INDEX),
     ("makegood.domain.promises.actions.writing", "*"): (
         {"named", "by", "at", "atomic", "record"},

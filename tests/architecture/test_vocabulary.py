@@ -44,6 +44,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
         "devices": "browsers somebody signed in with before: a signed cookie, so no rows",
     },
     "makegood.foundation.jobs": {
+        "apart": "one of many done in its turn: what fails becomes a job of its own",
         "backend": "leased rows as a django-tasks backend",
         "worker": "the loop that takes jobs",
         "heart": "the lease kept alive while a job runs",

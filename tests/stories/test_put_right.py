@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from makegood.domain.customers.actions import write_address
-from makegood.domain.feedback.actions.asking import ask_due
+from makegood.domain.feedback.actions.turns import ask_due
 from makegood.domain.promises.models import Promise
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor

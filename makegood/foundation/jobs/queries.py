@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django_tasks.base import Task
 
 from makegood.foundation.jobs.backend import key_of
@@ -14,6 +17,13 @@ def given_up(task: Task[..., Any], *args: Any, **kwargs: Any) -> bool:
     """Whether this call of a `once_while_open` task failed for good."""
     failed = Job.objects.filter(unique_key=key_of(task, args, kwargs), state=Job.State.FAILED)
     return failed.exists()
+
+
+def has_a_job(task: Task[..., Any], call: Mapping[str, Any], *, since: datetime) -> bool:
+    """Whether this call of a `once_while_open` task is open, or failed for good since then."""
+    jobs = Job.objects.filter(unique_key=key_of(task, (), call))
+    is_open = Q(state__in=[Job.State.WAITING, Job.State.RUNNING])
+    return jobs.filter(is_open | Q(state=Job.State.FAILED, done_at__gte=since)).exists()
 
 
 def in_trouble() -> list[Job]:

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.feedback.actions.asking import ask_ours, plan
-from makegood.domain.feedback.actions.reminding import remind_ours
+from makegood.domain.feedback.actions.asking import plan
+from makegood.domain.feedback.actions.turns import ask_ours, remind_ours
 from makegood.domain.feedback.events import AskingAllowed
 from makegood.domain.feedback.models import Asking, Invitation, Response
 from makegood.foundation.journal.actions import record

@@ -8,9 +8,10 @@ import pytest
 
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback.actions.answering import answer
-from makegood.domain.feedback.actions.asking import ask_due, ask_ours, drop
+from makegood.domain.feedback.actions.asking import drop
 from makegood.domain.feedback.actions.stopping import allow_again, stop
 from makegood.domain.feedback.actions.surveys import end_asking
+from makegood.domain.feedback.actions.turns import ask_due, ask_ours
 from makegood.domain.feedback.models import Asking, Invitation
 from makegood.domain.feedback.reactions import (
     kept_work_is_asked_about,

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.feedback.actions.asking import ask_ours
-from makegood.domain.feedback.actions.reminding import remind_ours
 from makegood.domain.feedback.actions.stopping import allow_again, stop
+from makegood.domain.feedback.actions.turns import ask_ours, remind_ours
 from makegood.domain.feedback.models import Invitation, Response
 from makegood.domain.feedback.queries import asking as found
 from makegood.foundation.jobs.worker import work_off

@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from makegood.domain.feedback.actions.answering import answer
-from makegood.domain.feedback.actions.asking import ask_ours
-from makegood.domain.feedback.actions.reminding import remind_due, remind_ours
 from makegood.domain.feedback.actions.stopping import allow_again, stop
+from makegood.domain.feedback.actions.turns import ask_ours, remind_due, remind_ours
 from makegood.domain.feedback.models import Invitation
 from makegood.domain.feedback.queries.asking import to_remind
 from makegood.domain.feedback.reactions import (
@@ -105,7 +104,7 @@ def test_nobody_is_reminded_by_night(one: Invitation) -> None:
 @pytest.mark.parametrize("score", ["1", "5"])
 def test_who_began_to_answer_is_left_alone(one: Invitation, score: str) -> None:
     press(one, score)
-    assert to_remind(now=LATER, most=1) == []  # They take the place of nobody who may be.
+    assert to_remind(now=LATER) == []  # They take the place of nobody who may be.
     assert reminded() == 0
 
 

@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from makegood.domain.feedback.actions.asking import ask_ours
 from makegood.domain.feedback.actions.counting import count_ours
+from makegood.domain.feedback.actions.turns import ask_ours
 from makegood.domain.feedback.models import Survey
 from makegood.domain.feedback.reactions import kept_work_is_asked_about
 from makegood.foundation.tenancy.scope import enter

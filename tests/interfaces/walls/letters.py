@@ -11,8 +11,7 @@ from urllib.parse import urlsplit
 
 from makegood.domain.customers.actions import send_fresh_link
 from makegood.domain.engagements.actions import begin
-from makegood.domain.feedback.actions.asking import ask_ours
-from makegood.domain.feedback.actions.reminding import remind_ours
+from makegood.domain.feedback.actions.turns import ask_ours, remind_ours
 from makegood.domain.feedback.models import Invitation
 from makegood.domain.feedback.reactions import kept_work_is_asked_about
 from makegood.domain.ideas.actions.deciding import finish

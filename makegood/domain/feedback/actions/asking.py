@@ -31,8 +31,7 @@ from makegood.foundation.links.actions import make as make_link
 from makegood.foundation.links.models import Link
 from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
-from makegood.foundation.tenancy.models import Business, Member
-from makegood.foundation.tenancy.scope import enter
+from makegood.foundation.tenancy.models import Member
 from makegood.kit.refusal import Refusal
 
 
@@ -110,31 +109,6 @@ def invite(
     invitation.save(update_fields=["link", "asked_at"])
     record(InvitationMade.of(invitation, how=how), by=by, at=at)
     return invitation
-
-
-def ask_due(*, now: datetime) -> int:
-    """Ask whoever may be asked by now, in all businesses; how many letters were written."""
-    asked = 0
-    for business in Business.objects.filter(demo=False).order_by("pk"):
-        with enter(business):
-            asked += ask_ours(now=now)
-    return asked
-
-
-def ask_ours(*, now: datetime) -> int:
-    """The same in the business we are in; by night nobody is asked."""
-    waiting = found.due(now=now, most=rules.MOST_AT_ONCE)
-    if not waiting or rules.next_hour(now, office_hours(now=now)) is not None:
-        return 0
-    return sum(_ask_or_wait(invitation, now) for invitation in waiting)
-
-
-def _ask_or_wait(invitation: Invitation, now: datetime) -> bool:
-    by = Actor("rule", invitation.because_id, rule="asked in turn")
-    try:
-        return ask(invitation=invitation, by=by, at=now)
-    except Refusal:  # As many letters as leave in a day have left: this one waits.
-        return False
 
 
 @transaction.atomic

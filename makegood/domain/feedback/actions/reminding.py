@@ -11,40 +11,10 @@ from makegood.domain.feedback.actions.asking import drop
 from makegood.domain.feedback.events import InvitationReminded
 from makegood.domain.feedback.models import STILL_TO_REMIND, Invitation, Response
 from makegood.domain.feedback.queries import asking as found
-from makegood.domain.feedback.rules import asking as rules
-from makegood.foundation.accounts.queries import office_hours
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
-from makegood.foundation.tenancy.models import Business
-from makegood.foundation.tenancy.scope import enter
-from makegood.kit.refusal import Refusal
-
-
-def remind_due(*, now: datetime) -> int:
-    """Remind whoever may be reminded by now, in all businesses; how many letters were written."""
-    reminded = 0
-    for business in Business.objects.filter(demo=False).order_by("pk"):
-        with enter(business):
-            reminded += remind_ours(now=now)
-    return reminded
-
-
-def remind_ours(*, now: datetime) -> int:
-    """The same in the business we are in; by night nobody is reminded."""
-    waiting = found.to_remind(now=now, most=rules.MOST_AT_ONCE)
-    if not waiting or rules.next_hour(now, office_hours(now=now)) is not None:
-        return 0
-    return sum(_remind_or_wait(invitation, now) for invitation in waiting)
-
-
-def _remind_or_wait(invitation: Invitation, now: datetime) -> bool:
-    by = Actor("rule", invitation.because_id, rule="not answered yet")
-    try:
-        return remind(invitation=invitation, by=by, at=now)
-    except Refusal:  # As many letters as leave in a day have left: this one waits.
-        return False
 
 
 @transaction.atomic

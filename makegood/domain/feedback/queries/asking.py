@@ -56,23 +56,28 @@ def open_survey(survey_id: int) -> Invitation | None:
     return Invitation(survey=survey, version=version) if version else None
 
 
-def due(*, now: datetime, most: int) -> list[Invitation]:
-    """Whom a letter may ask now, in the order in which they may be asked."""
+def due(*, now: datetime) -> list[int]:
+    """The invitations that a letter may ask now, in the order in which they may be asked."""
     found = Invitation.objects.filter(STILL_TO_ASK, ask_at__lte=now)
-    rows = found.select_related("customer", "engagement", "version", "member__user")
-    return list(rows.order_by("ask_at", "id")[:most])
+    return list(found.order_by("ask_at", "id").values_list("pk", flat=True))
 
 
-def to_remind(*, now: datetime, most: int) -> list[Invitation]:
-    """Whose letter arrived some days ago, and who has not pressed anything since."""
+def to_remind(*, now: datetime) -> list[int]:
+    """Those whose letter arrived some days ago, and who have not pressed anything since."""
     found = Invitation.objects.filter(
         STILL_TO_REMIND,
         asked_at__range=(now - rules.REMIND_UNTIL, now - rules.REMIND_AFTER),
         letter__state=Letter.State.SENT,
         response=None,
     )
-    rows = found.select_related("customer", "engagement", "version", "member__user")
-    return list(rows.order_by("asked_at", "id")[:most])
+    return list(found.order_by("asked_at", "id").values_list("pk", flat=True))
+
+
+def by_number(number: int) -> Invitation:
+    """An invitation with what its letter says."""
+    rows = Invitation.objects.select_related("customer", "engagement", "version", "member__user")
+    found: Invitation = rows.get(pk=number)
+    return found
 
 
 def unanswered(**whose: Any) -> QuerySet[Invitation]:
