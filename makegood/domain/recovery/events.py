@@ -164,7 +164,7 @@ class CaseClosed(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseReopened(CaseEvent):
-    """They answered after all, and it is not right."""
+    """It had not ended after all: they say that it is not right, or a day was missed in truth."""
 
     name: ClassVar[str] = "case.reopened"
 

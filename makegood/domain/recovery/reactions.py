@@ -8,14 +8,16 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback.models import Response
 from makegood.domain.promises.models import Promise
+from makegood.domain.recovery.actions.falling_away import fall_away, stand_again
 from makegood.domain.recovery.actions.learning import follow_prevention
 from makegood.domain.recovery.actions.opening import Matter, open_or_join
 from makegood.domain.recovery.actions.putting_right import follow_remedy
 from makegood.domain.recovery.actions.unsaying import unsay
 from makegood.domain.recovery.models import Case, Prevention, Remedy
+from makegood.domain.recovery.queries.missed import opened_for
 from makegood.domain.recovery.queries.progress import written_in
 from makegood.domain.recovery.queries.promised import line_before
-from makegood.domain.recovery.rules.opening import opens_a_case
+from makegood.domain.recovery.rules.opening import kept_after_all, opens_a_case
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 
@@ -25,6 +27,8 @@ def missed_opens_case(entry: Entry, *, at: datetime) -> None:
     related = ("customer", "engagement", "owner")
     promise = Promise.objects.filter(pk=entry.subject_id).select_related(*related).first()
     if promise is None or promise.customer is None:
+        return
+    if kept_after_all(promise.kept_at, entry.happened_at):
         return
     untold = promise.told_through < int(entry.facts["due_number"])
     if not opens_a_case(
@@ -61,6 +65,9 @@ def low_score_opens_case(entry: Entry, *, at: datetime) -> None:
 def case_follows_promise(entry: Entry, *, at: datetime) -> None:
     """A remedy or a prevention was kept, was not after all, or was withdrawn: its case goes on.
 
+    Of a missed day it was said that it was kept in time: the case that it opened falls away where
+    nobody spoke of it, and stands again once that is taken back.
+
     The other steps have acts of their own: “kept” pressed in the ledger is not the act, and the
     case goes on asking for it.
     """
@@ -70,6 +77,10 @@ def case_follows_promise(entry: Entry, *, at: datetime) -> None:
         follow_remedy(remedy=remedy, because=entry.pk, by=by, at=at)
     for prevention in Prevention.objects.filter(promise__in=line):
         follow_prevention(prevention=prevention, by=by, at=at)
+    for case in opened_for(entry.subject_id):
+        by = Actor("rule", entry.pk, rule="kept in time after all")
+        if not fall_away(case=case, by=by, at=at):
+            stand_again(case=case, by=by, at=at)
 
 
 def case_letter_lost(entry: Entry, *, at: datetime) -> None:

@@ -131,6 +131,10 @@ def _asked(one: Asked, now: datetime) -> Iterator[Entry]:
 def _closed(case: Case, now: datetime) -> Iterator[Entry]:
     if case.closed_at is None or case.is_put_right:
         return
+    if case.closing == Case.Closing.KEPT:
+        text = _("It was kept in time after all: nothing went wrong, and nothing is asked any more")
+        yield _entry("kept", text, case.closed_at, now)
+        return
     text = {
         Case.Closing.NO_ANSWER: _("No answer after two asks: not counted as put right"),
         Case.Closing.PARTED: _("We parted: not counted as put right"),

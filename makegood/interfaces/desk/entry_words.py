@@ -59,7 +59,7 @@ HAPPENED: dict[str, Sentence] = {
     "case.found_right": _("They say that it is right now"),
     "case.found_wrong": _("They say that it is not right yet"),
     "case.closed": _("The customer's side of a case ended"),
-    "case.reopened": _("A case was opened again: they say that it is not right"),
+    "case.reopened": _("A case was opened again"),
     "case.cause_named": _("Where a case came from was named"),
     "case.prevention_promised": _("We promised ourselves what keeps it from happening again"),
     "cause.added": _("A cause was put on our list"),

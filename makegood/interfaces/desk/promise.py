@@ -35,6 +35,18 @@ from makegood.interfaces.desk.when import local_now
 from makegood.kit import line
 from makegood.permissions import allows
 
+# What its forms do.
+ACTS = (
+    "kept_then",
+    "moves",
+    "told",
+    "withdrawal",
+    "waits",
+    "replacement",
+    "notices",
+    "outlook",
+)
+
 
 @desk("see the ledger")
 def show(request: DeskRequest, promise: int) -> HttpResponse:
@@ -75,19 +87,8 @@ def promise_page(
         "notices": written(request, promise, now),
         "link": link_of(request, promise, now),
         **part_of(request, promise, forms.get("place")),
-        **said_beside(request, promise, shown["act"], now=now),
-        **{
-            f"{name}_href": here(request, name, promise=promise.pk)
-            for name in (
-                "moves",
-                "told",
-                "withdrawal",
-                "waits",
-                "replacement",
-                "notices",
-                "outlook",
-            )
-        },
+        **said_beside(request, promise, shown["act"], now=now, done=forms.get("done")),
+        **{f"{name}_href": here(request, name, promise=promise.pk) for name in ACTS},
     }
     status = 422 if any(form.is_bound for form in forms.values()) else 200
     return page(request, "interfaces/desk/promise.html", context, status=status)

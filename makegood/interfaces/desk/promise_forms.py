@@ -80,6 +80,16 @@ class TellingForm(InOurWords):
     )
 
 
+class DoneForm(InOurWords):
+    """When it was done, if nobody pressed *Kept* then."""
+
+    kept_at = StatedTime(
+        label=_("When was it done?"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("Whether it was kept in time goes by this hour."),
+    )
+
+
 class WithdrawalForm(InOurWords):
     """Who asked: it decides how the promise counts."""
 

@@ -19,7 +19,8 @@ from makegood.foundation.journal.models import Feeling
 def balance(*, since: datetime, now: datetime, customers: Collection[int] | None = None) -> Balance:
     """Of these customers; None is all of them. Four questions."""
     whose = {} if customers is None else {"customer__in": customers}
-    cases: dict[str, int] = Case.objects.filter(opened_at__gte=since, **whose).aggregate(
+    wrong = Case.objects.filter(opened_at__gte=since, **whose).exclude(closing=Case.Closing.KEPT)
+    cases: dict[str, int] = wrong.aggregate(
         n=Count("id"), right=Count("id", filter=Q(closing=Case.Closing.VERIFIED))
     )
     felt = _felt(since, customers)

@@ -10,21 +10,20 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.recovery.actions.posting import post
 from makegood.domain.recovery.actions.walking import (
+    close,
     end_remedy,
     hold,
-    let_go,
     pointers,
+    reopen,
     walk_on,
 )
 from makegood.domain.recovery.events import (
-    CaseClosed,
     CaseFoundRight,
     CaseFoundWrong,
-    CaseReopened,
     VerificationAsked,
 )
 from makegood.domain.recovery.letters import is_it_right
-from makegood.domain.recovery.models import OPEN, Case, How, Verification
+from makegood.domain.recovery.models import Case, How, Verification
 from makegood.domain.recovery.queries.progress import asks, done_in, standing_remedy
 from makegood.domain.recovery.rules.remedies import MOST_ASKS, may_close_unanswered
 from makegood.domain.recovery.rules.steps import Way, next_step
@@ -110,13 +109,13 @@ def answer(
     given = _written(case, is_right=is_right, words=words, how=how, heard_by=member, at=at)
     if is_right:
         entry = record(CaseFoundRight(**pointers(case), how=how), by=by, at=at)
-        _close(case, Case.Closing.VERIFIED, entry.pk, by=by, at=at)
+        close(case, Case.Closing.VERIFIED, entry.pk, by=by, at=at)
         return given
     entry = record(CaseFoundWrong(**pointers(case), how=how), by=by, at=at)
     remedy = standing_remedy(case)
     if remedy is not None:
         end_remedy(case, remedy, by=by, at=at)
-    if case.is_open or _reopen(case, by=by, at=at):
+    if case.is_open or reopen(case, by=by, at=at):
         walk_on(case, entry.pk, by=by, at=at)
     return given
 
@@ -134,7 +133,7 @@ def close_unanswered(*, case: Case, by: Actor, at: datetime) -> bool:
     last = asked[-1].asked_at if asked else None
     if not may_close_unanswered(len(asked), last, now=at):
         raise Refusal(_("Ask them twice, and give them three days. Or call them."))
-    return _close(case, Case.Closing.NO_ANSWER, None, by=by, at=at)
+    return close(case, Case.Closing.NO_ANSWER, None, by=by, at=at)
 
 
 @transaction.atomic
@@ -149,7 +148,7 @@ def part(*, case: Case, why: str, by: Actor, at: datetime) -> bool:
     hold(case)
     if not case.is_open:
         return False
-    return _close(case, Case.Closing.PARTED, None, by=by, at=at, parted_why=why)
+    return close(case, Case.Closing.PARTED, None, by=by, at=at, parted_why=why)
 
 
 def _is_the_same(
@@ -183,39 +182,3 @@ def _written(
     Verification.objects.filter(pk=asked.pk, answered_at=None).update(**said)
     asked.refresh_from_db()
     return asked
-
-
-def _close(
-    case: Case,
-    closing: Case.Closing,
-    because: int | None,
-    *,
-    by: Actor,
-    at: datetime,
-    parted_why: str = "",
-) -> bool:
-    """The customer's side has ended; what it still had promised of itself is let go."""
-    closed = {"closed_at": at, "closing": closing, "parted_why": parted_why}
-    late_yes = Case.objects.filter(pk=case.pk, closing=Case.Closing.NO_ANSWER)
-    if not Case.objects.filter(OPEN, pk=case.pk).update(**closed):
-        if closing == Case.Closing.VERIFIED and late_yes.update(closing=closing):
-            hold(case)
-            record(CaseClosed(**pointers(case), closing=closing), by=by, at=at)
-        return False
-    hold(case)
-    entry = record(CaseClosed(**pointers(case), closing=closing), by=by, at=at)
-    walk_on(case, because or entry.pk, by=by, at=at)
-    let_go(case.answer, entry.pk, at=at)
-    return True
-
-
-def _reopen(case: Case, *, by: Actor, at: datetime) -> bool:
-    """False where another case of the same work is open: that one goes on."""
-    work = case.engagement_id
-    if work is not None and Case.objects.filter(OPEN, engagement=work).exists():
-        return False
-    closed = {"closed_at": None, "closing": ""}
-    Case.objects.filter(pk=case.pk).update(**closed)
-    hold(case)
-    record(CaseReopened(**pointers(case)), by=by, at=at)
-    return True

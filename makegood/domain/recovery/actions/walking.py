@@ -16,8 +16,8 @@ from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules.due import Due
-from makegood.domain.recovery.events import RemedyEnded, StepBegun
-from makegood.domain.recovery.models import Case, Remedy, Step
+from makegood.domain.recovery.events import CaseClosed, CaseReopened, RemedyEnded, StepBegun
+from makegood.domain.recovery.models import OPEN, Case, Remedy, Step
 from makegood.domain.recovery.queries.progress import (
     asks,
     done_in,
@@ -36,6 +36,7 @@ from makegood.domain.recovery.rules.steps import (
 from makegood.foundation.accounts.queries import office_hours
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import Entry
 from makegood.foundation.tenancy.scope import current_business
 
 # The rule that ends what a case needs no more.
@@ -90,6 +91,41 @@ def let_go(promise: Promise | None, because: int, *, at: datetime) -> None:
     if promise is not None and (now := in_force(promise)).is_open:
         rule = Actor("rule", because, rule=WENT_ON)
         withdraw(promise=now, asked_by=Promise.AskedBy.DONE, by=rule, at=at)
+
+
+def close(
+    case: Case,
+    closing: Case.Closing,
+    because: int | None,
+    *,
+    by: Actor,
+    at: datetime,
+    parted_why: str = "",
+) -> bool:
+    """The customer's side has ended; what it still had promised of itself is let go."""
+    closed = {"closed_at": at, "closing": closing, "parted_why": parted_why}
+    late_yes = Case.objects.filter(pk=case.pk, closing=Case.Closing.NO_ANSWER)
+    if not Case.objects.filter(OPEN, pk=case.pk).update(**closed):
+        if closing == Case.Closing.VERIFIED and late_yes.update(closing=closing):
+            hold(case)
+            record(CaseClosed(**pointers(case), closing=closing), by=by, at=at)
+        return False
+    hold(case)
+    entry = record(CaseClosed(**pointers(case), closing=closing), by=by, at=at)
+    walk_on(case, because or entry.pk, by=by, at=at)
+    let_go(case.answer, entry.pk, at=at)
+    return True
+
+
+def reopen(case: Case, *, by: Actor, at: datetime) -> Entry | None:
+    """The entry that says so. None where another case of the same work is open: it goes on."""
+    work = case.engagement_id
+    if work is not None and Case.objects.filter(OPEN, engagement=work).exists():
+        return None
+    closed = {"closed_at": None, "closing": ""}
+    Case.objects.filter(pk=case.pk).update(**closed)
+    hold(case)
+    return record(CaseReopened(**pointers(case)), by=by, at=at)
 
 
 def end_remedy(case: Case, remedy: Remedy, *, by: Actor, at: datetime) -> int:

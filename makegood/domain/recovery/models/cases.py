@@ -37,6 +37,7 @@ class Case(Owned):
         VERIFIED = "verified", _("they say that it is right")
         NO_ANSWER = "no_answer", _("no answer after two asks")
         PARTED = "parted", _("parted")
+        KEPT = "kept", _("it was kept in time after all")
 
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="cases")
     engagement = models.ForeignKey(Engagement, models.PROTECT, null=True, related_name="cases")

@@ -42,6 +42,7 @@ def done_in(case: Case) -> Done:
         remedy_told=remedy is not None and remedy.told_at is not None,
         remedy_kept=remedy is not None and remedy.promise is not None and _is_kept(remedy.promise),
         closed=not case.is_open,
+        for_nothing=case.closing == Case.Closing.KEPT,
         cause_named=case.cause_id is not None,
         prevented=case.prevention_id is not None,
     )

@@ -40,14 +40,18 @@ class Done:
     closed: bool = False
     cause_named: bool = False
     prevented: bool = False
+    # What opened it had not happened: nothing more is to be done.
+    for_nothing: bool = False
 
 
 def next_step(done: Done) -> Way | None:
     """The first step that is not done; None at the end of the way.
 
     Once the customer's side has ended, however it did, what is left of it is not asked for any
-    more: then we ask ourselves where it came from.
+    more: then we ask ourselves where it came from. Not where nothing went wrong after all.
     """
+    if done.for_nothing:
+        return None
     theirs = (
         done.acknowledged,
         done.heard,

@@ -30,8 +30,9 @@ def test_one_after_the_other_they_are_walked() -> None:
 
 
 def test_whatever_was_done_the_next_was_not() -> None:
-    for said in product([False, True], repeat=8):
-        done = Done(**dict(zip(Done.__dataclass_fields__, said, strict=True)))
+    for said in product([False, True], repeat=len(IN_ORDER) + 2):
+        done = Done(**dict(zip((*IN_ORDER, "cause_named", "prevented"), said, strict=True)))
+        assert next_step(replace(done, for_nothing=True)) is None
         way = next_step(done)
         assert way is None or not is_done(way, done)
         if done.closed:
