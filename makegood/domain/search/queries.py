@@ -1,4 +1,4 @@
-"""What is found by words: customers, pieces of work, promises.
+"""What is found by words: customers, pieces of work, promises, and what went wrong.
 
 What the index says is never shown: it names candidates, and the rows come through the managers of
 their own models, which know what is hidden. Each step ends at some hundreds of them, so a search
@@ -7,7 +7,7 @@ among a million words asks as often, and nearly as long, as one among ten.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -19,6 +19,7 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries.aliases import heads_among, know_heads, together_with
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.models import Promise
+from makegood.domain.recovery.models import Case
 from makegood.domain.search.models import SOURCES, Kind, Word
 from makegood.domain.search.rules.asking import Asked, asked
 from makegood.foundation.tenancy.models import Business
@@ -50,9 +51,14 @@ class Result:
     customers: Found = Found()
     engagements: Found = Found()
     promises: Found = Found()
+    cases: Found = Found()
+
+    @property
+    def groups(self) -> tuple[Found, ...]:
+        return (self.customers, self.engagements, self.promises, self.cases)
 
     def __bool__(self) -> bool:
-        return bool(self.customers.rows or self.engagements.rows or self.promises.rows)
+        return any(found.rows for found in self.groups)
 
 
 def search(text: str) -> Result:
@@ -64,14 +70,17 @@ def search(text: str) -> Result:
     if not what:
         return Result(what)
     looked = Look(what)
-    works, promises = (kind.objects.select_related("customer") for kind in (Engagement, Promise))
+    works, promises, cases = (
+        kind.objects.select_related("customer") for kind in (Engagement, Promise, Case)
+    )
     found = Result(
         what,
         customers=looked.find(Kind.CUSTOMER, Customer.objects.all()),
         engagements=looked.find(Kind.ENGAGEMENT, works, under=[Kind.CUSTOMER]),
         promises=looked.find(Kind.PROMISE, promises, under=list(THEIRS)),
+        cases=looked.find(Kind.CASE, cases, under=list(THEIRS)),
     )
-    know_heads(row.customer for row in (*found.engagements.rows, *found.promises.rows))
+    know_heads(row.customer for group in found.groups[1:] for row in group.rows)
     return found
 
 
@@ -114,16 +123,26 @@ class Look:
         found = _shown_entries(kind, rarest).filter(*others)
         return list(found.values_list("row_key", flat=True)[:MOST])
 
-    def _theirs(self, kind: Kind, rows: QuerySet[Any], owners: list[Kind]) -> Iterator[int]:
+    def _theirs(self, kind: Kind, rows: QuerySet[Any], owners: list[Kind]) -> list[int]:
         """Rows of the few customers, and of the few pieces of work, that a word names.
 
         Unsorted: SQLite would read all rows backwards for the newest of them.
         """
-        holds = [self._has(kind, word, owners) for word in self._words] if owners else []
-        for owner in owners:
-            keys = {key for found in self._owners[owner].values() for key in found}
-            theirs = rows.filter(*holds, **{f"{THEIRS[owner]}__in": keys}).order_by()
-            yield from theirs.values_list("pk", flat=True)[:MOST]
+        if not owners:
+            return []
+        holds = [self._has(kind, word, owners) for word in self._words]
+        first, *others = (
+            rows.filter(*holds, **{f"{THEIRS[one]}__in": self._named(one)})
+            .order_by()
+            .values_list("pk", flat=True)
+            for one in owners
+        )
+        # One question of several parts: asked with OR, SQLite would read all of the business.
+        return list(first.union(*others, all=True)[: MOST * len(owners)])
+
+    def _named(self, owner: Kind) -> set[int]:
+        """The few rows of this kind that any of the words names."""
+        return {key for keys in self._owners[owner].values() for key in keys}
 
     def _has(self, kind: Kind, word: str, owners: Iterable[Kind]) -> Q:
         """A row holds this word, or what it stands under does."""

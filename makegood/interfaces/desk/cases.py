@@ -21,6 +21,7 @@ from makegood.interfaces.desk.case import WALK
 from makegood.interfaces.desk.case_forms import OpenForm
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
+from makegood.interfaces.desk.today_returned import todays_views
 from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
 from makegood.permissions import allows
@@ -57,6 +58,7 @@ def open_one(request: DeskRequest) -> HttpResponse:
 
 def _page(request: DeskRequest, now: datetime, form: OpenForm | None = None) -> HttpResponse:
     context: dict[str, Any] = {
+        "views": todays_views(request, current="cases"),
         "cases": [_row(request, one, now) for one in in_need(now=now)],
         "causes": [_cause(one, now) for one in counted(now=now)],
     }

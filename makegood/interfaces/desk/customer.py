@@ -19,7 +19,7 @@ from makegood.domain.ideas.queries.ideas import of_customer as ideas_of
 from makegood.domain.promises.queries.of_customers import between_us
 from makegood.domain.recovery.models import Case
 from makegood.domain.recovery.queries.cases import of_customer
-from makegood.interfaces.desk import balance, wording
+from makegood.interfaces.desk import balance
 from makegood.interfaces.desk.customer_forms import (
     ConsentForm,
     HandleForm,
@@ -37,6 +37,7 @@ from makegood.interfaces.desk.ideas import stands
 from makegood.interfaces.desk.needs import needs_now
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.rows import rows
+from makegood.interfaces.desk.standing import of_case
 from makegood.interfaces.desk.when import local_now
 from makegood.permissions import allows
 
@@ -121,14 +122,9 @@ def _page(request: DeskRequest, known: Card, now: datetime, **forms: Any) -> Htt
 
 def _case(request: DeskRequest, case: Case, now: datetime) -> dict[str, str]:
     """What went wrong, since when, and how it ended."""
-    since = wording.day(case.opened_at.astimezone(now.tzinfo).date(), now.date())
-    said = _("since %(day)s, not right yet") % {"day": since}
-    return {
-        "what": str(case),
-        "href": here(request, "case", case=case.pk),
-        "stands": said if case.is_open else case.get_closing_display(),
-        "tone": "risk" if case.is_open else ("kept" if case.is_put_right else "waiting"),
-    }
+    tone, stands = of_case(case, now)
+    href = here(request, "case", case=case.pk)
+    return {"what": str(case), "href": href, "stands": stands, "tone": tone}
 
 
 def _idea(request: DeskRequest, one: Idea) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Looking for words: customers, work and promises, each with what says which one it is."""
+"""Looking for words: customers, work, promises and cases, each with what says which one it is."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from django.utils.translation import ngettext
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.models import Promise
+from makegood.domain.recovery.models import Case
 from makegood.domain.search.queries import Found, Result, search
 from makegood.domain.search.rules.asking import LONGEST, Asked
 from makegood.domain.search.rules.marking import marked, marked_number
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.page import finding, here, page
-from makegood.interfaces.desk.standing import standing
+from makegood.interfaces.desk.standing import of_case, standing
 from makegood.interfaces.desk.when import local_now
 
 Hit = dict[str, Any]
@@ -74,6 +75,12 @@ def _groups(
             [_promise(request, row, asked, now) for row in result.promises.rows],
         )
         | ({"more_href": ledger, "more_label": _("In the ledger"), "more": ""} if alone else {}),
+        _group(
+            "cases",
+            _("What went wrong"),
+            result.cases,
+            [_case(request, row, asked, now) for row in result.cases.rows],
+        ),
     ]
     return [group for group in groups if group["hits"]]
 
@@ -113,12 +120,22 @@ def _promise(request: DeskRequest, row: Promise, asked: Asked, now: datetime) ->
     }
 
 
+def _case(request: DeskRequest, row: Case, asked: Asked, now: datetime) -> Hit:
+    tone, note = of_case(row, now)
+    return {
+        "href": here(request, "case", case=row.pk),
+        "title": marked(str(row), asked),
+        "beside": [marked(row.who.name, asked)],
+        "tone": tone,
+        "note": note,
+    }
+
+
 def _said(result: Result) -> str:
     """What was found, for who hears it."""
     if not result.asked:
         return ""
-    each = (result.customers, result.engagements, result.promises)
-    n = sum(len(found.rows) for found in each)
+    n = sum(len(found.rows) for found in result.groups)
     return ngettext("%(n)s found", "%(n)s found", n) % {"n": n} if n else _("Nothing found.")
 
 

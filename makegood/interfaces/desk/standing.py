@@ -1,4 +1,4 @@
-"""How a promise stands, in a word and a tone: where there is no room for more."""
+"""How a promise or a case stands, in a word and a tone: where there is no room for more."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from makegood.domain.promises.models import Outlook, Promise
 from makegood.domain.promises.queries.today import is_late
 from makegood.domain.promises.rules.standing import Kept
+from makegood.domain.recovery.models import Case
+from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.row import done_note
 
 
@@ -23,3 +25,11 @@ def standing(promise: Promise, now: datetime) -> tuple[str, str]:
     if promise.outlook == Outlook.Says.AT_RISK:
         return "risk", _("At risk")
     return "", ""
+
+
+def of_case(case: Case, now: datetime) -> tuple[str, str]:
+    """Its tone, and since when it is not right, or how it ended."""
+    if not case.is_open:
+        return ("kept" if case.is_put_right else "waiting"), str(case.get_closing_display())
+    since = wording.day(case.opened_at.astimezone(now.tzinfo).date(), now.date())
+    return "risk", _("since %(day)s, not right yet") % {"day": since}

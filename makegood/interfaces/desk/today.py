@@ -20,6 +20,7 @@ from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.row import TONES
 from makegood.interfaces.desk.rows import rows
+from makegood.interfaces.desk.today_returned import came_back, put_apart, todays_views
 from makegood.interfaces.desk.when import local_now
 from makegood.kit.phone import dialled
 from makegood.permissions import allows
@@ -39,18 +40,21 @@ HEADINGS = {
 def show(request: DeskRequest) -> HttpResponse:
     now = local_now(request)
     found = today(now=now, hours=office_hours(now=now), leads=leads())
+    returned = came_back(request, now)
+    put_apart(found, returned)
     context = {
+        "views": todays_views(request, current="today"),
+        "returned": returned,
         "answers": _answers(request, now),
         "beside": wording.full_day(now.date()),
         "groups": [_group(request, need, found, now) for need in HEADINGS if _of(need, found)],
         "done": rows(request, ((promise, None) for promise in found.done), now=now),
-        "nothing_open": not found.groups,
+        "nothing_open": not found.groups and not returned,
         "empty_ledger": found.empty_ledger,
         "yesterday": _yesterday(found),
         "more": found.more,
         "ledger_href": here(request, "ledger"),
         "imported": _imported(request, found),
-        "cases_href": here(request, "cases"),
     }
     return page(request, "interfaces/desk/today.html", context)
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from makegood.domain.search.models import Kind, Word
-from makegood.domain.search.queries import Found, search
+from makegood.domain.search.queries import search
 
 
 def found(text: str) -> list[str]:
     """All that is found, in the order in which it is shown."""
-    result = search(text)
-    groups: list[Found] = [result.customers, result.engagements, result.promises]
-    return [str(row) for group in groups for row in group.rows]
+    return [str(row) for group in search(text).groups for row in group.rows]
 
 
 def words_of(kind: Kind, key: int) -> set[str]:

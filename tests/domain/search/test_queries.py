@@ -180,3 +180,13 @@ def test_what_is_a_customers_or_a_works_is_looked_up_by_them(ours: Cast) -> None
     assert "promise_by_engagement" in plan
     plan = Engagement.objects.filter(customer__in=[1, 2]).order_by().values("pk").explain()
     assert "engagement_by_customer" in plan
+    work(ours, "Logo", of=ours.bakery)
+    with CaptureQueriesContext(connection) as asked:
+        search("bakery logo crooked")
+    for table in ("promises_promise", "recovery_case"):
+        [sql] = [one["sql"] for one in asked if "UNION ALL" in one["sql"] and table in one["sql"]]
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            plan = " ".join(row[3] for row in cursor.fetchall())
+        assert "_by_customer" in plan
+        assert "_by_engagement" in plan

@@ -39,7 +39,7 @@ from tests.domain.feedback.asked import survey
 from tests.domain.feedback.heard import heard
 
 MOST = {
-    "today": 18,
+    "today": 19,
     "ledger": 12,
     "kept": 4,
     "kept/insights": 15,

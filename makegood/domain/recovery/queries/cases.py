@@ -27,6 +27,15 @@ class Asking:
 
 
 @dataclass(frozen=True)
+class Returned:
+    """What we had changed against a cause and called fixed, and the case in which it came back."""
+
+    change: Prevention
+    case: Case
+    asking: Asking | None
+
+
+@dataclass(frozen=True)
 class ForToday:
     """What of our cases stands on Today: whose act is late (the longest first), who sees to none,
     and what we had called fixed and came back.
@@ -50,15 +59,27 @@ def for_today(*, now: datetime, limit: int = PAGE) -> ForToday:
     """Three questions."""
     late = _open_steps().filter(promise__late_after__lt=now)[:limit]
     ownerless = Case.objects.filter(OPEN, owner=None).select_related(*RELATED).order_by("id")
-    returned = Prevention.objects.filter(
-        came_back_case__isnull=False, came_back_case__prevention=None
-    )
-    related = ("cause", "came_back_case__customer__merged_into")
     return ForToday(
         late=_asking(late, now),
         without_owner=list(ownerless[:limit]),
-        came_back=list(returned.select_related(*related).order_by("id")[:limit]),
+        came_back=_came_back(limit),
     )
+
+
+def returned(*, now: datetime, limit: int = PAGE) -> list[Returned]:
+    """What came back while we watched, as long as nothing else was promised against it; with the
+    act that its case asks for. One question where nothing did.
+    """
+    found = {change.came_back_case_id: change for change in _came_back(limit)}
+    if not found:
+        return []
+    steps = _asking(_open_steps().filter(case__in=found), now)
+    asked = {asking.case.pk: asking for asking in steps}
+    return [
+        Returned(change, change.came_back_case, asked.get(change.came_back_case.pk))
+        for change in found.values()
+        if change.came_back_case is not None
+    ]
 
 
 def of_customer(ids: Collection[int], limit: int = PAGE) -> list[Case]:
@@ -71,6 +92,12 @@ def of_work(engagement_id: int, limit: int = PAGE) -> list[Case]:
     """The cases of a piece of work: the newest first."""
     found = Case.objects.filter(engagement=engagement_id).select_related(*RELATED)
     return list(found.order_by("-id")[:limit])
+
+
+def _came_back(limit: int) -> list[Prevention]:
+    found = Prevention.objects.filter(came_back_case__isnull=False, came_back_case__prevention=None)
+    related = ("cause", "came_back_case__customer__merged_into")
+    return list(found.select_related(*related).order_by("id")[:limit])
 
 
 def _open_steps() -> QuerySet[Step]:

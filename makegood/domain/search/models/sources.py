@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from makegood.domain.customers.models import Customer, Handle, Note, Tag
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.models import Promise
+from makegood.domain.recovery.models import Case, Ground, Hearing, Verification
 from makegood.domain.search.models.word import Kind
 from makegood.foundation.tenancy.owned import Owned
 
@@ -53,4 +54,14 @@ SOURCES = (
     ),
     Source(Kind.ENGAGEMENT, Engagement, texts=("name",)),
     Source(Kind.PROMISE, Promise, texts=("text",)),
+    Source(
+        Kind.CASE,
+        Case,
+        texts=("matter",),
+        also=(
+            Also(Ground, "case_id", texts=("words",)),
+            Also(Hearing, "case_id", texts=("said", "expected", "wishes", "right_when")),
+            Also(Verification, "case_id", texts=("words",)),
+        ),
+    ),
 )

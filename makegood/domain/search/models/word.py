@@ -33,6 +33,7 @@ class Kind(models.IntegerChoices):
     CUSTOMER = 1
     ENGAGEMENT = 2
     PROMISE = 3
+    CASE = 4
 
 
 class Word(Owned):
