@@ -41,6 +41,30 @@ class SurveyPublished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SurveyRenamed(Event):
+    """It has another name, which stands on its row."""
+
+    name: ClassVar[str] = "survey.renamed"
+    subject_kind: ClassVar[str] = "survey"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyRetired(Event):
+    """Nobody is asked it any more. What was answered stays."""
+
+    name: ClassVar[str] = "survey.retired"
+    subject_kind: ClassVar[str] = "survey"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SurveyTakenUp(Event):
+    """A survey that was retired is in use again."""
+
+    name: ClassVar[str] = "survey.taken_up"
+    subject_kind: ClassVar[str] = "survey"
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnswersBrought(Event):
     """Responses from another program came in, so many. They are no touchpoints of ours."""
 

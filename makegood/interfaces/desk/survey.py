@@ -5,42 +5,27 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from makegood.domain.feedback.actions.opening import open_to_anybody, shut
 from makegood.domain.feedback.actions.surveys import ask_by_itself, end_asking
 from makegood.domain.feedback.models import Asking, Survey, Version
-from makegood.domain.feedback.models.surveys import LONGEST_WAIT
 from makegood.domain.feedback.queries import surveys as found_surveys
 from makegood.domain.feedback.queries.surveys import Lately, lately
 from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
-from makegood.interfaces.desk.form_words import InOurWords
 from makegood.interfaces.desk.open_survey import opened
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.survey_cards import seen
+from makegood.interfaces.desk.survey_forms import AskingForm, NameForm
 from makegood.interfaces.desk.surveys import asking_words, counts
 from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
 from makegood.permissions import allows
-
-
-class AskingForm(InOurWords):
-    """When it is asked by itself."""
-
-    on = forms.ChoiceField(label=gettext_lazy("Ask"), choices=Asking.On)
-    days_after = forms.IntegerField(
-        label=gettext_lazy("Days after"),
-        help_text=gettext_lazy("0 asks the same day, if it is not too late."),
-        min_value=0,
-        max_value=LONGEST_WAIT,
-        initial=0,
-    )
 
 
 def survey_or_404(survey: int) -> Survey:
@@ -51,9 +36,12 @@ def survey_or_404(survey: int) -> Survey:
         raise Http404 from missing
 
 
+ACTS = ("named", "retired", "taken_up")
+
+
 @desk("see the surveys")
 def show(request: DeskRequest, survey: int) -> HttpResponse:
-    return _page(request, survey_or_404(survey), AskingForm(initial=typed.again(request)))
+    return survey_page(request, survey_or_404(survey), AskingForm(initial=typed.again(request)))
 
 
 @desk("change the surveys", methods=BOTH)
@@ -62,7 +50,7 @@ def ask(request: DeskRequest, survey: int) -> HttpResponse:
     found = survey_or_404(survey)
     form = AskingForm(request.POST or None, initial=typed.again(request))
     if not form.is_valid():
-        return _page(request, found, form)
+        return survey_page(request, found, form)
     try:
         ask_by_itself(
             survey=found,
@@ -74,7 +62,7 @@ def ask(request: DeskRequest, survey: int) -> HttpResponse:
         )
     except Refusal as refusal:
         form.refuse(refusal)
-        return _page(request, found, form)
+        return survey_page(request, found, form)
     messages.info(request, _("Noted. From now on it is asked by itself."))
     return redirect(here(request, "survey", survey=survey))
 
@@ -109,12 +97,16 @@ def shut_it(request: DeskRequest, survey: int) -> HttpResponse:
     return redirect(here(request, "survey", survey=survey))
 
 
-def _page(request: DeskRequest, survey: Survey, form: AskingForm) -> HttpResponse:
+def survey_page(
+    request: DeskRequest, survey: Survey, form: AskingForm, name: NameForm | None = None
+) -> HttpResponse:
+    """The page of a survey, with its forms as they were sent."""
     now, ids = local_now(request), {"survey": survey.pk}
     versions = found_surveys.versions(survey)
     standing = next((one for one in versions if one.published_at), None)
     shown = (standing or versions[0]).questionnaire
-    changes = allows("change the surveys", request.member)
+    changes, retired = allows("change the surveys", request.member), survey.retired_at is not None
+    may_ask = changes and not retired
     counted = lately(now=now, survey=survey).get(survey.pk, Lately())
     context = {
         "survey": survey,
@@ -122,7 +114,11 @@ def _page(request: DeskRequest, survey: Survey, form: AskingForm) -> HttpRespons
         "changes": changes,
         "is_published": standing is not None,
         "has_draft": versions[0].published_at is None and standing is not None,
-        "questions_href": here(request, "survey_questions", **ids) if changes else "",
+        "is_retired": retired,
+        "retired_when": wording.instant(survey.retired_at, now) if survey.retired_at else "",
+        "name": name or NameForm(initial={"name": survey.name}, auto_id="name_%s"),
+        **{f"{act}_href": here(request, f"survey_{act}", **ids) for act in ACTS},
+        "questions_href": here(request, "survey_questions", **ids) if may_ask else "",
         "answers_href": here(request, "survey_answers_file", **ids)
         if allows("see the answers as a table", request.member)
         else "",
@@ -134,11 +130,11 @@ def _page(request: DeskRequest, survey: Survey, form: AskingForm) -> HttpRespons
         "versions": [_version(one, now) for one in versions],
         "surveys_href": here(request, "surveys"),
         "results_href": here(request, "survey_results", **ids),
-        "opened": opened(survey, now=now),
-        "open_href": here(request, "survey_opened", **ids) if changes else "",
+        "opened": opened(survey, now=now) if not retired else "",
+        "open_href": here(request, "survey_opened", **ids) if may_ask else "",
         "shut_href": here(request, "survey_shut", **ids) if changes else "",
     }
-    status = 422 if form.is_bound else 200
+    status = 422 if form.is_bound or (name is not None and name.is_bound) else 200
     return page(request, "interfaces/desk/survey.html", context, status=status)
 
 

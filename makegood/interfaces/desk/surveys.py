@@ -89,7 +89,7 @@ def _page(request: DeskRequest, form: EmptyForm) -> HttpResponse:
                 "href": here(request, "survey", survey=one.pk),
                 "asked": [asking_words(each) for each in asked],
                 "counts": counts(counted.get(one.pk, Lately())),
-                "draft": draft_words(drafts.get(one.pk)),
+                "draft": _("retired") if one.retired_at else draft_words(drafts.get(one.pk)),
             }
             for one, asked in surveys()
         ],

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from makegood.domain.feedback.actions.opening import ANYBODY, answer_openly
 from makegood.domain.feedback.models import Invitation
-from makegood.domain.feedback.queries.asking import open_survey
+from makegood.domain.feedback.queries.asking import open_survey, retired
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.limits.rate import allow
 from makegood.foundation.links import queries as links
@@ -23,7 +23,7 @@ from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.portal.arriving import led_to
 from makegood.interfaces.portal.asked import too_many
 from makegood.interfaces.portal.asked_door import language_of
-from makegood.interfaces.portal.asked_page import asking, sent
+from makegood.interfaces.portal.asked_page import asked_no_more, asking, sent
 from makegood.interfaces.portal.door import READ, WRITE, secret
 from makegood.kit.refusal import Refusal
 
@@ -46,7 +46,7 @@ def ask(request: HttpRequest, token: str) -> HttpResponse:
     with enter(ours), timezone.override(ours.tz):
         whoever = open_survey(opened.link.opens)
         if whoever is None:
-            raise Http404
+            return _over(request, opened.link.opens)
         with translation.override(language_of(request, whoever)):
             if request.method in WRITE:
                 return _keep(request, whoever)
@@ -54,6 +54,16 @@ def ask(request: HttpRequest, token: str) -> HttpResponse:
 
 
 vars(ask)["open_to_all"] = "whoever holds the token may answer once, and learns nothing"
+
+
+def _over(request: HttpRequest, survey_id: int) -> HttpResponse:
+    """It was retired; its link and code stand on bills still, and say so kindly."""
+    survey = retired(survey_id)
+    if survey is None:
+        raise Http404
+    whoever = Invitation(survey=survey)
+    with translation.override(language_of(request, whoever)):
+        return asked_no_more(request, whoever, is_over=True)
 
 
 def _keep(request: HttpRequest, whoever: Invitation) -> HttpResponse:

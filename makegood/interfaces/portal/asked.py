@@ -22,7 +22,13 @@ from makegood.domain.recovery.queries.for_customer import cases_of
 from makegood.foundation.limits.rate import allow
 from makegood.foundation.links.rules import State
 from makegood.interfaces.portal.asked_door import Asked, asked
-from makegood.interfaces.portal.asked_page import asking, framed, page_number, sent
+from makegood.interfaces.portal.asked_page import (
+    asked_no_more,
+    asking,
+    framed,
+    page_number,
+    sent,
+)
 from makegood.interfaces.portal.door import WRITE
 from makegood.kit.refusal import Refusal
 
@@ -33,12 +39,16 @@ AN_HOUR = 3600
 
 @asked(ended=True)
 def show(request: HttpRequest, one: Asked) -> HttpResponse:
-    """The page that comes next, with what was answered; a tapped answer is shown as chosen."""
+    """The page that comes next, with what was answered; a tapped answer is shown as chosen.
+
+    A survey that was retired says that it is over, but to whoever has begun.
+    """
     response = _response(one)
     if response is not None and response.finished_at is not None:
         return _thanked(request, one, response)
-    if one.state == State.EXPIRED:
-        return framed(request, one.invitation, "interfaces/portal/asked_ended.html", {})
+    is_over = response is None and one.invitation.survey.retired_at is not None
+    if is_over or one.state == State.EXPIRED:
+        return asked_no_more(request, one.invitation, is_over=is_over)
     answers = answers_of(response) if response else {}
     page = _page(request.GET.get("page", ""), one, answers)
     said: dict[str, Sequence[str]] = dict(from_answers(answers))

@@ -69,6 +69,12 @@ def framed(
     return render(request, template, {**frame, **context}, status=status)
 
 
+def asked_no_more(request: HttpRequest, invitation: Invitation, *, is_over: bool) -> HttpResponse:
+    """It was a while ago; or `is_over`: nobody is asked it any more."""
+    name = "interfaces/portal/asked_ended.html"
+    return framed(request, invitation, name, {"is_over": is_over})
+
+
 def page_number(said: str, invitation: Invitation, *, first: int = 0) -> int:
     """The number of one of its pages, from 0; a page that there is not is not found. `first`: what
     the first one is called where it is said.

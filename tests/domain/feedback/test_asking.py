@@ -10,7 +10,7 @@ from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback.actions.answering import answer
 from makegood.domain.feedback.actions.asking import drop
 from makegood.domain.feedback.actions.stopping import allow_again, stop
-from makegood.domain.feedback.actions.surveys import end_asking
+from makegood.domain.feedback.actions.surveys import end_asking, retire, take_up
 from makegood.domain.feedback.actions.turns import ask_due, ask_ours
 from makegood.domain.feedback.models import Asking, Invitation
 from makegood.domain.feedback.reactions import (
@@ -150,6 +150,21 @@ def test_whoever_may_be_asked_again_is(ours: Cast) -> None:
     assert allow_again(customer=ours.bakery, by=by, at=NOW)
     planned(ours)
     assert asked() == 1
+
+
+def test_who_stood_to_be_asked_by_what_was_retired_is_not(ours: Cast) -> None:
+    survey = asking(ours.owner).survey
+    one = planned(ours)
+    by = Actor("member", ours.owner.pk)
+    assert retire(survey=survey, by=by, at=NOW)
+    assert not retire(survey=survey, by=by, at=NOW)
+    assert asked() == 0
+    assert now(one).dropped == "retired"
+    assert take_up(survey=survey, by=by, at=NOW)
+    assert asked() == 0
+    entry = delivered(ours.owner, promised(ours.owner, work(ours.owner, ours.bakery)))
+    followed(kept_work_is_asked_about, entry)
+    assert Invitation.objects.count() == 1
 
 
 def test_letters_that_ask_leave_by_day(ours: Cast) -> None:

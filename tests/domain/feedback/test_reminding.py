@@ -7,6 +7,7 @@ import pytest
 
 from makegood.domain.feedback.actions.answering import answer
 from makegood.domain.feedback.actions.stopping import allow_again, stop
+from makegood.domain.feedback.actions.surveys import retire
 from makegood.domain.feedback.actions.turns import ask_ours, remind_due, remind_ours
 from makegood.domain.feedback.models import Invitation
 from makegood.domain.feedback.queries.asking import to_remind
@@ -137,6 +138,13 @@ def test_what_is_owed_again_by_the_time_is_not_asked_about_again(
     assert reminded() == 0
     one.refresh_from_db()
     assert one.dropped == "not_delivered"
+
+
+def test_what_was_retired_reminds_nobody(cast: Cast, one: Invitation) -> None:
+    retire(survey=one.survey, by=Actor("member", cast.owner.pk), at=ASKED)
+    assert reminded() == 0
+    one.refresh_from_db()
+    assert one.dropped == "retired"
 
 
 @pytest.mark.parametrize("state", ["queued", "failed", "unknown", "bounced"])

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from makegood.domain.feedback.actions.opening import open_to_anybody, shut
-from makegood.domain.feedback.actions.surveys import publish, write
+from makegood.domain.feedback.actions.surveys import publish, retire, write
 from makegood.domain.feedback.models import Invitation, Response, Survey, SurveyAnswer
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.limits.models import OnceKey
@@ -140,13 +140,24 @@ def test_from_one_address_so_many_an_hour_and_nothing_typed_is_lost(
     assert Client().post(where, SAID | fields, REMOTE_ADDR="192.0.2.7").status_code == 303
 
 
-def test_once_it_is_shut_or_retired_the_link_opens_nothing(cast: Cast, opened: Survey) -> None:
+def test_once_it_is_retired_the_link_says_kindly_that_it_is_over(
+    cast: Cast, opened: Survey
+) -> None:
     where = path(cast, opened)
     with enter(cast.studio):
-        Survey.objects.update(retired_at=LATER)
-    assert Client().get(where).status_code == 404
+        retire(survey=opened, by=Actor("member", cast.owner.pk), at=LATER)
+    for answer in (Client().get(where), Client().post(where, SAID)):
+        shown = answer.content.decode()
+        assert "We do not ask about this any more" in shown
+        assert "<form" not in shown
+    german = Client().get(where, HTTP_ACCEPT_LANGUAGE="de").content.decode()
+    assert '<html lang="de"' in german
+    assert kept(cast) == (0, 0, 0)
+
+
+def test_once_it_is_shut_the_link_opens_nothing(cast: Cast, opened: Survey) -> None:
+    where = path(cast, opened)
     with enter(cast.studio):
-        Survey.objects.update(retired_at=None)
         by = Actor("member", cast.owner.pk)
         assert shut(survey=opened, by=by, at=LATER)
         assert not shut(survey=opened, by=by, at=LATER)

@@ -7,7 +7,9 @@ import pytest
 import time_machine
 from django.test import Client
 
+from makegood.domain.feedback.actions.surveys import retire
 from makegood.domain.feedback.models import Invitation, Response, Stop, SurveyAnswer
+from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.links.queries import token
 from makegood.foundation.tenancy.scope import enter
@@ -191,6 +193,21 @@ def test_a_link_that_has_expired_says_so_kindly_and_takes_nothing(
     assert "We do not ask about this any more" in shown
     assert "<form" not in shown
     assert (pressed.status_code, responses(cast)) == (404, 0)
+
+
+def test_a_retired_survey_says_that_it_is_over_but_to_whoever_has_begun(
+    cast: Cast, asked: Invitation
+) -> None:
+    client, here = inside(cast, asked), f"/a/{asked.link_id}/"
+    with enter(cast.studio):
+        retire(survey=asked.survey, by=Actor("member", cast.owner.pk), at=LATER)
+    shown = client.get(here).content.decode()
+    assert "We do not ask about this any more" in shown
+    assert "<form" not in shown
+    # Their page was open before: what they press is kept, and they may go on.
+    pressed = client.post(f"{here}answers", {"page": "0", "overall": "2"}, follow=True)
+    assert "<form" in pressed.content.decode()
+    assert responses(cast) == 1
 
 
 def test_who_says_that_it_was_bad_is_thanked_for_saying_so(cast: Cast, asked: Invitation) -> None:

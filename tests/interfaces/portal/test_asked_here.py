@@ -8,6 +8,7 @@ from django.test import Client
 
 from makegood.domain.feedback.actions.answering import answer
 from makegood.domain.feedback.actions.stopping import stop
+from makegood.domain.feedback.actions.surveys import retire
 from makegood.domain.feedback.models import Invitation
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.links.actions import make
@@ -68,6 +69,12 @@ def test_who_has_answered_is_asked_no_more(cast: Cast, asked: Invitation) -> Non
     with enter(cast.studio):
         said, by = {"overall": ["4"]}, Actor("customer", cast.bakery.pk)
         answer(invitation=asked, page=0, said=said, language="en", by=by, at=LATER)
+    assert nothing_is_asked(cast)
+
+
+def test_what_was_retired_is_asked_no_more(cast: Cast, asked: Invitation) -> None:
+    with enter(cast.studio):
+        retire(survey=asked.survey, by=Actor("member", cast.owner.pk), at=LATER)
     assert nothing_is_asked(cast)
 
 

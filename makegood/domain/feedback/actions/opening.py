@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from makegood.domain.feedback.actions.answering import answer
 from makegood.domain.feedback.actions.asking import invite
 from makegood.domain.feedback.models import Invitation, Survey
-from makegood.domain.feedback.queries.asking import standing
+from makegood.domain.feedback.queries.asking import is_retired, standing
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.limits.actions import Earlier, finish, once
 from makegood.foundation.links import queries as links
@@ -28,9 +28,11 @@ LONGEST_KEY = 64
 def open_to_anybody(*, survey: Survey, by: Actor, at: datetime) -> Link:
     """Its link, which has no end; where it is open, to press again makes no other.
 
-    Refused: a survey whose questions were never published.
+    Refused: a survey whose questions were never published, or that was retired.
     """
     hold_business()
+    if is_retired(survey):
+        raise Refusal(_("It is retired. Use it again first."))
     if standing(survey) is None:
         raise Refusal(_("Publish its questions first."))
     known = links.newest(ANYBODY, survey.pk, now=at)

@@ -13,9 +13,13 @@ from makegood.domain.feedback.events import (
     AskingEnded,
     SurveyBegun,
     SurveyPublished,
+    SurveyRenamed,
+    SurveyRetired,
+    SurveyTakenUp,
 )
 from makegood.domain.feedback.models import Asking, Survey, Version
 from makegood.domain.feedback.models.surveys import LONGEST_NAME, LONGEST_WAIT
+from makegood.domain.feedback.queries.asking import is_retired
 from makegood.domain.feedback.rules.checking import wrong
 from makegood.domain.feedback.rules.questionnaire import Questionnaire, to_json
 from makegood.foundation.journal.actions import record
@@ -31,10 +35,7 @@ def begin(
     *, name: str, questionnaire: Questionnaire, by: Actor, at: datetime, ready: str = ""
 ) -> Survey:
     """A survey with its first draft. `ready` names the one it began as. Refused: no name."""
-    name = one_line(name)[:LONGEST_NAME]
-    if not name:
-        raise Refusal(_("What is it called?"), field="name")
-    survey: Survey = Survey.objects.create(name=name, ready=ready, made_at=at)
+    survey: Survey = Survey.objects.create(name=_named(name), ready=ready, made_at=at)
     record(SurveyBegun(subject_id=survey.pk), by=by, at=at)
     write(survey=survey, questionnaire=questionnaire, at=at)
     return survey
@@ -85,9 +86,11 @@ def ask_by_itself(
 ) -> Asking:
     """From now on it is asked by itself, in the place of what was asked then before.
 
-    Refused: a survey without published questions, and more than a year after.
+    Refused: a survey without published questions, one that was retired, and more than a year after.
     """
     hold_business()
+    if is_retired(survey):
+        raise Refusal(_("It is retired. Use it again first."))
     if not survey.versions.filter(published_at__isnull=False).exists():
         raise Refusal(_("Publish its questions first."))
     if not 0 <= days_after <= LONGEST_WAIT:
@@ -111,3 +114,46 @@ def end_asking(*, asking: Asking, by: Actor, at: datetime) -> bool:
         return False
     record(AskingEnded(subject_id=asking.survey_id, on=Asking.On(asking.on)), by=by, at=at)
     return True
+
+
+@transaction.atomic
+def rename(*, survey: Survey, name: str, by: Actor, at: datetime) -> bool:
+    """Call it otherwise, through all its versions. True if that is another name. Refused: none."""
+    name = _named(name)
+    if not Survey.objects.filter(pk=survey.pk).exclude(name=name).update(name=name):
+        return False
+    record(SurveyRenamed(subject_id=survey.pk), by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def retire(*, survey: Survey, by: Actor, at: datetime) -> bool:
+    """Ask nobody any more, neither by itself nor by any link. True if this press did it.
+
+    What was answered stays. Who stood to be asked is dropped in their turn; who has begun to
+    answer, or has its page before them, may go on.
+    """
+    hold_business()
+    if not Survey.objects.filter(pk=survey.pk, retired_at=None).update(retired_at=at):
+        return False
+    for asking in survey.askings.filter(ended_at=None):
+        end_asking(asking=asking, by=by, at=at)
+    record(SurveyRetired(subject_id=survey.pk), by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def take_up(*, survey: Survey, by: Actor, at: datetime) -> bool:
+    """It may be asked again; by itself only once somebody says when. True if this press did it."""
+    retired = Survey.objects.filter(pk=survey.pk, retired_at__isnull=False)
+    if not retired.update(retired_at=None):
+        return False
+    record(SurveyTakenUp(subject_id=survey.pk), by=by, at=at)
+    return True
+
+
+def _named(name: str) -> str:
+    name = one_line(name)[:LONGEST_NAME]
+    if not name:
+        raise Refusal(_("What is it called?"), field="name")
+    return name

@@ -34,6 +34,7 @@ class Invitation(Owned):
         NO_ADDRESS = "no_address", _("no address of theirs is known")
         TAKEN_BACK = "taken_back", _("one of us took it back")
         BROUGHT = "brought", _("they were asked by another program")
+        RETIRED = "retired", _("the survey was retired")
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="+")
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")

@@ -39,6 +39,11 @@ def standing(survey: Survey) -> Version | None:
     return published.order_by("number").last()
 
 
+def is_retired(survey: Survey) -> bool:
+    """Whether nobody is asked it any more, as the row says now."""
+    return Survey.objects.filter(pk=survey.pk, retired_at__isnull=False).exists()
+
+
 def usual_survey() -> Survey | None:
     """What is asked after a delivery; where nothing is by itself, what was published last."""
     asking = asking_on(Asking.On.DELIVERED)
@@ -54,6 +59,12 @@ def open_survey(survey_id: int) -> Invitation | None:
     survey = Survey.objects.filter(pk=survey_id, retired_at=None).first()
     version = standing(survey) if survey else None
     return Invitation(survey=survey, version=version) if version else None
+
+
+def retired(survey_id: int) -> Survey | None:
+    """A survey that nobody is asked any more."""
+    found: Survey | None = Survey.objects.filter(pk=survey_id, retired_at__isnull=False).first()
+    return found
 
 
 def due(*, now: datetime) -> list[int]:
@@ -75,7 +86,8 @@ def to_remind(*, now: datetime) -> list[int]:
 
 def by_number(number: int) -> Invitation:
     """An invitation with what its letter says."""
-    rows = Invitation.objects.select_related("customer", "engagement", "version", "member__user")
+    related = ("customer", "engagement", "survey", "version", "member__user")
+    rows = Invitation.objects.select_related(*related)
     found: Invitation = rows.get(pk=number)
     return found
 
@@ -98,7 +110,10 @@ def asked_by_link(engagement: Engagement, *, now: datetime) -> Invitation | None
 
 def _asked_last(found: QuerySet[Invitation], now: datetime) -> Invitation | None:
     opens = found.filter(
-        asked_at__isnull=False, link__revoked_at=None, link__expires_at__gt=now
+        survey__retired_at=None,
+        asked_at__isnull=False,
+        link__revoked_at=None,
+        link__expires_at__gt=now,
     ).select_related("version", "engagement", "customer", "link")
     last: Invitation | None = opens.order_by("-asked_at", "-id").first()
     return last
@@ -138,6 +153,8 @@ def one_person(customer: Customer) -> list[int]:
 def why_not(invitation: Invitation) -> Invitation.Dropped | None:
     """Why no letter may ask somebody, however long ago they were asked; None where it may."""
     assert invitation.customer is not None
+    if is_retired(invitation.survey):
+        return Invitation.Dropped.RETIRED
     if is_stopped(one_person(invitation.customer)):
         return Invitation.Dropped.STOPPED
     if not is_delivered(invitation.engagement_id):
@@ -154,6 +171,6 @@ def is_resting(customer: Customer, *, at: datetime) -> bool:
 
 def of_link(link_id: int) -> Invitation:
     """The invitation that a link opens. Invitation.DoesNotExist where it opens none of ours."""
-    rows = Invitation.objects.select_related("version", "customer", "engagement", "member__user")
-    found: Invitation = rows.get(link=link_id)
+    related = ("survey", "version", "customer", "engagement", "member__user")
+    found: Invitation = Invitation.objects.select_related(*related).get(link=link_id)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from makegood.domain.feedback.models import Asking, Invitation, Survey, Version
 from makegood.domain.feedback.queries.asking import standing
@@ -28,9 +28,9 @@ class Lately:
 
 
 def surveys() -> list[tuple[Survey, list[Asking]]]:
-    """All that are in use, the newest first, each with what it is asked on by itself."""
+    """All, the newest first, each with what it is asked on by itself; the retired are the last."""
     asked = list(Asking.objects.filter(ended_at=None).order_by("on"))
-    rows = Survey.objects.filter(retired_at=None).order_by("-made_at", "-id")
+    rows = Survey.objects.order_by(F("retired_at").desc(nulls_first=True), "-made_at", "-id")
     return [(one, [asking for asking in asked if asking.survey_id == one.pk]) for one in rows]
 
 
