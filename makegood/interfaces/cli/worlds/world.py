@@ -44,6 +44,7 @@ class World:
     colleague: Member | None = None
     _diary: list[tuple[datetime, int, Act]] = field(default_factory=list)
     _order: Iterator[int] = field(default_factory=count)
+    _watched: date | None = None
 
     @property
     def by(self) -> Actor:
@@ -67,9 +68,16 @@ class World:
         """Do what was planned, in the order of its hours, and what follows from it."""
         while self._diary and self._diary[0][0] <= self.now:
             at, _order, act = heappop(self._diary)
-            self.watch(at)
+            self._begin_day(at)
             act(at)
             self.follow(at)
+
+    def _begin_day(self, at: datetime) -> None:
+        """Most dues pass with their day: each morning is soon enough, and four times as quick."""
+        today = at.astimezone(self.member.business.tz).date()
+        if today != self._watched:
+            self._watched = today
+            self.watch(at)
 
     def watch(self, until: datetime) -> None:
         """Write down which dues passed in silence until then, as the worker would have."""

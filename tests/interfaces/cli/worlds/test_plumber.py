@@ -10,6 +10,7 @@ import pytest
 
 from makegood.domain.promises.models import Promise
 from makegood.interfaces.cli.worlds.plumber.people import everybody
+from makegood.interfaces.cli.worlds.plumber.said import Words
 from makegood.interfaces.cli.worlds.plumber.year import BY_HAND, ILL, Job, Year
 
 SATURDAY = date(2026, 11, 28)
@@ -77,6 +78,23 @@ def test_nobody_has_the_same_words_for_it() -> None:
     del said[""]
     assert len(said) > 12
     assert set(said.values()) == {1}
+
+
+def test_they_answer_in_the_same_words_each_time_and_never_in_the_same_twice() -> None:
+    praises = [job.praise for job in year_up_to(SATURDAY) if job.praise]
+    one, other = Words(), Words()
+    said = [list(one.answered(praise, in_german=False)) for praise in praises]
+    assert said == [list(other.answered(praise, in_german=False)) for praise in praises]
+    words = Counter(
+        text
+        for pages in said
+        for page in pages
+        for key in ("better", "well")
+        for text in page.get(key, ())
+        if text
+    )
+    assert len(words) > 20
+    assert set(words.values()) == {1}
 
 
 def test_everybody_is_made_up_and_reached_nowhere() -> None:

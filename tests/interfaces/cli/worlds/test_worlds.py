@@ -8,14 +8,23 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.test import override_settings
 
 from makegood.domain.customers.actions import meet
 from makegood.domain.customers.models import Consent, Customer, Note, Tag
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.feedback.models import Rating
+from makegood.domain.feedback.models import (
+    Asking,
+    Rating,
+    Reason,
+    Response,
+    Stop,
+    SurveyAnswer,
+)
 from makegood.domain.promises.models import OPEN, Answer, Promise, Telling, Update, Waiting
 from makegood.domain.promises.queries.silence import passed_in_silence
+from makegood.domain.recovery.models import Case, Prevention, Step
 from makegood.foundation.accounts.queries import demo_members, memberships, team
 from makegood.foundation.journal.models import Delivery, Entry, Feeling
 from makegood.foundation.mail.models import Letter
@@ -47,6 +56,8 @@ def test_the_plumber_has_lived(plumber: Member) -> None:
         assert (plumber.business.currency, plumber.business.demo) == ("GBP", True)
         _the_customers_are_known()
         _the_work_is_told()
+        _they_were_asked_and_answered()
+        _what_went_wrong_is_on_its_way()
         _today_is_full(plumber)
         assert not Entry.objects.filter(recorded_at__gt=MONDAY).exists()
         _what_passed_in_silence_was_noted_at_its_hour()
@@ -76,6 +87,37 @@ def _the_work_is_told() -> None:
     assert all(one.stayed_here for one in Letter.objects.all())
     assert Rating.objects.filter(words__contains="choir").exists()
     assert Promise.objects.filter(succeeds__isnull=False).count() == 1
+
+
+def _they_were_asked_and_answered() -> None:
+    asking = Asking.objects.get(ended_at=None)
+    assert (asking.on, asking.survey.ready) == ("delivered", "after_delivery")
+    hows = set(Response.objects.values_list("invitation__how", flat=True))
+    assert hows == {"event", "by_hand", "open"}
+    assert Response.objects.filter(nps__isnull=False).count() >= 7
+    assert SurveyAnswer.objects.exclude(text="").count() >= 12
+    assert Reason.objects.filter(confirmed_at__isnull=False).exists()
+    assert Reason.objects.filter(confirmed_at=None, taken_off_at=None).exists()
+    assert Stop.objects.count() == 1
+
+
+def _what_went_wrong_is_on_its_way() -> None:
+    by_name = {one.customer.name: one for one in Case.objects.select_related("customer")}
+    drips, boiler, tap, knocks = (
+        by_name[name]
+        for name in ("Wilf Pargeter", "Rosalind Tuck", "Isolde Marchmont", "Conrad Voss")
+    )
+    assert (drips.opened_as, drips.closing) == ("low_score", "verified")
+    assert drips.prevention is not None
+    assert drips.prevention.watched_from < MONDAY < drips.prevention.watched_until
+    assert boiler.closing == "parted"
+    assert boiler.parted_why
+    returned = Prevention.objects.get(came_back_case=tap)
+    assert returned.watched_from < tap.opened_at < returned.watched_until
+    step = Step.objects.get(case=knocks, ended_at=None)
+    assert (step.kind, step.promise.due_at.date()) == ("hear", MONDAY.date())
+    late = Step.objects.filter(ended_at__gt=F("promise__late_after"), promise__kept_at=None)
+    assert not late.exists()
 
 
 def _today_is_full(plumber: Member) -> None:

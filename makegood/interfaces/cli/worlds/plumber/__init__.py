@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from makegood.foundation.accounts.actions import add_closure, change_business, set_hours
-from makegood.interfaces.cli.worlds.plumber import acquainted, long_jobs, today
+from makegood.interfaces.cli.worlds.plumber import acquainted, long_jobs, today, went_wrong
+from makegood.interfaces.cli.worlds.plumber.asking import Asked
 from makegood.interfaces.cli.worlds.plumber.living import Lived
 from makegood.interfaces.cli.worlds.plumber.people import everybody
 from makegood.interfaces.cli.worlds.plumber.telling import Teller
@@ -19,9 +20,13 @@ EIGHT_TO_FIVE = tuple((Period(8 * 60, 17 * 60),) if day < 5 else () for day in r
 def busy_plumber(world: World, *, days: int = A_YEAR) -> None:
     """The year, and today. `days`: how much of the year, for who is in a hurry."""
     _settle_in(world)
-    for number, job in enumerate(Year(world.day(0), everybody(), days=days).jobs()):
-        Lived(world, job, number).plan()
     teller = Teller(world)
+    asked, wrong = Asked(teller), went_wrong.WentWrong(teller)
+    asked.switch_on(world.at(-A_YEAR - 4))
+    for number, job in enumerate(Year(world.day(0), everybody(), days=days).jobs()):
+        Lived(world, job, number, asked, wrong).plan()
+    asked.plan()
+    went_wrong.put_right_again(teller, asked)
     for tells in (
         long_jobs.bathroom,
         long_jobs.heating,
@@ -32,6 +37,9 @@ def busy_plumber(world: World, *, days: int = A_YEAR) -> None:
         today.at_risk,
         today.waiting,
         today.answers,
+        went_wrong.parted,
+        went_wrong.came_back,
+        went_wrong.under_way,
     ):
         tells(teller)
     world.live()

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from makegood.domain.customers.actions import meet, write_address
-from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.actions import begin
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback.actions import note_rating
+from makegood.domain.feedback.rules.scoring import is_low
 from makegood.domain.promises.actions.answering import answer, see_answer
 from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.keeping import keep
@@ -20,9 +19,12 @@ from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.letters import NewDate, Said
 from makegood.domain.promises.models import Notice, Promise, Telling
+from makegood.domain.recovery.rules.opening import WAITED_FOR
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Member
-from makegood.interfaces.cli.worlds.plumber.people import Person
+from makegood.interfaces.cli.worlds.plumber.asking import Asked
+from makegood.interfaces.cli.worlds.plumber.telling import met
+from makegood.interfaces.cli.worlds.plumber.went_wrong import WentWrong
 from makegood.interfaces.cli.worlds.plumber.year import Hour, Job, Moved
 from makegood.interfaces.cli.worlds.world import World
 
@@ -34,21 +36,6 @@ def at(world: World, hour: Hour) -> datetime:
     return world.at(hour.day, hour.minute // 60, hour.minute % 60)
 
 
-def met(world: World, person: Person, when: datetime) -> Customer:
-    """The customer; written down with how they are reached the first time."""
-    customer = meet(name=person.name, organisation=person.organisation, by=world.by, at=when)
-    if not customer.phone:
-        write_address(
-            customer=customer,
-            email=person.email,
-            phone=person.phone,
-            language=person.language,
-            by=world.by,
-            at=when,
-        )
-    return customer
-
-
 @dataclass
 class Lived:
     """One job of the year, with what stands in the ledger of it so far."""
@@ -56,6 +43,8 @@ class Lived:
     world: World
     job: Job
     number: int
+    asked: Asked
+    went_wrong: WentWrong
     promise: Promise = field(init=False)
     work: Engagement | None = None
 
@@ -80,6 +69,8 @@ class Lived:
             put(at(self.world, job.withdrawn), self.call_off)
         if job.kept is not None:
             put(at(self.world, job.kept), self.keep)
+            if job.kept.day > job.due and job.trade.kind in WAITED_FOR:
+                self.went_wrong.look(job.due)
         if job.praise is not None:
             put(at(self.world, job.praise.at), self.rate)
 
@@ -153,10 +144,18 @@ class Lived:
 
     def keep(self, when: datetime) -> None:
         keep(promise=self.promise, by=self.by, at=when)
+        if self.work is not None:
+            self.asked.next_round(when)
 
     def rate(self, when: datetime) -> None:
+        """In answer to our letter; whoever had none says it in passing."""
         praise = self.job.praise
         assert praise is not None
+        assert self.work is not None
+        if self.asked.answered(self.work, praise, self.job.who.name, when):
+            if is_low(praise.score, 5):
+                self.went_wrong.look(praise.at.day)
+            return
         note_rating(
             score=praise.score,
             out_of=5,

@@ -27,6 +27,8 @@ Ray Ottaway of Saltmere Primary School 7; Mabel Dray of Quayside Bakery 4;
 Canon Dilys Rowe of St Brannock's Hall 3; Dr Ines Calder of Lantern Street Surgery 3;
 Mick Garrity of The Crooked Anchor 5; Jo Wetherall of Marram Campsite 4
 """
+# What went wrong for them is told by hand, so nothing of theirs comes by lot.
+BY_HAND = "Wilf Pargeter, Rosalind Tuck, Barnaby Fisk, Isolde Marchmont, Conrad Voss"
 READS_GERMAN = {"Lena Brandt", "Jonas Feldmann", "Greta Sommer"}
 HAS_NO_MAIL = 4  # Every so many have none.
 FIRST_NUMBER = 100
@@ -52,6 +54,7 @@ def everybody() -> list[Person]:
         said, _space, weight = line.rpartition(" ")
         name, _of, organisation = said.partition(" of ")
         named.append((name, organisation, int(weight)))
+    named += [(name, "", 0) for name in _split(BY_HAND, ",")]
     return [_person(n, *one) for n, one in enumerate(named)]
 
 
@@ -62,7 +65,7 @@ def _split(text: str, by: str) -> list[str]:
 def _person(n: int, name: str, organisation: str, weight: int) -> Person:
     mail = ".".join(name.lower().split()[-2:])
     host = "example.org" if organisation else "example.com"
-    has_mail = bool(organisation) or n % HAS_NO_MAIL != HAS_NO_MAIL - 1
+    has_mail = bool(organisation) or not weight or n % HAS_NO_MAIL != HAS_NO_MAIL - 1
     number = FIRST_NUMBER + n
     return Person(
         name=name,

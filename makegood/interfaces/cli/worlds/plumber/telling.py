@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from makegood.domain.customers.actions import meet, write_address
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.actions.beginning import Terms
@@ -14,12 +15,26 @@ from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.models import Promise
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Member
-from makegood.interfaces.cli.worlds.plumber.living import met
 from makegood.interfaces.cli.worlds.plumber.people import Person, everybody
 from makegood.interfaces.cli.worlds.world import Kind, World
 
 Then = Callable[[datetime], None]
 FRIDAY = 4
+
+
+def met(world: World, person: Person, when: datetime) -> Customer:
+    """The customer; written down with how they are reached the first time."""
+    customer = meet(name=person.name, organisation=person.organisation, by=world.by, at=when)
+    if not customer.phone:
+        write_address(
+            customer=customer,
+            email=person.email,
+            phone=person.phone,
+            language=person.language,
+            by=world.by,
+            at=when,
+        )
+    return customer
 
 
 @dataclass
