@@ -63,8 +63,8 @@ class Asked:
         teller = self.teller
         for n, (stars, words) in enumerate(BY_THE_CARD):
             teller.on(-211 + 17 * n, partial(self._by_the_card, n, stars, words), hour=19)
-        teller.on(-100, self._would_they_recommend, hour=10)
-        teller.on(-88, self._asks_no_more, hour=20)
+        teller.on(-80, self._would_they_recommend, hour=10)
+        teller.on(-58, self._asks_no_more, hour=20)
         teller.on(-2, self._reads_them, hour=8, minute=20)
 
     def next_round(self, when: datetime) -> None:
@@ -110,14 +110,12 @@ class Asked:
 
     def _by_the_card(self, number: int, stars: int, words: str, when: datetime) -> None:
         open_to_anybody(survey=self.survey, by=self.by, at=when)
-        answer_openly(
-            survey=self.survey,
-            key=f"card {number}",
-            said={"overall": [str(stars)], "better": [words]},
-            language="en",
-            by=Actor("customer"),
-            at=when,
-        )
+        said = {"overall": [str(stars)], "better": [words]}
+        by, key = Actor("customer"), f"card {number}"
+        asked = answer_openly(survey=self.survey, key=key, said=said, language="en", by=by, at=when)
+        if number % 4:
+            more = {"work": [str(stars)], "communication": [str(max(stars - number % 3, 1))]}
+            answer(invitation=asked, page=1, said=more, language="en", by=by, at=when)
 
     def _would_they_recommend(self, when: datetime) -> None:
         survey, josie = self._published("relationship", when), self.teller.josie

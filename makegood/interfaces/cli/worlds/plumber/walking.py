@@ -46,6 +46,7 @@ class Went:
     kind: Remedy.Kind = Remedy.Kind.APOLOGY
     remedy: str = ""
     pounds: int = 0
+    takes: int = 3
     right: str = ""
     whys: tuple[str, ...] = ()
     change: str = ""
@@ -134,7 +135,7 @@ class Walk:
         offer = Offer(
             kind=self.went.kind,
             words=self.went.remedy,
-            due_on=self._day(when, 3),
+            due_on=self._day(when, self.went.takes),
             cost_cents=100 * self.went.pounds,
         )
         member, by = self.josie, self.by
