@@ -25,8 +25,9 @@ def write(
 ) -> None:
     """Put one row on the board, in the place of the row with the same id. `figure`, `goal`: JSON.
 
-    The day is UTC. Safe when two measurements end at the same time. With SCOREBOARD=off in the
-    environment (the short tier) nothing is written: its figures would replace those of more n.
+    The day is UTC. Safe when two measurements end at the same time; a figure that is no JSON
+    raises TypeError, and the board stays as it was. With SCOREBOARD=off in the environment (the
+    short tier) nothing is written: its figures would replace those of more n.
     """
     if os.environ.get("SCOREBOARD") == "off":
         return
@@ -42,13 +43,16 @@ def write(
         "commit": commit(),
         "command": command,
     }
-    with BOARD.open("a+") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        file.seek(0)
-        rows = json.loads(file.read() or "[]")
+    folder = os.open(BOARD.parent, os.O_RDONLY)  # The board itself is another file after each row.
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        rows = json.loads(BOARD.read_text()) if BOARD.exists() else []
         rows = sorted([*(old for old in rows if old["id"] != id), row], key=lambda one: one["id"])
-        file.truncate(0)
-        file.write(json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
+        beside = BOARD.with_suffix(".new")
+        beside.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n")
+        beside.replace(BOARD)
+    finally:
+        os.close(folder)
 
 
 def commit() -> str:
