@@ -30,10 +30,11 @@ def make(
     business_id: int | None = None,
     run_at: datetime | None = None,
     unique_key: str = "",
+    first: bool = False,
 ) -> Job:
     """A job, in the caller's transaction: a change that is rolled back leaves none.
 
-    With a key, the open job of that key when there is one.
+    With a key, the open job of that key when there is one; `first`: there cannot be one.
     """
     job = Job(
         path=path,
@@ -43,7 +44,7 @@ def make(
         unique_key=unique_key,
         made_at=at,
     )
-    if not unique_key:
+    if first or not unique_key:
         job.save(force_insert=True)
         return job
     while True:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django_tasks import TaskContext, task
 
-from makegood.foundation.jobs.backend import once_while_open
+from makegood.foundation.jobs.backend import enqueue_first, once_while_open
 from makegood.foundation.jobs.queries import given_up
 from makegood.foundation.journal import reacting
 from makegood.foundation.journal.events import (
@@ -43,7 +43,9 @@ def record(event: Event, *, by: Actor, at: datetime, happened_at: datetime | Non
     entry.save(force_insert=True)
     if by.kind != "import":
         for reaction in reacting.reactions_to(event):
-            _send(Delivery.objects.create(entry=entry, reaction=reaction))
+            new = Delivery(entry=entry, reaction=reaction)
+            new.save(force_insert=True)
+            enqueue_first(deliver, **_call(new))
     return entry
 
 
@@ -121,8 +123,8 @@ def undo_import(
     return True
 
 
-def _send(delivery: Delivery) -> None:
-    deliver.enqueue(business_id=delivery.business_id, delivery_id=delivery.pk)
+def _call(delivery: Delivery) -> dict[str, int]:
+    return {"business_id": delivery.business_id, "delivery_id": delivery.pk}
 
 
 @task(takes_context=True)
@@ -161,12 +163,12 @@ def _send_again(business: Business, now: datetime) -> int:
         late = Delivery.objects.filter(done_at=None, entry__recorded_at__lt=now - LONG_AGO)
         lost = [one for one in late.order_by("pk") if not _given_up(one)]
         for delivery in lost:
-            _send(delivery)
+            deliver.enqueue(**_call(delivery))
         return len(lost)
 
 
 def _given_up(delivery: Delivery) -> bool:
-    return given_up(deliver, business_id=delivery.business_id, delivery_id=delivery.pk)
+    return given_up(deliver, **_call(delivery))
 
 
 @transaction.atomic
@@ -206,8 +208,8 @@ def suggest_feeling(*, entry: Entry, feels: Feeling.Feels, at: datetime) -> Feel
 
     What is suggested of what happened is no event of its own.
     """
-    standing = Feeling.Standing.SUGGESTED
-    said: Feeling = Feeling.objects.create(entry=entry, feels=feels, standing=standing, said_at=at)
+    said = Feeling(entry=entry, feels=feels, standing=Feeling.Standing.SUGGESTED, said_at=at)
+    said.save(force_insert=True)
     return said
 
 

@@ -111,8 +111,8 @@ def _not_hidden(table: str, number: str) -> str:
 class ImportableManager(OwnedManager[Row]):
     """Starts every query at the rows that are shown."""
 
-    def get_queryset(self) -> models.QuerySet[Row]:
-        return super().get_queryset().filter(Shown("import_batch"))
+    def beginning(self) -> models.QuerySet[Row]:
+        return super().beginning().filter(Shown("import_batch"))
 
 
 class Importable(Owned):

@@ -35,8 +35,8 @@ class EntryQuerySet(OwnedQuerySet["Entry"]):
 class _Shown(OwnedManager[Row]):
     """Starts every query at what names no row that an import hides."""
 
-    def get_queryset(self) -> models.QuerySet[Row]:
-        return super().get_queryset().filter(AboutShown())
+    def beginning(self) -> models.QuerySet[Row]:
+        return super().beginning().filter(AboutShown())
 
 
 EntryManager = _Shown.from_queryset(EntryQuerySet)

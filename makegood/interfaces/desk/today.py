@@ -15,7 +15,7 @@ from makegood.domain.promises.queries.notices import Unseen, unseen_answers
 from makegood.domain.promises.queries.today import Today, today
 from makegood.domain.promises.rules.need import Need
 from makegood.foundation.accounts.queries import office_hours
-from makegood.interfaces.desk import today_cases, wording
+from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.row import TONES

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from makegood.domain.customers.queries.aliases import ids_of
 from makegood.domain.feedback.actions.answering import answer
 from makegood.domain.feedback.models import Response
+from makegood.domain.feedback.queries.asking import has_begun
 from makegood.domain.feedback.queries.drawn import from_answers
 from makegood.domain.feedback.queries.responses import answers_of
 from makegood.domain.feedback.rules.answers import Answers, pages_left
@@ -63,7 +64,8 @@ def show(request: HttpRequest, one: Asked) -> HttpResponse:
 @asked(methods=WRITE)
 def keep(request: HttpRequest, one: Asked) -> HttpResponse:
     """Keep one page of answers, with one press; the next page follows, or our thanks."""
-    if not allow("answer a survey", f"link {one.link.pk}", MOST_AN_HOUR, AN_HOUR):
+    # The first press of a link happens once: there is nothing to count.
+    if has_begun(one.invitation) and not _may_go_on(one):
         return _again(request, one, Refusal(too_many()), status=429)
     page = page_number(request.POST.get("page", ""), one.invitation)
     try:
@@ -88,6 +90,10 @@ def keep(request: HttpRequest, one: Asked) -> HttpResponse:
 def once_more(request: HttpRequest, one: Asked) -> HttpResponse:
     """The page's token was lost: what was typed is shown once more, to be pressed again."""
     return _again(request, one, Refusal(open_for_long()), status=403)
+
+
+def _may_go_on(one: Asked) -> bool:
+    return allow("answer a survey", f"link {one.link.pk}", MOST_AN_HOUR, AN_HOUR)
 
 
 def open_for_long() -> str:

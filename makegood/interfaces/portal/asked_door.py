@@ -11,13 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.utils import timezone, translation
 
 from makegood.domain.feedback.models import Invitation
-from makegood.domain.feedback.queries.asking import of_link
+from makegood.domain.feedback.queries.asking import of_link, to_answer
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.links.models import Link
 from makegood.foundation.links.rules import State
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import current_business, enter
-from makegood.interfaces.portal.door import READ, View, opened_by, shut
+from makegood.interfaces.portal.door import READ, WRITE, View, opened_by, shut
 
 ASKED = Link.Purpose.ASKED
 
@@ -53,7 +53,8 @@ def asked(methods: tuple[str, ...] = READ, *, ended: bool = False) -> Callable[[
                 return HttpResponseNotAllowed(methods)
             ours = opened.business
             with enter(ours):
-                one = Asked(ours, of_link(link), opened.link, opened.state)
+                invitation = to_answer(link) if methods == WRITE else of_link(link)
+                one = Asked(ours, invitation, opened.link, opened.state)
                 language = language_of(request, one.invitation)
                 with translation.override(language), timezone.override(ours.tz):
                     return view(request, one, **ids)

@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import get_resolver
 
@@ -77,9 +78,9 @@ def any_pass_opens(patch: Patch) -> None:
 def purpose_is_forgotten(patch: Patch) -> None:
     opened = queries._opened
 
-    def careless(address: Address | None, purpose: Link.Purpose, now: datetime) -> Any:
-        found = (opened(address, each, now) for each in Link.Purpose)
-        return next((one for one in found if one is not None), None)
+    def careless(found: QuerySet[Address], purpose: Link.Purpose, now: datetime) -> Any:
+        opens = (opened(found, each, now) for each in Link.Purpose)
+        return next((one for one in opens if one is not None), None)
 
     patch.setattr(queries, "_opened", careless)
 

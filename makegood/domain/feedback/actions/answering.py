@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from makegood.domain.feedback.actions.counting import count_out
 from makegood.domain.feedback.events import SurveyAnswered, SurveyScored
@@ -39,7 +39,7 @@ def answer(
     nothing. Refused: what `rules.answers.read` refuses, and then nothing of the page is kept.
     IndexError for a page that there is not.
     """
-    invitation = _held(invitation)
+    _hold(invitation)
     response, before = _so_far(invitation, language, at)
     if response.finished_at is not None:
         return response
@@ -63,19 +63,20 @@ def answer(
     return response
 
 
-def _held(invitation: Invitation) -> Invitation:
-    """Of two presses at once the second waits here, and finds what the first one kept."""
-    held: Invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-    held.version = invitation.version  # It never changes.
-    return held
+def _hold(invitation: Invitation) -> None:
+    """Of two presses at once the second waits here, and finds what the first one kept.
+
+    (On SQLite it has waited already: each act is the only writer from its first statement on.)
+    """
+    if connection.features.has_select_for_update:
+        Invitation.objects.select_for_update(of=("self",)).only("business").get(pk=invitation.pk)
 
 
 def _so_far(
     invitation: Invitation, language: str, at: datetime
 ) -> tuple[Response, dict[str, Value]]:
     """What they have answered; a response that is not kept yet where it is their first press."""
-    known = Response.objects.filter(invitation=invitation).first()
-    if known is not None:
+    for known in Response.objects.filter(invitation=invitation)[:1]:
         return known, answers_of(known)
     begun = Response(
         invitation=invitation,

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries.aliases import ids_of, set_of
@@ -23,6 +23,7 @@ from makegood.domain.feedback.models import (
 from makegood.domain.feedback.rules import asking as rules
 from makegood.domain.promises.models import OPEN, Promise
 from makegood.foundation.mail.models import Letter
+from makegood.foundation.tenancy.owned import put_together_once
 
 
 def asking_on(on: Asking.On) -> Asking | None:
@@ -172,5 +173,26 @@ def is_resting(customer: Customer, *, at: datetime) -> bool:
 def of_link(link_id: int) -> Invitation:
     """The invitation that a link opens. Invitation.DoesNotExist where it opens none of ours."""
     related = ("survey", "version", "customer", "engagement", "member__user")
-    found: Invitation = Invitation.objects.select_related(*related).get(link=link_id)
+    rows = Invitation.objects.select_related(*related)
+    found: Invitation = rows.annotate(begun=F("response__id")).get(link=link_id)
     return found
+
+
+def to_answer(link_id: int) -> Invitation:
+    """The same, with as little as a press needs that is not refused."""
+    found: Invitation = _to_answer().get(link=link_id)
+    return found
+
+
+@put_together_once
+def _to_answer() -> QuerySet[Invitation]:
+    pointers = ("business", "survey", "version", "customer", "engagement", "member")
+    version = ("version__business", "version__content")
+    customer = ("customer__business", "customer__language", "customer__merged_into")
+    rows = Invitation.objects.select_related("version", "customer")
+    return rows.only(*pointers, *version, *customer).annotate(begun=F("response__id"))
+
+
+def has_begun(invitation: Invitation) -> bool:
+    """Whether a press had been kept when the invitation was read by its link."""
+    return vars(invitation)["begun"] is not None
