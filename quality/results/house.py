@@ -37,6 +37,7 @@ from makegood.foundation.links.models import Link
 from makegood.foundation.tenancy.models import Business, Member
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.cli.database import bring_in_step
+from quality.results import plans
 from quality.search.town import Town
 
 SLUG = "heard"
@@ -94,15 +95,15 @@ class House:
         Only the tables that grow with the answers; those of a few rows may be read whole.
         """
         found: dict[str, list[str]] = {}
-        for name, (address, *_rest) in self.pages.items():
+        for name, addresses in self.pages.items():
             with CaptureQueriesContext(connection) as asked:
-                answer = self._client.get(address)
-            if answer.status_code != 200:
-                raise SystemExit(f"{address} answered {answer.status_code}.")
+                answers = [self._client.get(address) for address in addresses]
+            if any(answer.status_code != 200 for answer in answers):
+                raise SystemExit(f"{name} is not shown.")
             said = [one["sql"] for one in asked if one["sql"].lstrip("(").startswith("SELECT")]
-            whole = [line for sql in said for line in _plan(sql) if _is_scan(line)]
+            whole = [line for question in said for line in plans.scans(question)]
             if whole:
-                found[name] = whole
+                found[name] = sorted(set(whole))
         return found
 
     def leave(self) -> None:
@@ -195,18 +196,5 @@ def _pages(survey: int, owner: int, now: datetime) -> dict[str, list[str]]:
         "results, one member's": [f"{here}/results?member={owner}&from={first}"],
         "answers": [f"{here}/answers", f"{here}/answers?page=7", f"{here}/answers?from={first}"],
         "answers about time": [f"{here}/answers?what=time", f"{here}/answers?what=price"],
+        "answers that nobody gave": [f"{here}/answers?what=reaching", f"{here}/answers?what=else"],
     }
-
-
-def _plan(sql: str) -> list[str]:
-    words = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
-    with connection.cursor() as cursor:
-        cursor.execute(words + sql)
-        return [str(row[-1]) for row in cursor.fetchall()]
-
-
-def _is_scan(line: str) -> bool:
-    """Reads a table, or an index of it, from end to end."""
-    grows = ("feedback_response", "feedback_answer", "feedback_invitation", "feedback_reason")
-    whole = "SCAN " in line or "Seq Scan" in line or line.endswith("(business_id=?)")
-    return whole and any(name in line for name in grows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -13,6 +14,7 @@ from makegood.domain.feedback.rules.reasons import What
 from makegood.domain.promises.models import Promise
 
 PER_PAGE = 20
+FEW = 500
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,19 @@ def written(
     words = SurveyAnswer.objects.filter(response=OuterRef("pk")).exclude(text="")
     rows = rows.filter(narrowed, Exists(words))
     if what is not None:
-        said = Reason.objects.filter(response=OuterRef("pk"), what=what, taken_off_at=None)
-        rows = rows.filter(Exists(said))
+        rows = rows.filter(_about(what))
     first = (page - 1) * PER_PAGE
     found = list(_with_words(rows).order_by("-started_at", "-id")[first : first + PER_PAGE + 1])
     return _gathered(found[:PER_PAGE]), len(found) > PER_PAGE
+
+
+def _about(what: What) -> Q | Exists:
+    """Whose words are about it. Where that is seldom they are named: to ask each response would be
+    to read them all for the sake of a few.
+    """
+    said = Reason.objects.filter(what=what, taken_off_at=None).order_by()
+    some = list(said.values_list("response", flat=True)[: FEW + 1])
+    return Q(pk__in=some) if len(some) <= FEW else Exists(said.filter(response=OuterRef("pk")))
 
 
 def again(response: Response) -> Written:
@@ -56,8 +66,8 @@ def _gathered(shown: list[Response]) -> list[Written]:
     return [
         Written(
             response=one,
-            answers=vars(one)["words"],
-            reasons=vars(one)["named"],
+            answers=sorted(vars(one)["words"], key=attrgetter("pk")),
+            reasons=sorted(vars(one)["named"], key=attrgetter("pk")),
             promises=promised.get(one.engagement_id or 0, []),
         )
         for one in shown
@@ -71,8 +81,10 @@ def get(response_id: int) -> Response:
 
 
 def _with_words(rows: QuerySet[Response]) -> QuerySet[Response]:
-    words = SurveyAnswer.objects.exclude(text="").order_by("id")
-    named = Reason.objects.filter(taken_off_at=None).select_related("confirmed_by__user")
+    # In no order: for the sake of one SQLite would go through all of them in it.
+    words = SurveyAnswer.objects.exclude(text="").order_by()
+    named = Reason.objects.filter(taken_off_at=None).order_by()
+    named = named.select_related("confirmed_by__user")
     return rows.select_related("customer", "engagement", "version").prefetch_related(
         Prefetch("answers", words, to_attr="words"), Prefetch("reasons", named, to_attr="named")
     )

@@ -106,26 +106,32 @@ def _not_counted(
         response__started_at__gte=since,
         response__started_at__lt=until,
     )
-    rows = rows.filter(_whose(whose, "response__", "response__invitation__"))
     grouped = rows.values_list(F("response__version"), "question", "option", "number").order_by()
-    return grouped.annotate(n=Count("id"))
+    theirs = _whose(whose, "response__", "response__invitation__")
+    return grouped.annotate(n=Count("id", filter=theirs)).filter(n__gt=0)
 
 
 def _began(survey: Survey, months: Window, whose: Narrowed, zone: ZoneInfo) -> Counter[str]:
-    """What those did who are not counted yet."""
+    """What those did who are not counted yet.
+
+    Whose they are is asked of each of these few: to begin with a member's would be to read all that
+    was ever said of their work.
+    """
     since, until = edges(months, zone)
     began = Q(started_at__gte=since, started_at__lt=until)
     asked = Q(invitation__how=BY_LETTER, invitation__asked_at__gte=since)
     asked &= Q(invitation__asked_at__lt=until)
     rows = Response.objects.filter(survey=survey, counted_at=None, started_at__gte=since)
     finished = Q(finished_at__isnull=False)
-    found: dict[str, int] = rows.filter(responses_of(whose)).aggregate(
-        **{
-            Did.BEGAN.value: Count("id", filter=began),
-            Did.FINISHED.value: Count("id", filter=began & finished),
-            Did.BEGAN_BY_LETTER.value: Count("id", filter=asked),
-            Did.FINISHED_BY_LETTER.value: Count("id", filter=asked & finished),
-        }
+    theirs = responses_of(whose)
+    counted = {
+        Did.BEGAN: began,
+        Did.FINISHED: began & finished,
+        Did.BEGAN_BY_LETTER: asked,
+        Did.FINISHED_BY_LETTER: asked & finished,
+    }
+    found: dict[str, int] = rows.aggregate(
+        **{did.value: Count("id", filter=which & theirs) for did, which in counted.items()}
     )
     return Counter(found)
 
