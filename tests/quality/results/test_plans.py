@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import time_machine
 from django.db import connection
@@ -47,7 +49,7 @@ def test_no_page_reads_all_that_was_ever_answered(cast: Cast, client: Client, ad
 @sqlite
 def test_a_question_that_reads_them_all_is_seen(cast: Cast) -> None:
     with enter(cast.studio):
-        careless: list[QuerySet[object]] = [
+        careless: list[QuerySet[Any]] = [
             SurveyAnswer.objects.filter(text="late"),
             Reason.objects.filter(response__in=[1, 2], taken_off_at=None),
             Invitation.objects.filter(reminded_at=None),

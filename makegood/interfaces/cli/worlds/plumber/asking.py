@@ -10,14 +10,13 @@ from functools import partial
 
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback.actions.answering import answer
-from makegood.domain.feedback.actions.asking import ask_ours
 from makegood.domain.feedback.actions.by_hand import ask_by_hand
 from makegood.domain.feedback.actions.counting import count_ours
 from makegood.domain.feedback.actions.opening import answer_openly, open_to_anybody
 from makegood.domain.feedback.actions.reasons import confirm, take_off
-from makegood.domain.feedback.actions.reminding import remind_ours
 from makegood.domain.feedback.actions.stopping import stop
 from makegood.domain.feedback.actions.surveys import ask_by_itself, begin, publish
+from makegood.domain.feedback.actions.turns import ask_ours, remind_ours
 from makegood.domain.feedback.models import Asking, Invitation, Reason, Survey
 from makegood.domain.feedback.queries.asking import is_resting
 from makegood.domain.feedback.rules.ready import READY
