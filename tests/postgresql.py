@@ -20,6 +20,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 
 def binaries() -> Path | None:
     """The folder that holds initdb and postgres; None when there is none."""
@@ -72,7 +74,9 @@ def server() -> Iterator[str]:
     )
     try:
         wait_for(folder / ".s.PGSQL.5432", running)
-        yield f"postgresql://makegood@/postgres?host={folder}"
+        url = f"postgresql://makegood@/postgres?host={folder}"
+        wait_to_be_let_in(url)
+        yield url
     finally:
         running.send_signal(signal.SIGINT)  # fast shutdown: whoever is still connected is sent away
         running.wait(20)
@@ -88,6 +92,18 @@ def wait_for(socket: Path, running: subprocess.Popen[bytes]) -> None:
             return
         time.sleep(0.1)
     raise SystemExit("PostgreSQL did not listen within 20 s.")
+
+
+def wait_to_be_let_in(url: str) -> None:
+    """It listens before it has started: on a busy machine it turns the first away."""
+    for _ in range(600):
+        try:
+            psycopg.connect(url).close()
+        except psycopg.OperationalError:
+            time.sleep(0.1)
+        else:
+            return
+    raise SystemExit("PostgreSQL let nobody in within a minute.")
 
 
 def pytest_with(url: str, arguments: list[str]) -> int:
