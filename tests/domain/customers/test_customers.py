@@ -40,6 +40,12 @@ def test_a_name_of_an_article_alone_is_a_name() -> None:
     assert name_key("The") == "the"
 
 
+def test_of_what_is_no_name_the_beginning_is_read() -> None:
+    # To put marks in order takes the square of how many there are.
+    above, below = "\u0301" * 8000, "\u0323" * 8000
+    assert name_key(f"b{above}{below}") == name_key(f"b{above}")
+
+
 def test_a_name_that_folds_into_many_letters_still_fits(cast: Cast) -> None:
     with enter(cast.studio):
         assert meet(name="\ufdfa" * LONGEST_NAME, by=NOBODY, at=SINCE).pk

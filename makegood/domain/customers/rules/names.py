@@ -10,6 +10,8 @@ from makegood.kit.one_line import one_line
 ARTICLES = re.compile(r"^(the|our|der|die|das|den|dem|unser|unsere|unserem|unserer)\s+", re.I)
 UNSEEN = {"Cf", "Cc"}  # marks of writing direction, joiners
 LONGEST_NAME, LONGEST_KEY = 200, 400
+# Of what somebody sends for a name: to put a million marks in order takes minutes.
+LONGEST_READ = 4000
 
 
 def as_written(name: str) -> str:
@@ -22,7 +24,8 @@ def name_key(name: str) -> str:
 
     At most 400 characters: one sign may fold into eighteen.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+    read = unicodedata.normalize("NFKC", name[:LONGEST_READ])
+    folded = unicodedata.normalize("NFKC", read.casefold())
     seen = "".join(sign for sign in folded if unicodedata.category(sign) not in UNSEEN)
     plain = " ".join(seen.split())
     return (ARTICLES.sub("", plain) or plain)[:LONGEST_KEY]
