@@ -16,6 +16,7 @@ from makegood.domain.recovery.models import How
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.idea_forms import DoneForm, NotNowForm, PlanForm, WordsForm
+from makegood.interfaces.desk.idea_story import became
 from makegood.interfaces.desk.ideas import stands
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.when import local_now
@@ -52,15 +53,20 @@ def idea_page(request: DeskRequest, idea: Idea, **sent: Any) -> HttpResponse:
         else "",
         "ideas_href": here(request, "ideas"),
         "authors": [_author(request, idea, one, now) for one in had],
-        "asked": _asked(had) if idea.done_at is not None else "",
+        "asked": _asked(idea, had),
+        "entries": became(request, idea, now),
         **(_deciding(request, idea, sent) if allows("decide on an idea", request.member) else {}),
     }
     status = 422 if any(form.is_bound and form.errors for form in sent.values()) else 200
     return page(request, "interfaces/desk/idea.html", context, status=status)
 
 
-def _asked(had: list[Author]) -> str:
-    """What is left to do once it is done; nothing where everybody knows who can."""
+def _asked(idea: Idea, had: list[Author]) -> str:
+    """What is left to do; nothing where everybody knows who can."""
+    if idea.is_open and idea.promise is not None and idea.promise.kept_at is not None:
+        return _("What you promised yourselves is kept. Say what you did, and it is done.")
+    if idea.done_at is None:
+        return ""
     if any(one.reach in {Reach.WRITE, Reach.NO_MAILBOX} for one in had):
         return _("It is done. Tell those who said it: that is what they remember.")
     return ""

@@ -48,6 +48,10 @@ def stands(idea: Idea, request: DeskRequest) -> str:
     if idea.planned_at is None:
         return ""
     promise = idea.promise
+    if promise is not None and promise.kept_at is not None:
+        return _("Kept %(day)s: now say what you did") % {
+            "day": wording.instant(promise.kept_at, now)
+        }
     if promise is None or not promise.is_open or promise.due is None:
         return _("Planned")
     return _("Planned for %(day)s") % {"day": wording.due(promise.due, now)}
