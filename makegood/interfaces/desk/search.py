@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -124,7 +125,7 @@ def _case(request: DeskRequest, row: Case, asked: Asked, now: datetime) -> Hit:
     tone, note = of_case(row, now)
     return {
         "href": here(request, "case", case=row.pk),
-        "title": marked(str(row), asked),
+        "title": marked(capfirst(str(row)), asked),
         "beside": [marked(row.who.name, asked)],
         "tone": tone,
         "note": note,

@@ -62,6 +62,8 @@ def ask(request: DeskRequest, survey: int) -> HttpResponse:
         )
     except Refusal as refusal:
         form.refuse(refusal)
+        if found.retired_at is not None:  # Then its form is not shown any more.
+            messages.warning(request, refusal.sentence)
         return survey_page(request, found, form)
     messages.info(request, _("Noted. From now on it is asked by itself."))
     return redirect(here(request, "survey", survey=survey))
