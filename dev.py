@@ -241,6 +241,7 @@ SHORT_TIER = {
     "Imports killed": ("quality.imports", "short"),
     "Hostile strings": ("quality.hostile", "short"),
     "Searched, seen as a month": ("quality.search", "--short"),
+    "Results looked at": ("quality.results", "--short"),
 }
 
 

@@ -17,37 +17,16 @@ import argparse
 import importlib
 import os
 import sys
-import tempfile
 import time
 from typing import TYPE_CHECKING
 
-from quality import scoreboard
-from quality.private_database import private_database
-from quality.search.pressing import Pressed, press
-from quality.served import free_port, in_production, serving
+from quality import looked_at, scoreboard
 
 if TYPE_CHECKING:
     from quality.search.house import House
 
 MOST_P99 = 300.0
 GOAL = f"p99 <= {MOST_P99:.0f} ms at 4 clients, as many questions as among 100 customers"
-
-
-def measure(house: House, seconds: float) -> dict[str, Pressed]:
-    """Each page for so many seconds; a first one, or half of it, only warms up."""
-    port = free_port()
-    found = {}
-    with serving(port):
-        for name, addresses in house.pages.items():
-            press(addresses, port=port, seconds=min(1, seconds / 2), cookie=house.cookie)
-            found[name] = press(addresses, port=port, seconds=seconds, cookie=house.cookie)
-            one = found[name]
-            print(
-                f"  {name}: p50 {one.p50:.0f} ms, p99 {one.p99:.0f} ms, n {one.answers},"
-                f" failed {one.failed}, load {os.getloadavg()[0]:.1f}",
-                flush=True,
-            )
-    return found
 
 
 def run(asked: argparse.Namespace) -> bool:
@@ -57,11 +36,9 @@ def run(asked: argparse.Namespace) -> bool:
         customers=asked.customers, seed=asked.seed
     )
     house.leave()
-    found = measure(house, asked.seconds)
+    found = looked_at.measured(house, asked.seconds)
     grew = {page: few for page, few in house.asked.items() if few[1] > few[0]}
-    # The 99th of a few dozen answers is the slowest of them: the short tier asks for the median.
-    took = {name: one.p50 if asked.short else one.p99 for name, one in found.items()}
-    slow = {name: round(ms) for name, ms in took.items() if ms > MOST_P99}
+    slow = looked_at.too_slow(found, MOST_P99, short=asked.short)
     failed = sum(one.failed for one in found.values())
     passed = not grew and not slow and not failed and not house.strangers
     figure = {
@@ -92,25 +69,5 @@ def run(asked: argparse.Namespace) -> bool:
     return passed
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="quality.search", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument(
-        "--short", action="store_true", help="1,000 customers, half a second each, medians"
-    )
-    parser.add_argument("--customers", type=int, default=100_000)
-    parser.add_argument("--seconds", type=float, default=10)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--postgresql", action="store_true")
-    asked = parser.parse_args()
-    if asked.short:
-        asked.customers, asked.seconds = 1000, 0.4
-    given = os.environ.get("DATABASE_URL", "")
-    database = private_database(on_postgresql=asked.postgresql, given=given, plain_role=True)
-    with tempfile.TemporaryDirectory(prefix="makegood-search-") as folder, database as url:
-        in_production(folder, url)
-        return 0 if run(asked) else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(looked_at.main(run, name="search", says=__doc__, rows="customers", few=1000))
