@@ -46,10 +46,10 @@ def harvest(client: Client, business: Business) -> list[Posted]:
 
 
 def readable(business: Business) -> list[str]:
-    """A path of the business for every address; every promise, because each looks different."""
+    """A path of the business for every address; all promises and ideas: each looks different."""
     found = []
     for address in desk():
-        most = 9 if address.name == "promise" else 1
+        most = 9 if address.name in {"promise", "idea"} else 1
         found += [address.at(ids) for ids in ids_in(address, business, most)]
     return found
 

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urlsplit
 
-from makegood.domain.customers.actions import send_fresh_link
+from makegood.domain.customers.actions import meet, send_fresh_link, write_address
 from makegood.domain.engagements.actions import begin
 from makegood.domain.feedback.actions.turns import ask_ours, remind_ours
 from makegood.domain.feedback.models import Invitation
@@ -90,10 +90,11 @@ def reminder(owner: Member) -> None:
 
 def idea(owner: Member) -> None:
     """You said, we did."""
-    found = furnish(owner, name="Gerda")
     with enter(owner.business):
         us: dict[str, Any] = {"by": Actor("member", owner.pk), "at": NOW}
-        said = Said(customer=found.customer, words="A bell?", said_at=NOW)
+        gerda = meet(name="Gerda", **us)
+        write_address(customer=gerda, email="gerda@example.com", **us)
+        said = Said(customer=gerda, words="A bell?", said_at=NOW)
         noted = note(said=said, title="A bell at the door", **us)
         finish(idea=noted, did="There is a bell.", **us)
         voice = noted.voices.get()

@@ -82,11 +82,13 @@ class Teller:
         decide_remedy(case=case, offer=offer, **us)
 
     def idea(self, customer: Customer) -> None:
-        """What they said in an answer, which is done; and who of them knows."""
+        """Said in an answer, done, and somebody else knows; and one for later."""
         said = in_answer(Response.objects.earliest("pk").pk, "better")
         idea = note(said=said, title=f"Sooner {self.mark}", plan=f"Begin {self.mark}", **self.us)
+        note_by_hand(who=f"Other {self.mark}", words=self.mark, idea=idea, **self.us)
         finish(idea=idea, did=f"Sooner now {self.mark}", **self.us)
-        tell(voice=idea.voices.get(), how=How.PHONE, member=self.owner, **self.us)
+        last = idea.voices.latest("pk")
+        tell(voice=last, how=How.PHONE, member=self.owner, **self.us)
         again = f"Sooner yet {self.mark}"
         note_by_hand(who=customer.name, words=again, title=again, **self.us)
 
