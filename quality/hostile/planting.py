@@ -10,6 +10,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.safestring import mark_safe
 
 from makegood.domain.customers.models import Note
+from makegood.interfaces.desk import form_words
 from makegood.kit import mailbox, one_line
 from quality.hostile import twins
 from quality.hostile.fields import Known
@@ -52,9 +53,11 @@ def _no_joiners() -> AbstractContextManager[None]:
     return replaced(one_line, "PART_OF_WORDS", "")
 
 
-def _as_typed() -> AbstractContextManager[None]:
-    """Domains are compared as they were typed."""
-    return replaced(mailbox, "in_one_form", str)
+@contextmanager
+def _as_typed() -> Iterator[None]:
+    """Domains are looked at and compared as they were typed."""
+    with replaced(mailbox, "in_one_form", str), replaced(form_words, "in_one_form", str):
+        yield
 
 
 def _forms(*names: str) -> Tried:
