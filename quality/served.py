@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import secrets
 import signal
 import socket
@@ -10,7 +11,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from quality.private_database import set_up
 
@@ -33,12 +35,12 @@ def in_production(folder: str, url: str, settings: str = "makegood.config.settin
 
 
 @contextmanager
-def serving(port: int) -> Iterator[None]:
-    """The server and its worker, as `run` starts them, until the block ends."""
+def serving(port: int) -> Iterator[int]:
+    """The server and its worker, as `run` starts them, until the block ends; the id of `run`."""
     running = subprocess.Popen([sys.executable, "-m", "makegood", "run", "--port", str(port)])
     try:
         wait_for(port, running)
-        yield
+        yield running.pid
     finally:
         running.send_signal(signal.SIGTERM)
         running.wait(90)
@@ -55,6 +57,26 @@ def wait_for(port: int, running: subprocess.Popen[bytes]) -> None:
         except OSError:
             time.sleep(0.2)
     raise SystemExit("The server did not start.")
+
+
+def processor_seconds(run: int) -> float:
+    """What the server behind a `run` has used of the processor so far (its worker left out), where
+    the system says so (Linux); else nothing.
+    """
+    used, parents = {}, {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # It ended meanwhile.
+            fields = stat.read_text().rpartition(")")[2].split()
+            is_server = b"granian" in stat.with_name("cmdline").read_bytes()
+            key = int(stat.parent.name)
+            parents[key], used[key] = (
+                int(fields[1]),
+                is_server * (int(fields[11]) + int(fields[12])),
+            )
+    ours = {run}
+    while more := {key for key, parent in parents.items() if parent in ours} - ours:
+        ours |= more
+    return sum(used.get(key, 0) for key in ours) / os.sysconf("SC_CLK_TCK")
 
 
 def free_port() -> int:

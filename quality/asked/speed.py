@@ -26,42 +26,49 @@ from typing import Any
 
 from quality import scoreboard
 from quality.private_database import private_database
-from quality.served import free_port, in_production, serving
+from quality.served import free_port, in_production, processor_seconds, serving
 
 LEAST, HEAVIEST = 0.5, 40_000
 MOST_A_SECOND = 400
+Pressed = dict[str, float]
 
 
 @dataclass
 class Rates:
-    """Answers a second in each round: of the page, of the floor, of the floor behind its door."""
+    """Answers a second in each round: of the page, of the floor, of the floor behind its door; and
+    what each answer of theirs took of the processor, in milliseconds.
+    """
 
     page: list[float] = field(default_factory=list)
     floor: list[float] = field(default_factory=list)
     door: list[float] = field(default_factory=list)
+    took: list[tuple[float, ...]] = field(default_factory=list)
 
-    def add(self, page: float, floor: float, door: float) -> None:
+    def add(self, page: Pressed, floor: Pressed, door: Pressed) -> None:
         for rates, one in ((self.page, page), (self.floor, floor), (self.door, door)):
-            rates.append(one)
+            rates.append(one["answers"] / one["seconds"])
+        self.took.append(tuple(1000 * one["used"] / one["answers"] for one in (page, floor, door)))
+        said = f"{self.page[-1]:.0f}/s beside {self.floor[-1]:.0f}/s and {self.door[-1]:.0f}/s"
+        took = " ".join(f"{ms:.2f}" for ms in self.took[-1])
         load = os.getloadavg()[0]
-        print(f"  {page:.0f}/s beside {floor:.0f}/s and {door:.0f}/s, load {load:.1f}", flush=True)
+        print(f"  {said}, {took} ms of the processor each, load {load:.1f}", flush=True)
 
     def beside(self, floor: list[float]) -> float:
         """The page's rate of a floor's, the median over the rounds."""
         return statistics.median(one / other for one, other in zip(self.page, floor, strict=True))
 
+    def by_processor(self) -> float:
+        """The same by what they took of the processor, whoever else was busy here; 0: not known."""
+        return statistics.median(floor / page if page else 0.0 for page, floor, _ in self.took)
 
-def press(port: int, seconds: float, presses: list[Any]) -> dict[str, float]:
+
+def press(port: int, seconds: float, presses: list[Any], run: int) -> Pressed:
     words = [sys.executable, "-m", "quality.asked.clients", str(port), str(seconds)]
+    before = processor_seconds(run)
     said = subprocess.run(
         words, input=json.dumps(presses), capture_output=True, text=True, check=True
     )
-    found: dict[str, float] = json.loads(said.stdout)
-    return found
-
-
-def rate(found: dict[str, float]) -> float:
-    return found["answers"] / found["seconds"]
+    return {**json.loads(said.stdout), "used": processor_seconds(run) - before}
 
 
 def weighed(shown: str, read: Any) -> tuple[int, int]:
@@ -79,17 +86,17 @@ def measure(asked: argparse.Namespace) -> bool:
     most = int(asked.seconds * MOST_A_SECOND)
     port, failed, found = free_port(), 0, Rates()
     floors = [{"path": "/floor", "cookie": ""}] * most
-    with serving(port):
+    with serving(port) as run:
         for n in range(asked.rounds + 1):
             seconds = asked.seconds if n else 2  # The first only warms up.
             ours = house.presses(town, most if n else 40)
             door = {**ours[0], "path": ours[0]["path"].replace("answers", "floor")}
             floor, behind, page = (
-                press(port, seconds, presses) for presses in (floors, [door] * most, ours)
+                press(port, seconds, presses, run) for presses in (floors, [door] * most, ours)
             )
             failed += int(floor["failed"] + behind["failed"] + page["failed"])
             if n:
-                found.add(rate(page), rate(floor), rate(behind))
+                found.add(page, floor, behind)
     return report(asked, found, failed, (heavy, packed), time.monotonic() - began)
 
 
@@ -102,6 +109,10 @@ def report(
     figure = {
         "rate": round(found.beside(found.floor), 2),
         "rate beside the floor behind the same door": round(found.beside(found.door), 2),
+        "rate by processor time": round(found.by_processor(), 2),
+        "ms of the processor: page, floor, floor behind the door": [
+            round(statistics.median(each), 2) for each in zip(*found.took, strict=True)
+        ],
         "answers a second": round(statistics.median(found.page)),
         "floor's": round(statistics.median(found.floor)),
         "failed": failed,
