@@ -69,7 +69,7 @@ def test_a_dead_end_is_caught(line: str) -> None:
 
 
 def test_true_names_pass() -> None:
-    text = "`urls.py`, `makegood/urls.py`, `tests/architecture/`, [style](STYLE.md#words), `x.y`"
+    text = "`reactions.py`, `makegood/urls/`, `tests/architecture/`, [style](STYLE.md#words), `x.y`"
     assert list(dead_ends(text, ROOT)) == []
 
 

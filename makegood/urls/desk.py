@@ -1,35 +1,21 @@
-"""TABLE 1: what may be asked."""
+"""The desk: everything a member asks for, beneath the name of their business."""
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import path
 
-from makegood.interfaces.api import feed
 from makegood.interfaces.desk import (
     acts,
     asking,
     calendar,
-    case,
-    case_endings,
-    case_listening,
-    case_remedies,
-    cases,
     customer,
     customer_card,
     customer_link,
     customer_merging,
     customers,
-    demo,
     engagement,
     engagement_card,
-    entry,
     exports,
-    feelings,
-    idea,
-    idea_deciding,
-    idea_noting,
-    idea_telling,
-    ideas,
     imports,
     insights,
     ledger,
@@ -37,8 +23,6 @@ from makegood.interfaces.desk import (
     letters,
     mail_server,
     notices,
-    parts,
-    password,
     playbook,
     promise,
     promise_keeping,
@@ -52,30 +36,10 @@ from makegood.interfaces.desk import (
     rates,
     search,
     settings,
-    sign_up,
-    start,
-    survey,
-    survey_answers,
-    survey_answers_file,
-    survey_bringing,
-    survey_building,
-    survey_results,
-    survey_retiring,
-    surveys,
     today,
     updates,
 )
-from makegood.interfaces.portal import (
-    answering,
-    anybody,
-    arriving,
-    asked,
-    asked_here,
-    concerns,
-    fresh,
-    stopping,
-)
-from makegood.interfaces.portal import page as customer_page
+from makegood.urls.heard import heard
 
 desk = [
     path("today", today.show, name="today"),
@@ -84,14 +48,6 @@ desk = [
     path("search", search.show, name="search"),
     path("kept", rates.show, name="rates"),
     path("kept/insights", insights.show, name="insights"),
-    path("surveys/<int:survey>/results", survey_results.show, name="survey_results"),
-    path("surveys/<int:survey>/answers", survey_answers.show, name="survey_answers"),
-    path("responses/<int:response>/reasons", survey_answers.say, name="reasons"),
-    path(
-        "responses/<int:response>/reasons/<int:reason>/taken-off",
-        survey_answers.take_off,
-        name="reason_taken_off",
-    ),
     path("customers", customers.show, name="customers"),
     path("customers/<int:customer>", customer.show, name="customer"),
     path("customers/<int:customer>/details", customer_card.change, name="customer_details"),
@@ -122,51 +78,6 @@ desk = [
     path("customers/<int:customer>/merged", customer_merging.merge, name="merged"),
     path("customers/<int:customer>/unmerged", customer_merging.unmerge, name="unmerged"),
     path("customers/<int:customer>/apart", customer_merging.tell_apart, name="told_apart"),
-    path("journal/<int:entry>", entry.show, name="entry"),
-    path("journal/<int:entry>/feeling", feelings.say, name="feeling"),
-    path("journal/<int:entry>/feeling/taken-back", feelings.take_back, name="feeling_taken_back"),
-    path("ideas", ideas.show, name="ideas"),
-    path("ideas/noted", idea_noting.note, name="idea_noted"),
-    path("ideas/<int:idea>", idea.show, name="idea"),
-    path("ideas/<int:idea>/words", idea_deciding.reword, name="idea_words"),
-    path("ideas/<int:idea>/plan", idea_deciding.plan, name="idea_plan"),
-    path("ideas/<int:idea>/done", idea_deciding.finish, name="idea_done"),
-    path("ideas/<int:idea>/not-now", idea_deciding.set_aside, name="idea_not_now"),
-    path("ideas/<int:idea>/again", idea_deciding.take_up, name="idea_again"),
-    path("ideas/<int:idea>/voices/<int:voice>/letter", idea_telling.write, name="idea_letter"),
-    path("ideas/<int:idea>/voices/<int:voice>/told", idea_telling.tell, name="idea_told"),
-    path("cases", cases.show, name="cases"),
-    path("cases/opened", cases.open_one, name="case_opened"),
-    path("cases/<int:case>", case.show, name="case"),
-    path("cases/<int:case>/taken", case_listening.take, name="case_taken"),
-    path(
-        "cases/<int:case>/acknowledgement",
-        case_listening.write_acknowledgement,
-        name="case_acknowledgement",
-    ),
-    path("cases/<int:case>/acknowledged", case_listening.acknowledge, name="case_acknowledged"),
-    path("cases/<int:case>/words", case_listening.hear, name="case_words"),
-    path("cases/<int:case>/account", case_listening.account, name="case_account"),
-    path("cases/<int:case>/remedy", case_remedies.decide, name="case_remedy"),
-    path(
-        "cases/<int:case>/remedies/<int:remedy>/approved",
-        case_remedies.approve,
-        name="remedy_approved",
-    ),
-    path(
-        "cases/<int:case>/remedies/<int:remedy>/letter",
-        case_remedies.write_remedy,
-        name="remedy_letter",
-    ),
-    path(
-        "cases/<int:case>/remedies/<int:remedy>/told", case_remedies.tell_remedy, name="remedy_told"
-    ),
-    path("cases/<int:case>/verification", case_endings.ask, name="case_verification"),
-    path("cases/<int:case>/answer", case_endings.answer, name="case_answer"),
-    path("cases/<int:case>/unanswered", case_endings.close_unanswered, name="case_unanswered"),
-    path("cases/<int:case>/parted", case_endings.part, name="case_parted"),
-    path("cases/<int:case>/cause", case_endings.name_cause, name="case_cause"),
-    path("cases/<int:case>/prevention", case_endings.prevent, name="case_prevention"),
     path("promises/reading", promise_making.read, name="promise_reading"),
     path("promises", promise_making.create, name="promises"),
     path("promises/<int:promise>", promise.show, name="promise"),
@@ -207,23 +118,6 @@ desk = [
     path("playbook", playbook.show, name="playbook"),
     path("playbook/leads", playbook.change_leads, name="leads"),
     path("playbook/reply-time", playbook.change_reply_time, name="reply_time"),
-    path("surveys", surveys.show, name="surveys"),
-    path("surveys/ready", surveys.begin_ready, name="surveys_ready"),
-    path("surveys/empty", surveys.begin_empty, name="surveys_empty"),
-    path("surveys/brought", survey_bringing.bring, name="surveys_brought"),
-    path("surveys/brought/<int:file>", survey_bringing.look, name="survey_brought"),
-    path("surveys/brought/<int:file>/aside", survey_bringing.put_aside, name="survey_put_aside"),
-    path("surveys/<int:survey>", survey.show, name="survey"),
-    path("surveys/<int:survey>/questions", survey_building.build, name="survey_questions"),
-    path("surveys/<int:survey>/questions/preview", survey_building.preview, name="survey_preview"),
-    path("surveys/<int:survey>/name", survey_retiring.rename, name="survey_named"),
-    path("surveys/<int:survey>/retired", survey_retiring.retire, name="survey_retired"),
-    path("surveys/<int:survey>/taken-up", survey_retiring.take_up, name="survey_taken_up"),
-    path("surveys/<int:survey>/asking", survey.ask, name="survey_asking"),
-    path("surveys/<int:survey>/opened", survey.open_it, name="survey_opened"),
-    path("surveys/<int:survey>/shut", survey.shut_it, name="survey_shut"),
-    path("surveys/<int:survey>/asking/<int:asking>/ended", survey.stop, name="survey_asking_ended"),
-    path("surveys/<int:survey>/answers.csv", survey_answers_file.take, name="survey_answers_file"),
     path("playbook/steps", playbook.change_steps, name="steps"),
     path("playbook/authority", playbook.change_authority, name="authority"),
     path("playbook/good-for-bad", playbook.change_weight, name="weight"),
@@ -262,45 +156,5 @@ desk = [
     path(
         "settings/closures/<int:closure>/removed", settings.remove_closure, name="closure_removed"
     ),
+    *heard,
 ]
-
-portal = [
-    path("", customer_page.show, name="customer_page"),
-    path("notices/<int:notice>/answer", answering.give, name="notice_answer"),
-    path("concerns", concerns.raise_one, name="concerns"),
-    path("cases/<int:case>/words", concerns.hear, name="case_heard"),
-    path("cases/<int:case>/right", concerns.answer, name="case_right"),
-    path("fresh", fresh.send, name="fresh_link"),
-    path("how-it-was", asked_here.go, name="asked_from_page"),
-]
-
-urlpatterns = [
-    path("", start.start, name="start"),
-    path("sign-up", sign_up.sign_up, name="account_signup"),
-    path("sign-in", sign_up.sign_in, name="account_login"),
-    path("sign-out", sign_up.sign_out, name="account_logout"),
-    path("password", password.ask, name="account_reset_password"),
-    path("password/asked", password.asked, name="account_reset_password_done"),
-    path(
-        "password/<slug:uidb36>/<str:key>",
-        password.choose,
-        name="account_reset_password_from_key",
-    ),
-    path("demo", demo.show, name="demo"),
-    path("ui", parts.gallery, name="gallery"),
-    path("ui/plain", parts.plain_gallery, name="plain_gallery"),
-    path("l/<str:token>", arriving.arrive, name="link"),
-    path("l/<str:token>/stop", stopping.stop_letters, name="link_stop"),
-    path("q/<str:token>", arriving.arrive_asked, name="asked_link"),
-    path("q/<str:token>/stop", stopping.stop, name="asked_stop"),
-    path("s/<str:token>", anybody.ask, name="open_survey"),
-    path("a/<int:link>/", asked.show, name="asked"),
-    path("a/<int:link>/answers", asked.keep, name="asked_answers"),
-    path("c/<int:link>/", include(portal)),
-    path("feed/<str:token>.ics", feed.show, name="feed"),
-    path("desk/<slug:business>/", include(desk)),
-]
-
-handler404 = "makegood.config.errors.not_found"
-handler429 = "makegood.interfaces.desk.errors.too_often"
-handler500 = "makegood.config.errors.broken"
