@@ -238,6 +238,7 @@ SHORT_TIER = {
     "Letters tormented": ("quality.letters", "short"),
     "Files that mean harm": ("quality.contacts", "short"),
     "Pressed at once": ("quality.asked", "short"),
+    "Asked whatever they said": ("quality.neutral", "short"),
     "Imports killed": ("quality.imports", "short"),
     "Hostile strings": ("quality.hostile", "short"),
     "Searched, seen as a month": ("quality.search", "--short"),

@@ -61,7 +61,8 @@ def outcome(
         for hour in range(0, 25, 6):
             while ask_ours(now=now + timedelta(hours=hour)):
                 pass
-        asked = Invitation.objects.filter(because_id__isnull=False).order_by("because_id")
+        about = [because.pk for because in becauses]
+        asked = Invitation.objects.filter(because_id__in=about).order_by("because_id")
         Letter.objects.update(state="sent", sent_at=now, ended_at=now, reply="250 ok")
         begun = zip(asked[::BEGAN], scores[::BEGAN], strict=True)
         Response.objects.bulk_create(

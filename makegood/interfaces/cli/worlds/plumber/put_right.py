@@ -75,7 +75,6 @@ DRIPS = Went(
     kind=Remedy.Kind.REDO,
     remedy="A new seal and valve, and a dryer for the floor until Friday",
     pounds=85,
-    takes=6,
     right="Dry as a bone, and the dryer was a kind thought.",
     cause="Left before it was tried for long enough",
     whys=(

@@ -67,6 +67,22 @@ class Teller:
             return day
         return day + 7 - weekday if day > 0 else day - weekday + FRIDAY
 
+    def ahead(self, day: int, working_days: int) -> int:
+        """So many days on which they work after this one."""
+        day = self.working(day)
+        while working_days > 0:
+            day += 1
+            working_days -= self.world.day(day).weekday() <= FRIDAY
+        return day
+
+    def back(self, working_days: int) -> int:
+        """So many days on which they work before today."""
+        day = 0
+        while working_days > 0:
+            day -= 1
+            working_days -= self.world.day(day).weekday() <= FRIDAY
+        return day
+
     def promise(
         self,
         name: str,

@@ -46,7 +46,7 @@ class Went:
     kind: Remedy.Kind = Remedy.Kind.APOLOGY
     remedy: str = ""
     pounds: int = 0
-    takes: int = 3
+    takes: int = 5
     right: str = ""
     whys: tuple[str, ...] = ()
     change: str = ""

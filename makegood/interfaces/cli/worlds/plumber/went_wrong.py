@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -28,7 +27,7 @@ KNOCKS = "The new pipe knocks each time the machine fills, and the baby wakes."
 HOURS = {
     Way.ACKNOWLEDGE: (10, 5),
     Way.HEAR: (10, 40),
-    Way.FACTS: (11, 50),
+    Way.FACTS: (9, 20),
     Way.REMEDY: (13, 40),
     Way.PUT_RIGHT: (15, 0),
     Way.VERIFY: (16, 10),
@@ -72,13 +71,15 @@ class Told:
     teller: Teller
     name: str
     went: Went
-    days: Mapping[Way, int]
+    begins_on: int
     case: Case = field(init=False)
     work: Engagement = field(init=False)
 
-    def plan(self) -> None:
-        for way, day in self.days.items():
+    def plan(self, *working_days: int) -> None:
+        """Its steps, in their order, so many working days after it began."""
+        for way, after in zip(Way, working_days, strict=True):
             hour, minute = HOURS[way]
+            day = self.teller.ahead(self.begins_on, after)
             self.teller.on(day, self.go, hour=hour, minute=minute)
 
     def rings(self, matter: str, when: datetime) -> None:
@@ -88,7 +89,7 @@ class Told:
             who=self.teller.who(self.name, when), matter=matter, member=josie, by=by, at=when
         )
 
-    def begins(self, when: datetime) -> None:
+    def starts(self, when: datetime) -> None:
         who, by = self.teller.who(self.name, when), self.teller.world.by
         self.work = begin(customer=who, name=CISTERN, value_cents=32_000, by=by, at=when)
 
@@ -116,53 +117,41 @@ class Told:
 
 def put_right_again(teller: Teller, asked: Asked) -> None:
     """Two stars, heard and put right; what keeps it from coming again is watched still."""
-    days = _days(-45, -45, -44, -43, -38, -36, -33, -31)
-    drips = Told(teller, "Wilf Pargeter", put_right.DRIPS, days)
-    teller.on(-62, drips.begins, hour=8, minute=50)
-    one = teller.promise(
-        drips.name,
-        CISTERN,
-        made=-61,
-        due=-49,
-        kept=-49,
-        kind=Kind.DELIVERY,
-        work=lambda: drips.work,
-    )
-    teller.on(one.due, asked.next_round, hour=17)
-    teller.on(-46, partial(drips.gives_two_stars, asked), hour=19, minute=20)
-    drips.plan()
+    kept = teller.working(-49)
+    drips = Told(teller, "Wilf Pargeter", put_right.DRIPS, teller.ahead(kept, 3))
+    teller.on(-62, drips.starts, hour=8, minute=50)
+    delivered = partial(teller.promise, drips.name, CISTERN, kind=Kind.DELIVERY)
+    delivered(made=-61, due=kept, kept=kept, work=lambda: drips.work)
+    teller.on(kept, asked.next_round, hour=17)
+    stars = partial(drips.gives_two_stars, asked)
+    teller.on(teller.ahead(kept, 2), stars, hour=19, minute=20)
+    drips.plan(0, 0, 1, 1, 4, 5, 8, 9)
 
 
 def parted(teller: Teller) -> None:
     """Somebody who could not be pleased: we say why, and learn from it."""
-    days = _days(-75, -74, -73, -71, 0, 0, -66, -64)
-    boiler = Told(teller, "Rosalind Tuck", put_right.TOO_MUCH, days)
+    boiler = Told(teller, "Rosalind Tuck", put_right.TOO_MUCH, teller.working(-75))
     rings = partial(boiler.rings, "Wants a new boiler instead of the repair")
-    teller.on(-75, rings, hour=8, minute=40)
-    boiler.plan()
+    teller.on(boiler.begins_on, rings, hour=8, minute=40)
+    boiler.plan(0, 0, 1, 1, 1, 1, 4, 6)
 
 
 def came_back(teller: Teller) -> None:
     """A cause that we thought was gone, and is not: its second case waits for another change."""
-    days = _days(-100, -100, -99, -98, -95, -93, -91, -90)
-    first = Told(teller, "Barnaby Fisk", put_right.EMPTY_HANDED, days)
+    first = Told(teller, "Barnaby Fisk", put_right.EMPTY_HANDED, teller.working(-100))
     rings = partial(first.rings, "Came to fit the thermostat without the thermostat")
-    teller.on(-100, rings, hour=9, minute=15)
-    first.plan()
-    again = Told(teller, "Isolde Marchmont", put_right.AGAIN, _days(-6, -6, -5, -5, -3, -2, -1, 9))
+    teller.on(first.begins_on, rings, hour=9, minute=15)
+    first.plan(0, 0, 1, 1, 4, 5, 7, 8)
+    again = Told(teller, "Isolde Marchmont", put_right.AGAIN, teller.back(5))
     rings = partial(again.rings, "Two visits for one tap")
-    teller.on(-6, rings, hour=9, minute=25)
-    again.plan()
+    teller.on(again.begins_on, rings, hour=9, minute=25)
+    again.plan(0, 0, 1, 1, 2, 3, 4, 9)
 
 
 def under_way(teller: Teller) -> None:
     """Raised on their page yesterday, and they had a call; today we hear what they expected."""
-    knocks = Told(teller, "Conrad Voss", put_right.DRIPS, {})
+    knocks = Told(teller, "Conrad Voss", put_right.DRIPS, teller.back(1))
     supply = "Move the washing machine supply"
     teller.promise(knocks.name, supply, made=-20, due=-8, kept=-8, kind=Kind.DELIVERY)
-    teller.on(-1, knocks.raises, hour=15, minute=40)
-    teller.on(-1, knocks.is_rung, hour=16, minute=50)
-
-
-def _days(*days: int) -> Mapping[Way, int]:
-    return dict(zip(Way, days, strict=True))
+    teller.on(knocks.begins_on, knocks.raises, hour=15, minute=40)
+    teller.on(knocks.begins_on, knocks.is_rung, hour=16, minute=50)
