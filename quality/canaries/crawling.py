@@ -94,12 +94,12 @@ def _plumber() -> Member:
 
 
 def _comes_back(owner: Member) -> None:
-    """The last letter that a notice went by, and why."""
+    """The first letter that was sent, and why."""
     with enter(owner.business):
-        told = Notice.objects.filter(letter__sent_at__isnull=False).order_by("id").last()
-        if told is not None and told.letter is not None:
+        first = Letter.objects.filter(sent_at__isnull=False).order_by("id").first()
+        if first is not None:
             gone = {"state": Letter.State.BOUNCED, "came_back_why": "No such person"}
-            Letter.objects.filter(pk=told.letter.pk).update(**gone, came_back_at=timezone.now())
+            Letter.objects.filter(pk=first.pk).update(**gone, came_back_at=timezone.now())
 
 
 def _places(owner: Member) -> Iterator[Place]:
@@ -202,7 +202,7 @@ def _run(browser: str, pages: list[Place]) -> Iterator[tuple[str, int]]:
         page = chromium.new_page()
         page.route("**/*", lambda route: route.abort())
         for place, markup in pages:
-            page.evaluate("window.ran = []; window.x = n => window.ran.push(n)")
+            page.evaluate("() => { window.ran = []; window.x = n => { window.ran.push(n) } }")
             page.set_content(markup, wait_until="domcontentloaded")
             for number in page.evaluate("window.ran"):
                 yield place, int(number)

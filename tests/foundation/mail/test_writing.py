@@ -57,6 +57,12 @@ def test_so_many_letters_a_day_leave_a_business(cast: Cast) -> None:
     assert written(cast.studio, "anna@example.com", at=NOW + DAY + SECOND)
 
 
+def test_a_demo_whose_letters_reach_nobody_may_write_a_year_of_them_at_once(cast: Cast) -> None:
+    Business.objects.filter(pk=cast.studio.pk).update(demo=True)
+    demo = Business.objects.get(pk=cast.studio.pk)
+    assert [written(demo, "anna@example.com") for _ in range(MOST_TO_ONE + 2)] == [True] * 12
+
+
 @override_settings(LETTERS_A_DAY=0)
 def test_what_people_ask_for_is_not_kept_from_them(cast: Cast) -> None:
     assert not written(cast.studio, "anna@example.com")
