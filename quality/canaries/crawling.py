@@ -40,7 +40,7 @@ from quality.canaries.fields import lay
 from quality.hostile.ground import ground
 from tests.interfaces.walls.addresses import desk, ids_in
 
-NUMBER = re.compile(r"x\((\d{4})\)")
+NUMBER = re.compile(r"sing\((\d{4})\)")
 MOST = 3  # Rows of a kind that are looked at.
 # One that trusts what it shows.
 TRUSTS = "interfaces/desk/survey_answer.html"
@@ -202,7 +202,7 @@ def _run(browser: str, pages: list[Place]) -> Iterator[tuple[str, int]]:
         page = chromium.new_page()
         page.route("**/*", lambda route: route.abort())
         for place, markup in pages:
-            page.evaluate("() => { window.ran = []; window.x = n => { window.ran.push(n) } }")
+            page.evaluate("() => { window.ran = []; window.sing = n => { window.ran.push(n) } }")
             page.set_content(markup, wait_until="domcontentloaded")
             for number in page.evaluate("window.ran"):
                 yield place, int(number)

@@ -47,8 +47,8 @@ def named(field: Field) -> str:
 
 
 def canary(number: int) -> str:
-    """What would run where it is markup; `x` counts it."""
-    return f'"><svg onload=x({number})>'
+    """What would run where it is markup; `sing` counts it (not `x`: every svg has one)."""
+    return f'"><svg onload=sing({number})>'
 
 
 def lay() -> dict[int, str]:
