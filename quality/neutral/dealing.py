@@ -100,7 +100,10 @@ def _last(customer: Customer | None) -> int:
 
 
 def _waiting() -> list[Invitation]:
-    return found.due(now=NOW + 2 * DAY, most=200)
+    turn = found.due(now=NOW + 2 * DAY)
+    related = ("customer", "engagement", "survey", "version", "member__user")
+    rows = Invitation.objects.select_related(*related).in_bulk(turn)
+    return [rows[number] for number in turn]
 
 
 def _decided(turn: int) -> list[object]:
@@ -112,7 +115,7 @@ def _decided(turn: int) -> list[object]:
             (one.pk, one.ask_at, found.why_not(one), one.customer and _rests(one.customer, at))
             for one in waiting
         ],
-        [one.pk for one in found.to_remind(now=at, most=200)],
+        found.to_remind(now=at),
         said,
     ]
 
@@ -146,7 +149,7 @@ def town() -> Town:
         scored.append(_response(_asked_by_letter(customers[BEGAN]), NOW - 3 * DAY))
         _asked_by_letter(customers[SILENT])
         responses = Response.objects.bulk_create(scored)
-        assert len(found.to_remind(now=NOW + 2 * DAY, most=200)) == 1
+        assert len(found.to_remind(now=NOW + 2 * DAY)) == 1
     return Town(business, asks, responses)
 
 
