@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -231,25 +232,11 @@ def measure(env: Environment, *words: str) -> int:
     return int(code == 1)
 
 
-# The short tier of quality/: minutes, not hours.
-SHORT_TIER = {
-    "Workers killed": ("quality.jobs", "--kills", "10"),
-    "Killed and cut": ("quality.durability", "short"),
-    "Letters tormented": ("quality.letters", "short"),
-    "Files that mean harm": ("quality.contacts", "short"),
-    "Pressed at once": ("quality.asked", "short"),
-    "Asked whatever they said": ("quality.neutral", "short"),
-    "Imports killed": ("quality.imports", "short"),
-    "Hostile strings": ("quality.hostile", "short"),
-    "Searched, seen as a month": ("quality.search", "--short"),
-    "Results looked at": ("quality.results", "--short"),
-}
-
-
 def quality() -> int:
-    """The short tier of quality/. CI runs it too."""
+    """The short tier of quality/: minutes, not hours. CI runs it too."""
     env = environment("dev.lock")
-    return steps([(name, partial(measure, env, *words)) for name, words in SHORT_TIER.items()])
+    tier = json.loads((HERE / "quality" / "short_tier.json").read_text())
+    return steps([(name, partial(measure, env, *words.split())) for name, words in tier.items()])
 
 
 def ground() -> None:

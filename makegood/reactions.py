@@ -32,8 +32,10 @@ from makegood.domain.recovery import events as recovery
 from makegood.domain.recovery.reactions import (
     case_follows_promise,
     case_letter_lost,
+    closed_case_is_asked_about,
     low_score_opens_case,
     missed_opens_case,
+    reopened_case_is_not_asked_about,
 )
 from makegood.foundation.accounts import events as accounts
 from makegood.foundation.files import events as files
@@ -134,8 +136,8 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     recovery.VerificationAsked: (),
     recovery.CaseFoundRight: (),
     recovery.CaseFoundWrong: (),
-    recovery.CaseClosed: (),
-    recovery.CaseReopened: (),
+    recovery.CaseClosed: (closed_case_is_asked_about,),
+    recovery.CaseReopened: (reopened_case_is_not_asked_about,),
     recovery.CauseNamed: (),
     recovery.PreventionPromised: (),
     recovery.StepBegun: (),

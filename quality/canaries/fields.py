@@ -15,8 +15,19 @@ from makegood.foundation.tenancy.owned import Owned
 Field = models.Field[Any, Any]
 # What is ours, or is checked letter by letter before it is kept: by the name of the field.
 OURS = {
-    *("import_key", "name_key", "phone_key", "key", "zone", "language", "locale", "currency"),
-    *("country", "region", "slug", "email", "phone", "password", "nonce", "sha256", "place"),
+    *("import_key", "name_key", "title_key", "phone_key", "key", "zone", "language", "locale"),
+    *(
+        "currency",
+        "country",
+        "region",
+        "slug",
+        "email",
+        "phone",
+        "password",
+        "nonce",
+        "sha256",
+        "place",
+    ),
     *("event", "by_rule", "subject_kind", "facts", "reaction", "principal", "digest", "result"),
     *("kind", "step", "role", "ready", "question", "option", "outlook", "rule", "options"),
     *("to_address", "reply_to", "unsubscribe", "message_id", "locked_password", "word"),

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.feedback.models import Response
+from makegood.domain.feedback.actions.asking import drop, plan
+from makegood.domain.feedback.models import Asking, Invitation, Response
+from makegood.domain.feedback.queries.asking import asked_about, unanswered
 from makegood.domain.promises.models import Promise
 from makegood.domain.recovery.actions.falling_away import fall_away, stand_again
 from makegood.domain.recovery.actions.learning import follow_prevention
@@ -81,6 +83,43 @@ def case_follows_promise(entry: Entry, *, at: datetime) -> None:
         by = Actor("rule", entry.pk, rule="kept in time after all")
         if not fall_away(case=case, by=by, at=at):
             stand_again(case=case, by=by, at=at)
+
+
+def closed_case_is_asked_about(entry: Entry, *, at: datetime) -> None:
+    """A case was closed, however it was: whoever it was about will be asked how that went, once.
+
+    Not where it was for nothing: nobody spoke of it, and there is nothing to ask about.
+    """
+    closed = Case.objects.filter(closed_at__isnull=False).exclude(closing=Case.Closing.KEPT)
+    related = ("customer", "engagement", "owner")
+    case = closed.filter(pk=entry.subject_id).select_related(*related).first()
+    if case is None or asked_about(_closings(case)):
+        return
+    plan(
+        on=Asking.On.PUT_RIGHT,
+        because=entry,
+        customer=case.customer,
+        engagement=case.engagement,
+        member=case.owner,
+        by=Actor("rule", entry.pk, rule="case closed"),
+        at=at,
+    )
+
+
+def reopened_case_is_not_asked_about(entry: Entry, *, at: datetime) -> None:
+    """It is not right yet: nobody is asked how it went."""
+    case = Case.objects.filter(pk=entry.subject_id, closed_at=None).first()
+    if case is None:
+        return
+    by = Actor("rule", entry.pk, rule="case opened again")
+    for one in unanswered(because_id__in=_closings(case)):
+        drop(invitation=one, why=Invitation.Dropped.REOPENED, by=by, at=at)
+
+
+def _closings(case: Case) -> list[int]:
+    """The entries that say that it was closed."""
+    closed = Entry.objects.filter(event="case.closed", subject_kind="case", subject_id=case.pk)
+    return list(closed.values_list("pk", flat=True))
 
 
 def case_letter_lost(entry: Entry, *, at: datetime) -> None:

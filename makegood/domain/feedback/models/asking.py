@@ -35,6 +35,7 @@ class Invitation(Owned):
         TAKEN_BACK = "taken_back", _("one of us took it back")
         BROUGHT = "brought", _("they were asked by another program")
         RETIRED = "retired", _("the survey was retired")
+        REOPENED = "reopened", _("it was not right after all")
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="+")
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")

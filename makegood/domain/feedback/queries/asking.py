@@ -98,6 +98,11 @@ def unanswered(**whose: Any) -> QuerySet[Invitation]:
     return Invitation.objects.filter(dropped_at=None, response=None, **whose)
 
 
+def asked_about(entries: Collection[int]) -> bool:
+    """Whether somebody is asked, or stands to be, because of one of these."""
+    return Invitation.objects.filter(dropped_at=None, because_id__in=entries).exists()
+
+
 def open_for(customer: Customer, *, now: datetime) -> Invitation | None:
     """What this person was asked last, where they have pressed nothing yet and still may."""
     whose = Customer.objects.filter(set_of(customer))
