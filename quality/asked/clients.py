@@ -2,7 +2,7 @@
 
     python -m quality.asked.clients PORT SECONDS < presses.json
 
-Prints {"answers", "seconds", "failed"}. A press is {"path", "cookie"}.
+Prints {"answers", "seconds", "failed"}. A press is {"path", "cookie", "overall"}.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 CLIENTS = 16
 SECRET = "a" * 32
-SAID = {"page": "0", "overall": "2", "better": "It was late.", "csrfmiddlewaretoken": SECRET}
+SAID = {"page": "0", "better": "It was late.", "csrfmiddlewaretoken": SECRET}
 MOVED = {302, 303}
 
 
@@ -31,10 +31,7 @@ class Browser(threading.Thread):
         self.answers = self.failed = 0
 
     def run(self) -> None:
-        here, said = (
-            http.client.HTTPConnection(f"localhost:{self._port}", timeout=60),
-            urlencode(SAID),
-        )
+        here = http.client.HTTPConnection(f"localhost:{self._port}", timeout=60)
         while time.perf_counter() < self._until:
             press = next(self._presses, None)
             if press is None:
@@ -45,7 +42,8 @@ class Browser(threading.Thread):
                 "Origin": f"https://localhost:{self._port}",
                 "X-Forwarded-Proto": "https",
             }
-            here.request("POST", press["path"], said, headers)
+            said = SAID | {"overall": press["overall"]}
+            here.request("POST", press["path"], urlencode(said), headers)
             answer = here.getresponse()
             answer.read()
             self.answers += 1

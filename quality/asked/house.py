@@ -24,6 +24,10 @@ from quality.asked import race
 from quality.asked.race import Town
 
 
+# Of twenty people so many give so many stars: the real orders' 58, 19, 8, 3 and 12%, to the twentieth.
+STARS = "5" * 11 + "4" * 4 + "3" * 2 + "2" * 1 + "1" * 2
+
+
 def furnished() -> Town:
     town = race.furnished()
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -37,8 +41,12 @@ def presses(town: Town, n: int) -> list[dict[str, str]]:
     with enter(town.business):
         made = _asked(town, n)
         found = [
-            {"path": f"/a/{link.pk}/answers", "cookie": f"{_cookie(link)}={links.pass_of(link)}"}
-            for link in made
+            {
+                "path": f"/a/{link.pk}/answers",
+                "cookie": f"{_cookie(link)}={links.pass_of(link)}",
+                "overall": STARS[number % len(STARS)],
+            }
+            for number, link in enumerate(made)
         ]
     connections.close_all()
     return found

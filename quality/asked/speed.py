@@ -85,7 +85,7 @@ def measure(asked: argparse.Namespace) -> bool:
     heavy, packed = weighed(*house.page_of(town))
     most = int(asked.seconds * MOST_A_SECOND)
     port, failed, found = free_port(), 0, Rates()
-    floors = [{"path": "/floor", "cookie": ""}] * most
+    floors = [{"path": "/floor", "cookie": "", "overall": "5"}] * most
     with serving(port) as run:
         for n in range(asked.rounds + 1):
             seconds = asked.seconds if n else 2  # The first only warms up.
