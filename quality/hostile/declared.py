@@ -77,6 +77,12 @@ DECLARED: dict[str, Normal] = {
     # Its name stands in lists, in a letter's subject and in a file's name.
     "feedback_survey.name": seen,
     "files_file.name": named_as_a_file,
+    # What a customer wished for, and what we did, are read by people in their lines.
+    "ideas_idea.did": seen_in_lines,
+    "ideas_idea.not_now_why": seen_in_lines,
+    "ideas_idea.plan": seen_in_lines,
+    "ideas_idea.title": seen,
+    "ideas_voice.words": seen_in_lines,
     "journal_feeling.reason": nul_is_a_space,
     "promises_answer.words": seen_in_lines,
     "promises_move.words": seen_in_lines,
