@@ -78,7 +78,9 @@ class OwnedManager(models.Manager[Row]):
 
     def beginning(self) -> models.QuerySet[Row]:
         """What every query begins with. A manager that says more adds it here, for all alike."""
-        return super().get_queryset().filter(business_id=OurBusiness())
+        # (Not asked of a manager beside a row: its hints would hold that row for good.)
+        begun: models.QuerySet[Row] = self._queryset_class(self.model)
+        return begun.filter(business_id=OurBusiness())
 
 
 # Never asked themselves: they would hold one business's rows and show them to the next.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from ipaddress import ip_address, ip_network
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -27,8 +28,8 @@ from makegood.interfaces.portal.asked_page import asked_no_more, asking, sent
 from makegood.interfaces.portal.door import READ, WRITE, secret
 from makegood.kit.refusal import Refusal
 
-# From one address, whichever survey: a counter's tablet may, a machine may not.
-MOST_AN_HOUR = 60
+# From one network, whichever survey: a counter's tablet may, a machine may not. And of one survey.
+MOST_AN_HOUR, MOST_OF_ALL = 60, 500
 AN_HOUR = 3600
 
 
@@ -67,7 +68,9 @@ def _over(request: HttpRequest, survey_id: int) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, whoever: Invitation) -> HttpResponse:
-    if not allow("answer an open survey", _address_of(request), MOST_AN_HOUR, AN_HOUR):
+    if _is_elsewhere(request):
+        return _asked(request, whoever, Refusal(_("Please press once more.")), status=403)
+    if not _may_press(request, whoever):
         return _asked(request, whoever, Refusal(too_many()), status=429)
     if request.POST.get("version") != str(whoever.version_id):
         changed = _("The questions have just changed. Please look at them once more.")
@@ -96,7 +99,8 @@ def _asked(
     chosen = request.GET.get("chosen", "")
     if chosen and first is not None and first.key not in said:
         said = {**said, first.key: [chosen]}
-    key = request.POST.get("key", "") or secrets.token_urlsafe(16)
+    known = "" if _is_elsewhere(request) else request.POST.get("key", "")
+    key = known or secrets.token_urlsafe(16)
     return asking(
         request,
         whoever,
@@ -109,6 +113,26 @@ def _asked(
     )
 
 
-def _address_of(request: HttpRequest) -> str:
-    """Where they ask from, as far as the proxies before us are trusted to say so."""
-    return str(DefaultAccountAdapter(request).get_client_ip(request))
+def _may_press(request: HttpRequest, whoever: Invitation) -> bool:
+    survey = f"survey {whoever.survey_id}"
+    return allow("answer an open survey", _network_of(request), MOST_AN_HOUR, AN_HOUR) and allow(
+        "be answered openly", survey, MOST_OF_ALL, AN_HOUR
+    )
+
+
+def _is_elsewhere(request: HttpRequest) -> bool:
+    """Whether another site's page presses for a visitor, who would go on where its maker reads."""
+    return request.headers.get("Sec-Fetch-Site", "") == "cross-site"
+
+
+def _network_of(request: HttpRequest) -> str:
+    """Where they ask from, as far as the proxies before us are trusted to say so.
+
+    Of IPv6 the network: whoever has one address has all of its /64 (RFC 6177).
+    """
+    said = str(DefaultAccountAdapter(request).get_client_ip(request))
+    try:
+        address = ip_address(said)
+    except ValueError:
+        return said
+    return str(address if address.version == 4 else ip_network((address, 64), strict=False))

@@ -64,8 +64,9 @@ def show(request: HttpRequest, one: Asked) -> HttpResponse:
 @asked(methods=WRITE)
 def keep(request: HttpRequest, one: Asked) -> HttpResponse:
     """Keep one page of answers, with one press; the next page follows, or our thanks."""
-    # The first press of a link happens once: there is nothing to count.
-    if has_begun(one.invitation) and not _may_go_on(one):
+    # The first press of a link happens once, and is counted only where it is refused.
+    begun = has_begun(one.invitation)
+    if begun and not _may_go_on(one):
         return _again(request, one, Refusal(too_many()), status=429)
     page = page_number(request.POST.get("page", ""), one.invitation)
     try:
@@ -79,6 +80,8 @@ def keep(request: HttpRequest, one: Asked) -> HttpResponse:
             enough="enough" in request.POST,
         )
     except Refusal as refusal:
+        if not begun and not _may_go_on(one):
+            return _again(request, one, Refusal(too_many()), status=429)
         return _again(request, one, refusal, status=422)
     here = reverse("asked", kwargs={"link": one.link.pk})
     if response.finished_at is not None:

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from makegood.domain.exchange import queries
-from makegood.domain.exchange.actions import coming
+from makegood.domain.exchange.actions import coming, surveying
+from makegood.domain.exchange.actions.surveying import keep_answers
 from makegood.domain.exchange.actions.uploading import bring, confirm, take_back
 from makegood.domain.exchange.models import Upload
 from makegood.domain.exchange.rules.room import room_beside
@@ -57,6 +58,25 @@ def test_more_than_there_is_room_for_is_not_kept(
         assert queries.bytes_kept() == 2000
     with enter(cast.salon):
         assert queries.bytes_kept() == 0
+
+
+def test_a_survey_s_file_needs_room_too_and_goes_whatever_breaks(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = set(Path(settings.FILES).iterdir())
+    who: dict[str, Any] = {"by": alice(cast), "at": timezone.now()}
+    csv = [b"Timestamp,How was it?\r\n2026/11/02 10:00:00 AM GMT+1,Good\r\n"]
+    with enter(cast.studio):
+        kept = keep_answers(name="a.csv", content=csv, **who)
+        assert queries.bytes_kept() == kept.size
+        monkeypatch.setattr(room_beside, "__kwdefaults__", {"most": kept.size + 1})
+        with pytest.raises(Refusal, match="Put aside what never came in"):
+            keep_answers(name="b.csv", content=csv, **who)
+        monkeypatch.setattr(room_beside, "__kwdefaults__", {"most": 9000})
+        monkeypatch.setattr(surveying, "answers_in", list)
+        with pytest.raises(TypeError):
+            keep_answers(name="c.csv", content=csv, **who)
+    assert len(set(Path(settings.FILES).iterdir()) - before) == 1
 
 
 def test_rows_that_the_ledger_refuses_lie_in_a_file_once_the_rest_is_in(

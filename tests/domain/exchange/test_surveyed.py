@@ -141,3 +141,8 @@ def test_a_column_becomes_a_question_and_its_answers() -> None:
     question, values = question_of(heard("9", ""), Meaning.NPS, "en", new_key=new_key)
     assert (question.kind, question.measures) == (Kind.SCALE, Measures.NPS)
     assert values == [Value(number=9), Value()]
+
+
+def test_brackets_without_end_are_no_json() -> None:
+    with pytest.raises(Refusal):
+        read([["StartDate", "Q"], ["A", "B"], ["[" * 100_000, "x"], ["1", "2"]])

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from makegood.domain.customers.actions import write_address
+from makegood.domain.customers.actions.merging import merge
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.models import Promise
@@ -21,6 +23,7 @@ from makegood.domain.recovery.letters import heard_you, understood
 from makegood.domain.recovery.models import Case, Hearing, How, Step
 from makegood.domain.recovery.queries.progress import open_step
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.links.models import Link
 from makegood.foundation.mail.models import Letter
 from tests.cast import Cast
 from tests.domain.promises.hands import AFTER_FRIDAY, BAKERY, HOUR, MONDAY, act
@@ -196,3 +199,19 @@ class TestPressedInTheLedger:
         withdraw(promise=word.promise, asked_by=us, by=act(ours.owner), at=MONDAY + 2 * HOUR)
         acknowledged(ours, case)
         assert step(case) == Step.Kind.HEAR
+
+
+def test_a_letter_opens_the_page_of_whoever_it_goes_to(ours: Cast) -> None:
+    write_address(customer=ours.anna, email="anna@example.com", **by(ours))
+    case = opened(ours)
+    merge(alias=ours.bakery, into=ours.anna, **by(ours))
+    case = Case.objects.get(pk=case.pk)
+    said: dict[str, Any] = {"words": "We heard you.", "address": "anna@example.com"}
+    letter = write_acknowledgement(case=case, member=ours.owner, **said, **by(ours))
+    assert letter is not None
+    link = Link.objects.filter(purpose=Link.Purpose.PAGE).latest("pk")
+    assert (letter.to_address, letter.customer_id, link.opens) == (
+        "anna@example.com",
+        ours.anna.pk,
+        ours.anna.pk,
+    )

@@ -203,3 +203,14 @@ class TestParting:
         part(case=case, why="They want it free.", **by(ours))
         with refused("tell us anew"):
             on_their_page(ours, case, is_right=False, at=MONDAY + DAY)
+
+
+def test_of_no_work_too_one_case_is_open(ours: Cast) -> None:
+    first = opened(ours)
+    put_right(ours, first)
+    said_right(ours, first)
+    second = opened(ours, matter="The paint is wet")
+    assert first.pk != second.pk
+    first.refresh_from_db()
+    on_their_page(ours, first, is_right=False, at=TUESDAY + DAY)
+    assert list(Case.objects.filter(closed_at=None)) == [second]

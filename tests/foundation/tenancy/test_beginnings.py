@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 
+from makegood.domain.customers.models import Customer
+from makegood.foundation.tenancy import owned
 from makegood.foundation.tenancy.models import Business, Closure
 from makegood.foundation.tenancy.scope import ScopeError, enter
 from tests.cast import Cast
@@ -37,3 +39,16 @@ def test_none_is_begun_outside_a_business(cast: Cast) -> None:
     closed(cast.studio)
     with pytest.raises(ScopeError):
         Closure.objects.get_queryset()
+
+
+def test_one_begun_beside_a_row_holds_no_row(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(owned, "_begun", {})
+    with enter(cast.studio):
+        merged = Customer.objects.create(
+            name="Anna B.", name_key="anna b.", met_at=cast.anna.met_at, merged_into=cast.anna
+        )
+        owned._begun.clear()
+        merged.refresh_from_db(fields=["merged_into"])
+        assert merged.merged_into == cast.anna
+        assert owned._begun
+        assert [vars(begun)["_hints"] for begun in owned._begun.values()] == [{}]

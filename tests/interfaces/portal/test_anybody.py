@@ -178,3 +178,38 @@ def test_no_token_of_another_purpose_opens_it(cast: Cast, opened: Survey) -> Non
         said = token(open_to_anybody(survey=opened, by=by, at=NOW).pk)
     assert Client().get(f"/q/{said}").status_code == 404
     assert Client().get(f"/s/{said[:-1]}").status_code == 404
+
+
+def test_a_network_is_one_and_a_survey_has_its_own_measure(
+    cast: Cast, opened: Survey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = path(cast, opened)
+
+    def pressed(address: str) -> int:
+        client = Client(REMOTE_ADDR=address)
+        return client.post(where, SAID | hidden(client.get(where).content.decode())).status_code
+
+    monkeypatch.setattr(anybody, "MOST_AN_HOUR", 2)
+    monkeypatch.setattr(anybody, "MOST_OF_ALL", 3)
+    same = [pressed(f"2001:db8::{n}") for n in range(3)]
+    other = [pressed(f"2001:db8:{n}::1") for n in range(1, 3)]
+    assert (same, other) == ([303, 303, 429], [303, 429])
+
+
+def test_another_site_s_page_presses_for_nobody(cast: Cast, opened: Survey) -> None:
+    where, evil = path(cast, opened), Client()
+    theirs = SAID | hidden(evil.get(where).content.decode()) | {"key": "mine"}
+    before = kept(cast)
+    answer = Client().post(where, theirs, headers={"Sec-Fetch-Site": "cross-site"})
+    assert (answer.status_code, kept(cast)) == (403, before)
+    shown = answer.content.decode()
+    assert "It was late." in shown
+    assert hidden(shown)["key"] != "mine"
+
+
+@pytest.mark.parametrize("key", ["a\x00b", "é", "a\nb"])
+def test_a_key_that_is_none_of_ours_is_refused(cast: Cast, opened: Survey, key: str) -> None:
+    client, where = Client(), path(cast, opened)
+    sent = SAID | hidden(client.get(where).content.decode()) | {"key": key}
+    assert client.post(where, sent).status_code == 422
+    assert kept(cast)[1] == 0

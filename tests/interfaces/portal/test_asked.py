@@ -14,6 +14,7 @@ from makegood.foundation.journal.models import Entry
 from makegood.foundation.links.queries import token
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.portal import asked as asked_pages
+from makegood.interfaces.portal import asked as pages
 from tests.cast import Cast
 from tests.domain.feedback.asked import DAY, NOW, invitation
 from tests.interfaces.walls import digest
@@ -217,3 +218,13 @@ def test_who_says_that_it_was_bad_is_thanked_for_saying_so(cast: Cast, asked: In
     client.post(f"{here}answers", {"page": "0", "overall": "1"})
     shown = client.post(f"{here}answers", {"page": "1", "enough": "1"}, follow=True)
     assert "it is good that you say so" in shown.content.decode()
+
+
+def test_presses_that_were_refused_are_counted(
+    cast: Cast, asked: Invitation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "MOST_AN_HOUR", 2)
+    client, nothing = inside(cast, asked), {"page": "0", "better": "x"}
+    where = f"/a/{asked.link_id}/answers"
+    assert [client.post(where, nothing).status_code for _ in range(3)] == [422, 422, 429]
+    assert client.post(where, nothing | {"overall": "4"}).status_code == 302

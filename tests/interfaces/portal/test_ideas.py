@@ -39,6 +39,18 @@ def test_their_page_says_what_they_said_and_what_we_did(ours: Cast) -> None:
     assert "You said, we did" not in browser.get(where).content.decode()
 
 
+def test_nobody_reads_what_somebody_else_said(ours: Cast) -> None:
+    who: dict[str, Any] = {"by": by(ours), "at": NOW}
+    idea = note(said=told_us(ours.anna, "Let me pay later."), title="Let me pay later", **who)
+    note(said=told_us(ours.bakery, ""), idea=idea, **who)
+    finish(idea=idea, did="We take rates.", **who)
+    link = link_of(ours)
+    page = let_in(link).get(reverse("customer_page", args=[link.pk])).content.decode()
+    assert "We take rates." in page
+    assert "pay later" not in page
+    assert "You said:" not in page
+
+
 def test_such_letters_end_by_one_press_and_by_no_visit(ours: Cast) -> None:
     who: dict[str, Any] = {"by": by(ours), "at": NOW}
     write_address(customer=ours.bakery, email="bakery@example.com", **who)

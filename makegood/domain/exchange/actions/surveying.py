@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from makegood.domain.exchange.actions.uploading import keep_in_room
 from makegood.domain.exchange.queries.surveyed import MOST_BYTES, answers_in
 from makegood.domain.exchange.rules import moments
 from makegood.domain.exchange.rules.meanings import Meaning, meanings, question_of
@@ -17,7 +18,7 @@ from makegood.domain.feedback.actions.bringing import Told, bring_answers
 from makegood.domain.feedback.models import Survey
 from makegood.domain.feedback.rules.answers import Value
 from makegood.domain.feedback.rules.questionnaire import Page, Question, Questionnaire
-from makegood.foundation.files.actions import forget, keep
+from makegood.foundation.files.actions import forget
 from makegood.foundation.files.models import File
 from makegood.foundation.files.queries import path_of
 from makegood.foundation.journal.events import Actor
@@ -31,10 +32,10 @@ def keep_answers(*, name: str, content: Iterable[bytes], by: Actor, at: datetime
     """Keep a file to be looked through. Refused, and nothing is kept: what we cannot read."""
     if not name.casefold().endswith(".csv"):
         raise Refusal(_("Save it as CSV first."), field="file")
-    file = keep(name=name, content=content, most=MOST_BYTES, by=by, at=at)
+    file = keep_in_room(name, content, most=MOST_BYTES, by=by, at=at)
     try:
         answers_in(file)
-    except Refusal:
+    except BaseException:  # Whatever it was: the row goes with the transaction, and so must this.
         path_of(file).unlink(missing_ok=True)
         raise
     return file

@@ -72,7 +72,7 @@ def bring(
     upload: Upload = Upload.objects.create(brought_by=member, brought_at=at)
     with _nothing_left_if_refused(upload):
         for name, content in files:
-            file = _keep(name, content, most=most, by=by, at=at)
+            file = keep_in_room(name, content, most=most, by=by, at=at)
             UploadedFile.objects.create(upload=upload, file=file)
     record(UploadBrought(subject_id=upload.pk, files=len(files)), by=by, at=at)
     if comes_back(upload):
@@ -88,7 +88,10 @@ def bring(
     return upload
 
 
-def _keep(name: str, content: Iterable[bytes], *, most: int, by: Actor, at: datetime) -> File:
+def keep_in_room(
+    name: str, content: Iterable[bytes], *, most: int, by: Actor, at: datetime
+) -> File:
+    """Keep a file. Refused: one of more than `most` bytes, and what finds no room beside others."""
     room = room_beside(bytes_kept())
     try:
         return keep(name=name, content=content, most=min(most, room), by=by, at=at)

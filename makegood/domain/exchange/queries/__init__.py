@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet, Sum
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.exchange.mappings import fitting, texts
-from makegood.domain.exchange.models import Upload, UploadedFile
+from makegood.domain.exchange.models import Export, Upload, UploadedFile
 from makegood.domain.exchange.rules.bounds import Bounds, is_vcards
 from makegood.domain.exchange.rules.confirmed import said_again
 from makegood.domain.exchange.rules.guessing import LOOKED_AT, Guess, guess
@@ -161,9 +161,12 @@ def ended_before(at: datetime) -> QuerySet[UploadedFile]:
 
 
 def bytes_kept() -> int:
-    """How many bytes of what was brought are still kept."""
-    kept = UploadedFile.objects.filter(file__forgotten_at=None, left_out=False)
-    total: int = kept.aggregate(total=Sum("file__size", default=0))["total"]
+    """How many bytes of what was brought are still kept: all files, but for those we made."""
+    left_out = UploadedFile.objects.filter(left_out=True).values("file")
+    exports = Export.objects.filter(file__isnull=False).values("file")
+    brought = File.objects.filter(forgotten_at=None).exclude(pk__in=left_out)
+    kept = brought.exclude(pk__in=exports)
+    total: int = kept.aggregate(total=Sum("size", default=0))["total"]
     return total
 
 

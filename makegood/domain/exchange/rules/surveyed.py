@@ -181,7 +181,7 @@ def _of(row: Row, ids: list[str], key: str) -> str:
 def _json(cell: str) -> dict[str, str]:
     try:
         said = json.loads(cell)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return said if isinstance(said, dict) else {}
 

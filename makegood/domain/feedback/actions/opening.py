@@ -60,7 +60,7 @@ def answer_openly(
     `key` is their page's: pressed twice they are one person. Refused: what `answer` refuses, and
     then there is no trace of them; a page without a key.
     """
-    if not 0 < len(key) <= LONGEST_KEY:
+    if not (0 < len(key) <= LONGEST_KEY and key.isascii() and key.isprintable()):
         raise Refusal(_("Once more: we did not understand this page."))
     principal = f"survey {survey.pk}"
     before = once(key=key, principal=principal, digest=principal, at=at)

@@ -16,6 +16,9 @@ from makegood.domain.feedback.rules.questionnaire import (
 
 # Words that are as much alike are the same answer, worded anew.
 ALIKE = 0.6
+# To compare takes time with the square of both: a list longer than can be published keeps the keys
+# of equal lines alone, and of a long answer its beginning is looked at.
+MOST_COMPARED, LOOKED_AT = 60, 60
 
 
 def added(questionnaire: Questionnaire, question: Question) -> Questionnaire:
@@ -139,18 +142,12 @@ def worded(
     """
     lines = [line.strip() for line in lines if line.strip()]
     words = [option.words.get(language, "") for option in options]
-    found: dict[int, int] = {}
-    for alike in (1.0, ALIKE):
-        for number, line in enumerate(lines):
-            if number in found:
-                continue
-            left = [place for place in range(len(words)) if place not in found.values()]
-            near = [(_alike(words[place], line), -place) for place in left]
-            if near and max(near)[0] >= alike:
-                found[number] = -max(near)[1]
-    for number in range(len(lines)):
-        if number not in found and (left := _between(found, number, len(words))):
-            found[number] = left[0]
+    found = _same(words, lines)
+    if max(len(words), len(lines)) <= MOST_COMPARED:
+        _find_alike(found, words, lines)
+        for number in range(len(lines)):
+            if number not in found and (left := _between(found, number, len(words))):
+                found[number] = left[0]
     return tuple(
         _in_words(options[found[number]], line, language)
         if number in found
@@ -159,18 +156,35 @@ def worded(
     )
 
 
+def _same(words: Sequence[str], lines: Sequence[str]) -> dict[int, int]:
+    """The place of the answer that each line says word for word, wherever it moved."""
+    places: dict[str, list[int]] = {}
+    for place in reversed(range(len(words))):
+        places.setdefault(words[place], []).append(place)
+    return {number: places[line].pop() for number, line in enumerate(lines) if places.get(line)}
+
+
+def _find_alike(found: dict[int, int], words: Sequence[str], lines: Sequence[str]) -> None:
+    """For each line that is new, the answer without a line whose words are most alike."""
+    matcher = SequenceMatcher()
+    for number, line in enumerate(lines):
+        if number in found:
+            continue
+        matcher.set_seq2(line.casefold()[:LOOKED_AT])
+        taken, best = set(found.values()), (ALIKE, -len(words))
+        for place in (place for place in range(len(words)) if place not in taken):
+            matcher.set_seq1(words[place].casefold()[:LOOKED_AT])
+            if matcher.quick_ratio() >= ALIKE and (near := (matcher.ratio(), -place)) > best:
+                best = near
+                found[number] = place
+
+
 def _between(found: Mapping[int, int], number: int, many: int) -> list[int]:
     """The places of answers without a line that stood between the neighbours of this line."""
     before = [found[line] for line in range(number) if line in found]
     after = [place for line, place in sorted(found.items()) if line > number]
     lowest, highest = before[-1] if before else -1, after[0] if after else many
     return [place for place in range(lowest + 1, highest) if place not in found.values()]
-
-
-def _alike(words: str, line: str) -> float:
-    if words == line:
-        return 1.0
-    return min(SequenceMatcher(None, words.casefold(), line.casefold()).ratio(), 0.99)
 
 
 def translated(

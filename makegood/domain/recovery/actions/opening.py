@@ -14,9 +14,9 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries.aliases import ids_of
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.recovery.actions.listening import Words, acknowledge, hear
-from makegood.domain.recovery.actions.walking import hold, pointers, walk_on
+from makegood.domain.recovery.actions.walking import hold, pointers, standing_case, walk_on
 from makegood.domain.recovery.events import CaseJoined, CaseOpened, CaseTaken
-from makegood.domain.recovery.models import OPEN, Case, Ground, How
+from makegood.domain.recovery.models import Case, Ground, How
 from makegood.domain.recovery.rules.words import short
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
@@ -88,7 +88,7 @@ def raise_concern(
         raise Refusal(_("What went wrong? A sentence is enough."), field="words")
     _refuse_others_work(customer, engagement)
     about = Matter(customer=customer, engagement=engagement)
-    standing = _standing(about)
+    standing = standing_case(about.customer, about.engagement)
     last = standing.hearings.last() if standing is not None else None
     said = Words(said=words).cleaned()
     if standing is not None and last is not None and last.said == said.said:
@@ -106,7 +106,7 @@ def open_or_join(
 
     The same matter is the same piece of work; of none, the same customer's.
     """
-    _hold_matter(about)
+    standing_case(about.customer, about.engagement)
     if Ground.objects.filter(entry=entry).exists():
         return None
     return _open_or_join(about, opened_as, entry, by=by, at=at)
@@ -127,7 +127,7 @@ def take(*, case: Case, owner: Member, by: Actor, at: datetime) -> bool:
 def _open_or_join(
     about: Matter, opened_as: Case.OpenedAs, entry: Entry | None, *, by: Actor, at: datetime
 ) -> Case:
-    standing = _standing(about)
+    standing = standing_case(about.customer, about.engagement)
     if standing is not None:
         _join(standing, about, opened_as, entry, by=by, at=at)
         return standing
@@ -173,20 +173,6 @@ def _put_to(
     case: Case, about: Matter, opened_as: Case.OpenedAs, entry: Entry, at: datetime
 ) -> None:
     Ground.objects.create(case=case, entry=entry, opened_as=opened_as, words=about.words, at=at)
-
-
-def _standing(about: Matter) -> Case | None:
-    """The open case of the same matter, and nobody else opens one until we are done."""
-    _hold_matter(about)
-    found = Case.objects.filter(OPEN, engagement=about.engagement)
-    if about.engagement is None:
-        found = found.filter(customer__in=ids_of(about.customer))
-    return found.order_by("id").first()
-
-
-def _hold_matter(about: Matter) -> None:
-    """Of two who open a case at once, the second joins the first one's."""
-    Customer.objects.select_for_update(of=("self",)).get(pk=about.customer.head_id)
 
 
 def _refuse_others_work(customer: Customer, engagement: Engagement | None) -> None:

@@ -9,6 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from makegood.domain.customers.models import Customer
+from makegood.domain.customers.queries.aliases import ids_of
+from makegood.domain.engagements.models import Engagement
 from makegood.domain.playbook.queries import recovery_times
 from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.keeping import keep
@@ -118,14 +121,25 @@ def close(
 
 
 def reopen(case: Case, *, by: Actor, at: datetime) -> Entry | None:
-    """The entry that says so. None where another case of the same work is open: it goes on."""
-    work = case.engagement_id
-    if work is not None and Case.objects.filter(OPEN, engagement=work).exists():
+    """The entry that says so. None where another case of the same matter is open: it goes on."""
+    if standing_case(case.customer, case.engagement) is not None:
         return None
     closed = {"closed_at": None, "closing": ""}
     Case.objects.filter(pk=case.pk).update(**closed)
     hold(case)
     return record(CaseReopened(**pointers(case)), by=by, at=at)
+
+
+def standing_case(customer: Customer, engagement: Engagement | None) -> Case | None:
+    """The open case of the same matter, and nobody else opens one until we are done.
+
+    The same matter is the same piece of work; of none, the same customer's.
+    """
+    Customer.objects.select_for_update(of=("self",)).get(pk=customer.head_id)
+    found = Case.objects.filter(OPEN, engagement=engagement)
+    if engagement is None:
+        found = found.filter(customer__in=ids_of(customer))
+    return found.order_by("id").first()
 
 
 def end_remedy(case: Case, remedy: Remedy, *, by: Actor, at: datetime) -> int:

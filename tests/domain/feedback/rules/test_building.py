@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -152,3 +153,19 @@ def test_what_changes_is_said_before_it_is_published() -> None:
     ]
     assert changes(before, before) == []
     assert changes(before, building.moved(before, "a", 1)) == ["Asked in another order"]
+
+
+def _unlike(many: int, begins: str) -> list[str]:
+    """Lines of all letters, in another order each: the slowest to compare."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return [begins + (letters[n % 26 :] + letters[: n % 26]) * 7 + str(n) for n in range(many)]
+
+
+@pytest.mark.parametrize("many", [30, 3000])
+def test_many_lines_are_compared_in_a_moment(many: int, new_key: Callable[[], str]) -> None:
+    known = [Option(key=f"{n}", words={"en": one}) for n, one in enumerate(_unlike(many, "x"))]
+    lines = [known[-1].words["en"], *_unlike(many - 1, "zyx"[: 1 + many % 2])]
+    began = time.process_time()
+    first, *_others = building.worded(known, lines, "en", new_key=new_key)
+    assert first.key == known[-1].key
+    assert time.process_time() - began < 0.5
