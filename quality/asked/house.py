@@ -23,8 +23,7 @@ from makegood.foundation.tenancy.scope import enter
 from quality.asked import race
 from quality.asked.race import Town
 
-
-# Of twenty people so many give so many stars: the real orders' 58, 19, 8, 3 and 12%, to the twentieth.
+# Of twenty people so many give so many stars, as in the real orders: 58, 19, 8, 3 and 11%.
 STARS = "5" * 11 + "4" * 4 + "3" * 2 + "2" * 1 + "1" * 2
 
 

@@ -32,7 +32,7 @@ def keep_answers(*, name: str, content: Iterable[bytes], by: Actor, at: datetime
     """Keep a file to be looked through. Refused, and nothing is kept: what we cannot read."""
     if not name.casefold().endswith(".csv"):
         raise Refusal(_("Save it as CSV first."), field="file")
-    file = keep_in_room(name, content, most=MOST_BYTES, by=by, at=at)
+    file = keep_in_room(name=name, content=content, most=MOST_BYTES, by=by, at=at)
     try:
         answers_in(file)
     except BaseException:  # Whatever it was: the row goes with the transaction, and so must this.

@@ -72,7 +72,7 @@ def bring(
     upload: Upload = Upload.objects.create(brought_by=member, brought_at=at)
     with _nothing_left_if_refused(upload):
         for name, content in files:
-            file = keep_in_room(name, content, most=most, by=by, at=at)
+            file = keep_in_room(name=name, content=content, most=most, by=by, at=at)
             UploadedFile.objects.create(upload=upload, file=file)
     record(UploadBrought(subject_id=upload.pk, files=len(files)), by=by, at=at)
     if comes_back(upload):
@@ -88,8 +88,9 @@ def bring(
     return upload
 
 
+@transaction.atomic
 def keep_in_room(
-    name: str, content: Iterable[bytes], *, most: int, by: Actor, at: datetime
+    *, name: str, content: Iterable[bytes], most: int, by: Actor, at: datetime
 ) -> File:
     """Keep a file. Refused: one of more than `most` bytes, and what finds no room beside others."""
     room = room_beside(bytes_kept())

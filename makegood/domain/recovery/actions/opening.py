@@ -14,9 +14,10 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries.aliases import ids_of
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.recovery.actions.listening import Words, acknowledge, hear
-from makegood.domain.recovery.actions.walking import hold, pointers, standing_case, walk_on
+from makegood.domain.recovery.actions.walking import hold, pointers, walk_on
 from makegood.domain.recovery.events import CaseJoined, CaseOpened, CaseTaken
 from makegood.domain.recovery.models import Case, Ground, How
+from makegood.domain.recovery.queries.progress import standing_case
 from makegood.domain.recovery.rules.words import short
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor

@@ -9,9 +9,6 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from makegood.domain.customers.models import Customer
-from makegood.domain.customers.queries.aliases import ids_of
-from makegood.domain.engagements.models import Engagement
 from makegood.domain.playbook.queries import recovery_times
 from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.keeping import keep
@@ -26,6 +23,7 @@ from makegood.domain.recovery.queries.progress import (
     done_in,
     in_force,
     open_step,
+    standing_case,
     standing_remedy,
 )
 from makegood.domain.recovery.rules.steps import (
@@ -128,18 +126,6 @@ def reopen(case: Case, *, by: Actor, at: datetime) -> Entry | None:
     Case.objects.filter(pk=case.pk).update(**closed)
     hold(case)
     return record(CaseReopened(**pointers(case)), by=by, at=at)
-
-
-def standing_case(customer: Customer, engagement: Engagement | None) -> Case | None:
-    """The open case of the same matter, and nobody else opens one until we are done.
-
-    The same matter is the same piece of work; of none, the same customer's.
-    """
-    Customer.objects.select_for_update(of=("self",)).get(pk=customer.head_id)
-    found = Case.objects.filter(OPEN, engagement=engagement)
-    if engagement is None:
-        found = found.filter(customer__in=ids_of(customer))
-    return found.order_by("id").first()
 
 
 def end_remedy(case: Case, remedy: Remedy, *, by: Actor, at: datetime) -> int:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from makegood.domain.customers.models import Customer
+from makegood.domain.customers.queries.aliases import ids_of
+from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.neighbours import successors_of
 from makegood.domain.recovery.models import (
+    OPEN,
     STANDING,
     Case,
     Hearing,
@@ -102,3 +106,15 @@ def under_way(cause_id: int) -> Prevention | None:
         cause=cause_id, promise__kept_at=None, promise__withdrawn_at=None
     )
     return found.order_by("id").last()
+
+
+def standing_case(customer: Customer, engagement: Engagement | None) -> Case | None:
+    """The open case of the same matter, and nobody else opens one until we are done.
+
+    The same matter is the same piece of work; of none, the same customer's.
+    """
+    Customer.objects.select_for_update(of=("self",)).get(pk=customer.head_id)
+    found = Case.objects.filter(OPEN, engagement=engagement)
+    if engagement is None:
+        found = found.filter(customer__in=ids_of(customer))
+    return found.order_by("id").first()
