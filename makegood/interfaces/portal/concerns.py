@@ -97,7 +97,9 @@ def _too_often(request: HttpRequest, visit: Visit, words: str) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, visit: Visit, refusal: Refusal, words: str) -> HttpResponse:
-    said: dict[str, Any] = {"sentence": refusal.sentence, "words": words}
+    """Why it did not work; softly where only the words are missing."""
+    is_missing = refusal.field == "words" and not words.strip()
+    said: dict[str, Any] = {"sentence": refusal.sentence, "words": words, "is_missing": is_missing}
     return framed(request, visit, "interfaces/portal/refused.html", said, status=422)
 
 

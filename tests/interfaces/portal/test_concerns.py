@@ -87,6 +87,20 @@ def test_they_say_what_they_expected_in_their_own_words(
         assert (heard.expected, heard.how, heard.heard_by) == ("Straight", "page", None)
 
 
+def test_questions_sent_empty_ask_for_a_sentence(
+    cast: Cast, page: Client, anna: Furnished
+) -> None:
+    raised(page, anna)
+    case = case_of(cast)
+    sent = page.post(here(anna, f"cases/{case.pk}/words"), {"expected": " "})
+    shown = sent.content.decode()
+    assert sent.status_code == 422
+    assert "<h1>One thing is missing</h1>" in shown
+    assert "Write a sentence: what did you expect" in shown
+    with enter(cast.studio):
+        assert Hearing.objects.count() == 1
+
+
 def put_right(cast: Cast, case: Case) -> None:
     """Walked until they are asked whether it is right."""
     us, by = cast.owner, Actor("member", cast.owner.pk)

@@ -107,7 +107,7 @@ def hear(
     """
     words = words.cleaned()
     if not any(vars(words).values()):
-        raise Refusal(_("In their words: what did they expect, or what would be right?"))
+        raise _nothing_said(how)
     if member is not None and how == How.PAGE:
         raise ValueError("What a member writes down was not said on their page.")
     hold(case)
@@ -139,6 +139,14 @@ def account(*, case: Case, words: str, member: Member, by: Actor, at: datetime) 
     entry = record(CaseAccounted(**pointers(case), account=said.pk), by=by, at=at)
     walk_on(case, entry.pk, by=by, at=at)
     return said
+
+
+def _nothing_said(how: How) -> Refusal:
+    """In words for whoever reads it: the customer on their page, or a member."""
+    if how == How.PAGE:
+        asked = _("Write a sentence: what did you expect, or what would be right?")
+        return Refusal(asked, field="words")
+    return Refusal(_("In their words: what did they expect, or what would be right?"))
 
 
 def _says(hearing: Hearing, words: Words) -> bool:
