@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from makegood.domain.customers import queries as customers
 from makegood.domain.recovery.actions.opening import open_by_hand
@@ -94,7 +94,9 @@ def _cause(one: Counted, now: datetime) -> dict[str, str]:
         "n": n,
         "change": str(one.change) if one.change else "",
         "since": _since(one),
-        "came_back": _("It came back") if one.change and one.change.came_back_at else "",
+        "came_back": pgettext("cause", "It came back")
+        if one.change and one.change.came_back_at
+        else "",
     }
 
 

@@ -94,7 +94,7 @@ def fields(request: DeskRequest, shown: Asked) -> list[dict[str, Any]]:
     everyone = ("", _("everybody"))
     return [
         _field("from", _("From"), months, f"{shown.months.first:%Y-%m}"),
-        _field("until", _("To"), months, f"{shown.months.last:%Y-%m}"),
+        _field("until", pgettext("months", "To"), months, f"{shown.months.last:%Y-%m}"),
         _field("member", _("Whose work"), [everyone, *members], f"{whose.member or ''}"),
         _field(
             "about",

@@ -23,7 +23,6 @@ from makegood.interfaces.desk.insights_months import between, percent
 from makegood.interfaces.desk.insights_ratings import mean_between, mean_said
 from makegood.kit.chart import Point, Scale, rows
 
-SHARES = Scale(0.0, 1.0, tuple((n / 4, f"{25 * n}%") for n in range(5)))
 COUNTED = {Kind.RATING, Kind.SCALE, Kind.YES_NO, Kind.CHOICE, Kind.SEVERAL}
 
 
@@ -62,12 +61,18 @@ def _part(one: Result, asked: str, language: str) -> dict[str, Any] | None:
         "head": [_("Answer"), _("Answers"), _("Share")],
         "rows": [_row(name, Rate(n, of)) for name, n in named],
     }
+    scale = _shares()
     chart = {
-        "wide": rows(points, SHARES, width=560, tone="accent", n_label="n"),
-        "narrow": rows(points, SHARES, tone="accent", n_label="n"),
+        "wide": rows(points, scale, width=560, tone="accent", n_label="n"),
+        "narrow": rows(points, scale, tone="accent", n_label="n"),
         "table": table,
     }
     return {**said, "sentence": " ".join(_sentences(one)), "chart": chart}
+
+
+def _shares() -> Scale:
+    """From none to all, in the words of whoever looks."""
+    return Scale(0.0, 1.0, tuple((n / 4, percent(n / 4)) for n in range(5)))
 
 
 def _named(one: Result, language: str) -> list[tuple[str, int]]:

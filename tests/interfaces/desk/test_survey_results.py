@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from makegood.domain.feedback.actions.counting import count_ours
 from makegood.domain.feedback.actions.turns import ask_ours
 from makegood.domain.feedback.models import Survey
 from makegood.domain.feedback.reactions import kept_work_is_asked_about
+from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 from tests.domain.feedback.asked import (
@@ -72,6 +74,16 @@ def test_a_figure_stands_with_its_n_and_its_interval(
         "2": ["1", "17% 3% to 56%"],
         "1": ["1", "17% 3% to 56%"],
     }
+
+
+def test_a_german_reads_german_shares_on_the_axis_too(
+    ours: Cast, client: Client, asked: Survey
+) -> None:
+    heard(ours.owner, asked, [5, 5, 5, 4, 2, 1], at=NOW)
+    Business.objects.filter(pk=ours.studio.pk).update(locale="de")
+    said = client.get(f"/desk/{ours.studio.slug}/surveys/{asked.pk}/results").content.decode()
+    assert "25\N{NO-BREAK SPACE}%" in said
+    assert not re.findall(r">\d+ ?%", said)
 
 
 def test_it_says_the_same_once_they_are_counted(ours: Cast, client: Client, asked: Survey) -> None:

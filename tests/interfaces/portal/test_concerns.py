@@ -87,9 +87,7 @@ def test_they_say_what_they_expected_in_their_own_words(
         assert (heard.expected, heard.how, heard.heard_by) == ("Straight", "page", None)
 
 
-def test_questions_sent_empty_ask_for_a_sentence(
-    cast: Cast, page: Client, anna: Furnished
-) -> None:
+def test_questions_sent_empty_ask_for_a_sentence(cast: Cast, page: Client, anna: Furnished) -> None:
     raised(page, anna)
     case = case_of(cast)
     sent = page.post(here(anna, f"cases/{case.pk}/words"), {"expected": " "})

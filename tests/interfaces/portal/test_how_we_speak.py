@@ -44,9 +44,7 @@ def asked_in(module: Module) -> Words:
 @cache
 def german() -> dict[tuple[str, str], str]:
     catalogue = read(settings.LOCALE_PATHS[0] / "de" / "LC_MESSAGES" / "django.po")
-    return {
-        (each.context or "", first(each.id)): f"{each.string}" for each in catalogue if each.id
-    }
+    return {(each.context or "", first(each.id)): f"{each.string}" for each in catalogue if each.id}
 
 
 def test_no_customer_is_called_du() -> None:
