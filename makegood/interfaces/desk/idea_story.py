@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from makegood.domain.ideas.models import Idea
 from makegood.foundation.accounts.queries import team
 from makegood.foundation.journal.models import Entry
@@ -24,6 +26,12 @@ MARKS = {
     "idea.set_aside": "withdrawn",
     "idea.taken_up": "made",
 }
+# Beside the idea itself a word is enough.
+WORDS = HAPPENED | {
+    "idea.noted": _("Written down"),
+    "idea.planned": _("Planned"),
+    "idea.done": _("Done"),
+}
 
 
 def became(request: DeskRequest, idea: Idea, now: datetime) -> list[dict[str, Any]]:
@@ -39,7 +47,7 @@ def _entry(
 ) -> dict[str, Any]:
     return {
         "kind": MARKS[entry.event],
-        "text": str(HAPPENED[entry.event]),
+        "text": str(WORDS[entry.event]),
         "at": wording.instant(entry.happened_at, now),
         "at_iso": entry.happened_at.isoformat(),
         "at_exact": wording.exact_instant(entry.happened_at, request.business.tz),
