@@ -16,6 +16,7 @@ from makegood.domain.recovery.actions.opening import open_by_hand
 from makegood.domain.recovery.models import How
 from makegood.domain.recovery.queries.cases import Asking, in_need
 from makegood.domain.recovery.queries.causes import Counted, counted
+from makegood.domain.recovery.rules.causes import BeforeAndAfter
 from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk.case import WALK
 from makegood.interfaces.desk.case_forms import OpenForm
@@ -93,21 +94,21 @@ def _cause(one: Counted, now: datetime) -> dict[str, str]:
         "name": one.cause.name,
         "n": n,
         "change": str(one.change) if one.change else "",
-        "since": _since(one),
+        "since": since(one.counts),
         "came_back": pgettext("cause", "It came back")
         if one.change and one.change.came_back_at
         else "",
     }
 
 
-def _since(one: Counted) -> str:
-    counts = one.counts
+def since(counts: BeforeAndAfter | None) -> str:
+    """“once in the 35 days before, 3 times in the 313 since”, and whether that says much."""
     if counts is None:
         return ""
     said = {
-        "before": counts.before.n,
+        "before": _times(counts.before.n),
         "days_before": round(counts.before.days),
-        "after": counts.after.n,
+        "after": _times(counts.after.n),
         "days_after": round(counts.after.days),
     }
     plain = _(
@@ -121,3 +122,7 @@ def _since(one: Counted) -> str:
     if low <= 1 <= high:
         return _("%(said)s: that may be chance") % {"said": plain % said}
     return plain % said
+
+
+def _times(n: int) -> str:
+    return ngettext("once", "%(n)s times", n) % {"n": n} if n else _("not once")

@@ -172,6 +172,8 @@ def _asked_sentence(said: Lateness) -> str:
     before = said.asked.get((True, Asked.BEFORE), Scores(said.out_of)).n
     if sum(known) < FEWEST:
         return ""
+    if not before:
+        return _("No rating of late work was asked for while they still waited.")
     return _(
         "Of the ratings of late work, %(share)s were asked for before the day it came, while they "
         "still waited."

@@ -123,7 +123,7 @@ def _sentences(one: Result) -> list[str]:
         return [ngettext("%(n)s choice.", "%(n)s choices.", n) % {"n": n}]
     if question.kind == Kind.YES_NO:
         return [
-            _("%(share)s said yes, with a 95%% interval of %(interval)s (n %(n)s).")
+            _("%(share)s said yes, with a 95%% interval of %(interval)s (%(n)s answers).")
             % _rate(one.yes)
         ]
     if question.measures == Measures.NPS:
@@ -131,7 +131,7 @@ def _sentences(one: Result) -> list[str]:
     if question.measures == Measures.EFFORT:
         return [_("How easy it was, CES:"), _mean(one.scores)]
     highest = _rate(one.scores.highest) | {"score": question.highest}
-    share = _("%(share)s gave %(score)s, with a 95%% interval of %(interval)s (n %(n)s).")
+    share = _("%(share)s gave %(score)s, with a 95%% interval of %(interval)s.")
     return [_mean(one.scores), share % highest]
 
 
@@ -145,7 +145,10 @@ def _mean(scores: Scores) -> str:
     if scores.interval is None:
         return _("All %(n)s gave %(mean)s of %(out_of)s.") % said
     return (
-        _("%(mean)s of %(out_of)s on average, with a 95%% interval of %(interval)s (n %(n)s).")
+        _(
+            "%(mean)s of %(out_of)s on average, with a 95%% interval of %(interval)s "
+            "(%(n)s answers)."
+        )
         % said
     )
 

@@ -153,6 +153,17 @@ def test_when_they_were_asked_stands_apart(ours: Cast, client: Client) -> None:
     }
 
 
+def test_none_asked_while_they_waited_is_a_sentence_without_a_share(
+    ours: Cast, client: Client
+) -> None:
+    many(ours, LATE, [1, 1, 1, 1, 1])
+    for one in list(Rating.objects.order_by("pk")):
+        rate(ours, one.engagement, 2, asked=LATE + timedelta(days=3))
+    said = words(page(client, ours))
+    assert "No rating of late work was asked for while they still waited." in said
+    assert "0% were asked" not in said
+
+
 def test_few_ratings_are_too_few_to_say(ours: Cast, client: Client) -> None:
     many(ours, NOON, [5, 5, 5, 5])
     shown = page(client, ours)

@@ -65,8 +65,8 @@ def test_a_figure_stands_with_its_n_and_its_interval(
     shown = page(client, ours, asked)
     said = words(shown)
     assert "6 were begun, 6 answered to the end." in said
-    assert "3.67 of 5 on average, with a 95% interval of 1.83 to 5.00 (n 6)." in said
-    assert "50% gave 5, with a 95% interval of 19% to 81% (n 6)." in said
+    assert "3.67 of 5 on average, with a 95% interval of 1.83 to 5.00 (6 answers)." in said
+    assert "50% gave 5, with a 95% interval of 19% to 81%." in said
     assert table(shown) == {
         "5": ["3", "50% 19% to 81%"],
         "4": ["1", "17% 3% to 56%"],
