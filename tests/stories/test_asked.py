@@ -44,7 +44,7 @@ def screens(page: Page, cast: Cast, asked: Invitation) -> Iterator[str]:
     page.locator("textarea").fill("It was late.")
     press(page, page.get_by_role("button", name="Send"))
     yield "second"
-    press(page, page.get_by_role("button", name="That is enough"))
+    press(page, page.get_by_role("button", name="No, thank you"))
     page.get_by_text("Thank you, the bakery").wait_for()
     yield "thanks"
     page.goto(f"/q/{theirs}/stop")

@@ -91,7 +91,7 @@ def two_stars(new_page: NewPage, mailbox: Mailbox, server: LiveServer, words: st
     picture(phone, "asked")
     phone.get_by_role("button", name="Send").click()
     expect(phone.get_by_text("Thank you. We have it.")).to_be_visible()
-    phone.get_by_role("button", name="That is enough").click()
+    phone.get_by_role("button", name="No, thank you").click()
     expect(phone.get_by_text("Thank you, the bakery")).to_be_visible()
     picture(phone, "thanks")
     work_off()
