@@ -12,11 +12,12 @@ from django.utils import timezone
 from makegood.domain.customers.queries.aliases import ids_of
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.queries import of_customer as works_of
+from makegood.domain.promises.letters import due_in_full
 from makegood.domain.recovery.actions.listening import hear as hear_them
 from makegood.domain.recovery.actions.opening import raise_concern
 from makegood.domain.recovery.actions.verifying import answer as say_whether_right
 from makegood.domain.recovery.models import Case, How
-from makegood.domain.recovery.queries.for_customer import case_of
+from makegood.domain.recovery.queries.for_customer import case_of, hears_by
 from makegood.foundation.limits.rate import allow
 from makegood.interfaces.portal.cases import said_on_page
 from makegood.interfaces.portal.door import WRITE, Visit, portal
@@ -83,7 +84,7 @@ def answer(request: HttpRequest, visit: Visit, case: int) -> HttpResponse:
         )
     except Refusal as refusal:
         return _refused(request, visit, refusal, words)
-    context = {"is_right": right == "yes"}
+    context = {"is_right": right == "yes", "hears_by": _day(found)}
     return framed(request, visit, "interfaces/portal/case_answered.html", context)
 
 
@@ -101,6 +102,13 @@ def _refused(request: HttpRequest, visit: Visit, refusal: Refusal, words: str) -
     is_missing = refusal.field == "words" and not words.strip()
     said: dict[str, Any] = {"sentence": refusal.sentence, "words": words, "is_missing": is_missing}
     return framed(request, visit, "interfaces/portal/refused.html", said, status=422)
+
+
+def _day(case: Case) -> str:
+    """By when they hear from us; "" where no day is promised."""
+    promise = hears_by(case)
+    due = promise.due if promise is not None else None
+    return due_in_full(due, timezone.localtime()) if due is not None else ""
 
 
 def _back(visit: Visit, case: Case) -> HttpResponse:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -41,6 +42,11 @@ def here(anna: Furnished, rest: str = "") -> str:
 def raised(page: Client, anna: Furnished, words: str = "The sign hangs askew.") -> str:
     answer = page.post(here(anna, "concerns"), {"words": words}, follow=True)
     return answer.content.decode()
+
+
+def said_in(answer: Any) -> str:
+    said: str = answer.content.decode()
+    return said
 
 
 def case_of(cast: Cast) -> Case:
@@ -138,7 +144,9 @@ def test_not_yet_goes_on_and_is_never_argued_with(
     put_right(cast, case)
     said = {"right": "no", "words": "Still askew"}
     answer = page.post(here(anna, f"cases/{case.pk}/right"), said)
-    assert "Then it is not done." in answer.content.decode()
+    hears_by = "hear from us by Thursday 26 November at"
+    assert f"Then it is not done. We find another way, and you {hears_by}" in said_in(answer)
+    assert hears_by in said_in(page.get(here(anna)))
     assert case_of(cast).is_open
 
 

@@ -13,6 +13,8 @@ from makegood.domain.recovery.models import OPEN, Case, Hearing, Step
 from makegood.domain.recovery.queries.progress import in_force, open_step, standing_remedy
 
 MOST = 10
+# The steps that end with a word of ours to them.
+HEARING = (Step.Kind.ACKNOWLEDGE, Step.Kind.REMEDY)
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,13 @@ def told_in(case: Case) -> list[str]:
     return [words for words in found if words]
 
 
+def hears_by(case: Case) -> Promise | None:
+    """What says by when they hear from us in it; None where nothing open does."""
+    return _answer(case, open_step(case))
+
+
 def _answer(case: Case, step: Step | None) -> Promise | None:
-    """By when they hear: that we heard them, or how we put it right."""
-    if step is not None and step.kind == Step.Kind.ACKNOWLEDGE:
-        return step.promise
-    promised = in_force(case.answer) if case.answer is not None else None
-    return promised if promised is not None and promised.is_open else None
+    """By when they hear: that we heard them, or how we put it right; each time anew."""
+    waits = step.promise if step is not None and step.kind in HEARING else None
+    promised = (in_force(one) for one in (waits, case.answer) if one is not None)
+    return next((one for one in promised if one.is_open), None)
