@@ -44,7 +44,7 @@ def raise_one(request: HttpRequest, visit: Visit) -> HttpResponse:
         )
     except Refusal as refusal:
         return _refused(request, visit, refusal, words)
-    return _back(visit, case)
+    return _to_thanks(visit, case)
 
 
 @portal(methods=WRITE)
@@ -60,7 +60,16 @@ def hear(request: HttpRequest, visit: Visit, case: int) -> HttpResponse:
         )
     except Refusal as refusal:
         return _refused(request, visit, refusal, words)
-    return _back(visit, found)
+    return _to_thanks(visit, found)
+
+
+@portal()
+def thank(request: HttpRequest, visit: Visit, case: int) -> HttpResponse:
+    """They have spoken: by when they hear from us. It changes nothing."""
+    found = _case_or_404(visit, case)
+    page = reverse("customer_page", kwargs={"link": visit.link.pk})
+    said = {"hears_by": _day(found), "back_href": f"{page}#case-{found.pk}"}
+    return framed(request, visit, "interfaces/portal/case_thanks.html", said)
 
 
 @portal(methods=WRITE)
@@ -111,9 +120,8 @@ def _day(case: Case) -> str:
     return due_in_full(due, timezone.localtime()) if due is not None else ""
 
 
-def _back(visit: Visit, case: Case) -> HttpResponse:
-    page = reverse("customer_page", kwargs={"link": visit.link.pk})
-    return redirect(f"{page}#case-{case.pk}")
+def _to_thanks(visit: Visit, case: Case) -> HttpResponse:
+    return redirect("case_thanks", link=visit.link.pk, case=case.pk)
 
 
 def _case_or_404(visit: Visit, case_id: int) -> Case:

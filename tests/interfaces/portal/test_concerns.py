@@ -18,6 +18,7 @@ from makegood.foundation.links.queries import token
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 from tests.interfaces.portal.furnished import DAY, NOW, Furnished, furnish
+from tests.interfaces.walls import digest
 
 
 @pytest.fixture
@@ -57,13 +58,30 @@ def case_of(cast: Cast) -> Case:
 def test_one_press_and_a_sentence_says_by_when_they_hear_and_that_is_a_promise(
     cast: Cast, page: Client, anna: Furnished
 ) -> None:
-    shown = raised(page, anna)
+    raised(page, anna)
+    shown = said_in(page.get(here(anna)))
     assert "You hear from us by Wednesday 25 November at" in shown
     assert "The sign hangs askew." in shown
     with enter(cast.studio):
         case = Case.objects.get()
         assert (case.customer, case.opened_as) == (anna.customer, "concern")
         assert Promise.objects.filter(steps__case=case, to="customer", visible=True).count() == 1
+
+
+def test_they_are_thanked_and_told_by_when_each_time_they_look(
+    cast: Cast, page: Client, anna: Furnished
+) -> None:
+    first = page.post(here(anna, "concerns"), {"words": "Askew."})
+    its = f"cases/{case_of(cast).pk}"
+    more = page.post(here(anna, f"{its}/words"), {"expected": "Straight"})
+    before = digest.of_everything(cast.studio, cast.salon)
+    for pressed in (first, more):
+        assert (pressed.status_code, pressed["Location"]) == (302, here(anna, f"{its}/thanks"))
+        shown = said_in(page.get(pressed["Location"]))
+        assert "Thank you. We have it." in shown
+        assert "You hear from us by Wednesday 25 November at" in shown
+        assert f'href="{here(anna)}#case-{case_of(cast).pk}"' in shown
+    assert list(digest.changed(before, digest.of_everything(cast.studio, cast.salon))) == []
 
 
 def test_the_same_pressed_twice_is_one(cast: Cast, page: Client, anna: Furnished) -> None:
@@ -85,7 +103,8 @@ def test_they_say_what_they_expected_in_their_own_words(
     raised(page, anna)
     case = case_of(cast)
     said = {"expected": "Straight", "right_when": "Hang it anew"}
-    shown = page.post(here(anna, f"cases/{case.pk}/words"), said, follow=True).content.decode()
+    page.post(here(anna, f"cases/{case.pk}/words"), said)
+    shown = said_in(page.get(here(anna)))
     assert "Hang it anew" in shown
     assert "What did you expect?" not in shown
     with enter(cast.studio):
@@ -161,6 +180,7 @@ def test_another_customer_s_case_is_not_there(cast: Cast, page: Client, anna: Fu
     for rest, sent in (("words", {"said": "x"}), ("right", {"right": "yes"})):
         answer = other.post(here(ben, f"cases/{case.pk}/{rest}"), sent)
         assert answer.status_code == 404
+    assert other.get(here(ben, f"cases/{case.pk}/thanks")).status_code == 404
     with enter(cast.studio):
         assert Hearing.objects.count() == 1
 

@@ -33,6 +33,7 @@ OPENS = {
     "notice_answer": 302,
     "concerns": 302,
     "case_heard": 302,
+    "case_thanks": 200,
     "case_right": 200,
     "asked_from_page": 404,  # She was asked nothing.
     "fresh_link": 200,
