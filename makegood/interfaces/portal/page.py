@@ -17,6 +17,7 @@ from makegood.domain.engagements.queries import of_customer as works_of
 from makegood.domain.ideas.queries.ideas import done_for
 from makegood.domain.promises.queries import for_customer
 from makegood.domain.promises.queries.for_customer import CustomersPage
+from makegood.domain.recovery.queries.for_customer import are_steps, case_steps
 from makegood.domain.recovery.rules.words import LONGEST_WORDS
 from makegood.foundation.links.rules import State
 from makegood.interfaces.portal import rows
@@ -36,9 +37,10 @@ def show(request: HttpRequest, visit: Visit) -> HttpResponse:
         can = {"can": bool(visit.customer.email)}
         return framed(request, visit, "interfaces/portal/ended.html", can)
     now = timezone.localtime()
-    seen = for_customer.page_of(visit.customer)
+    ids = ids_of(visit.customer)
+    seen = for_customer.page_of(visit.customer, besides=case_steps(ids))
     drawn = Page(request, business=visit.business.slug, now=now)
-    context = _sections(visit, seen, drawn, now)
+    context = _sections(visit, seen, ids, drawn, now)
     context |= {"asked": asked_here(visit, now), "reach": reach(seen.notices, now)}
     return framed(request, visit, "interfaces/portal/page.html", context)
 
@@ -59,14 +61,16 @@ def framed(
     return render(request, template, {**frame, **foot, **context}, status=status)
 
 
-def _sections(visit: Visit, seen: CustomersPage, page: Page, now: datetime) -> dict[str, Any]:
+def _sections(
+    visit: Visit, seen: CustomersPage, ids: list[int], page: Page, now: datetime
+) -> dict[str, Any]:
     needs = [one for one in seen.notices if one.offered and one.pk not in seen.answers]
     news = [one for one in seen.notices if one not in needs]
     noticed = {one.promise_id for one in seen.notices}
-    above = {one.promise_id for one in needs}
-    ours = [one for one in seen.ours if one.pk not in above]
-    ids = ids_of(visit.customer)
     shown = cases(visit, ids, now)
+    # What a case says of itself is not said once more.
+    above = {one.promise_id for one in needs} | are_steps(seen.ours, ids)
+    ours = [one for one in seen.ours if one.pk not in above]
     return {
         "needs": [rows.notice(page, visit, one, seen, now) for one in needs],
         "news": [rows.notice(page, visit, one, seen, now) for one in news],
@@ -75,7 +79,7 @@ def _sections(visit: Visit, seen: CustomersPage, page: Page, now: datetime) -> d
             rows.ours(page, one, seen, now, full=not n, noticed=one.pk in noticed)
             for n, one in enumerate(ours)
         ],
-        "is_over": not seen.ours,
+        "is_over": not seen.ours and not shown,
         "done": [rows.done(promise, now) for promise in seen.done],
         "going": going(seen, now),
         "cases": shown,

@@ -20,6 +20,9 @@ from tests.cast import Cast
 from tests.interfaces.portal.furnished import DAY, NOW, Furnished, furnish
 from tests.interfaces.walls import digest
 
+# What a case promises of itself.
+WORD, HOW = "Our word on what went wrong", "How we put it right"
+
 
 @pytest.fixture
 def anna(cast: Cast) -> Iterator[Furnished]:
@@ -147,11 +150,30 @@ def test_they_are_asked_whether_it_is_right_and_a_yes_ends_it(
     said = {"expected": "Straight"}
     page.post(here(anna, f"cases/{case.pk}/words"), said)
     put_right(cast, case)
-    shown = page.get(here(anna)).content.decode()
+    with enter(cast.studio):
+        Promise.objects.filter(steps=None, remedy=None).update(visible=False)
+    shown = said_in(page.get(here(anna)))
     assert "Is it right now?" in shown
+    assert "Nothing is open." not in shown
     answer = page.post(here(anna, f"cases/{case.pk}/right"), {"right": "yes"})
     assert "We are glad that it is right." in answer.content.decode()
     assert case_of(cast).closing == "verified"
+
+
+def test_what_a_case_says_of_itself_is_neither_next_nor_done_but_what_put_it_right_is(
+    cast: Cast, page: Client, anna: Furnished
+) -> None:
+    raised(page, anna)
+    case = case_of(cast)
+    page.post(here(anna, f"cases/{case.pk}/words"), {"expected": "Straight"})
+    assert WORD not in said_in(page.get(here(anna)))
+    put_right(cast, case)
+    shown = said_in(page.get(here(anna)))
+    assert not [words for words in (WORD, HOW) if words in shown]
+    done = shown[shown.index("<h2>Done</h2>") :]
+    assert "We hang it straight" in done
+    page.post(here(anna, f"cases/{case.pk}/right"), {"right": "no"})
+    assert HOW not in said_in(page.get(here(anna)))
 
 
 def test_not_yet_goes_on_and_is_never_argued_with(

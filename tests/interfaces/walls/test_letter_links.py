@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.db.models import Q
 from django.test import Client
 
 from makegood.domain.customers.models import Customer
@@ -87,7 +88,7 @@ def test_an_answer_given_by_opening_is_seen(
 ) -> None:
     shown = for_customer.page_of
 
-    def answers(customer: Customer) -> CustomersPage:
+    def answers(customer: Customer, *, besides: Q | None = None) -> CustomersPage:
         with enter(cast.studio):
             notice = Notice.objects.all()[0]
             answering.answer(
@@ -97,7 +98,7 @@ def test_an_answer_given_by_opening_is_seen(
                 by=Actor("customer", notice.promise.customer_id),
                 at=NOW,
             )
-        return shown(customer)
+        return shown(customer, besides=besides)
 
     monkeypatch.setattr(for_customer, "page_of", answers)
     assert "promises_answer of fern-studio" in list(scanned(cast, opened))

@@ -44,10 +44,11 @@ class CustomersPage:
     heard_at: datetime | None = field(default=None)
 
 
-def page_of(customer: Customer) -> CustomersPage:
+def page_of(customer: Customer, *, besides: Q | None = None) -> CustomersPage:
     """All of one customer's page, in a number of questions that does not grow with its rows.
 
-    `customer` is a head: what was promised to an alias of theirs is theirs.
+    `customer` is a head: what was promised to an alias of theirs is theirs. `besides`: what is
+    not listed as done, since the page says it elsewhere.
     """
     times = list(_last_times().filter(set_of(customer)))
     ids = [key for key, *_ in times]
@@ -63,7 +64,9 @@ def page_of(customer: Customer) -> CustomersPage:
     ours = [row for row in to_them if row.kind != Promise.Kind.UPDATE][:MOST]
     awaited = [row for row in to_them if row.kind == Promise.Kind.UPDATE][:MOST]
     told, noticed, wrote, kept = (_latest(each) for each in list(zip(*times, strict=True))[1:])
-    done = list(_done().filter(customer__in=ids)[:MOST_DONE]) if kept else []
+    done = (
+        list(_done().exclude(besides or Q()).filter(customer__in=ids)[:MOST_DONE]) if kept else []
+    )
     with_stories([*theirs, *ours, *done])
     notices = _notices(ours)
     answers = _answers().filter(notice__in=notices) if notices else ()

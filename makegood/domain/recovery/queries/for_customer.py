@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries.aliases import ids_of
 from makegood.domain.feedback.queries.responses import words_of
@@ -66,6 +68,21 @@ def _theirs(case: Case) -> Theirs:
         asks_words=not told and not any(one.is_whole for one in said),
         asks_right=step is not None and step.kind == Step.Kind.VERIFY,
     )
+
+
+def case_steps(ids: Collection[int]) -> Q:
+    """Of promises: those that are steps of this person's cases. What puts it right is none."""
+    theirs = Step.objects.filter(case__customer__in=ids).exclude(kind=Step.Kind.PUT_RIGHT)
+    answers = Case.objects.filter(customer__in=ids, answer__isnull=False)
+    steps, words = theirs.values("promise"), answers.values("answer")
+    return Q(pk__in=steps) | Q(pk__in=words) | Q(succeeds__in=steps) | Q(succeeds__in=words)
+
+
+def are_steps(promises: Collection[Promise], ids: Collection[int]) -> set[int]:
+    """Which of these are. No question where none goes back to something that happened."""
+    some = [promise.pk for promise in promises if promise.because_id or promise.succeeds_id]
+    found = Promise.objects.filter(case_steps(ids), pk__in=some)
+    return set(found.values_list("pk", flat=True)) if some else set()
 
 
 def told_in(case: Case) -> list[str]:
