@@ -97,7 +97,8 @@ def _asked(
     """The first page, as it was sent; a tapped answer is shown as chosen."""
     said, first = sent(request), whoever.version.questionnaire.first
     chosen = request.GET.get("chosen", "")
-    if chosen and first is not None and first.key not in said:
+    is_tapped = bool(chosen) and first is not None and first.key not in said
+    if is_tapped and first is not None:
         said = {**said, first.key: [chosen]}
     known = "" if _is_elsewhere(request) else request.POST.get("key", "")
     key = known or secrets.token_urlsafe(16)
@@ -108,6 +109,7 @@ def _asked(
         action=request.path,
         why=why,
         status=status,
+        is_tapped=is_tapped,
         key=key,
         version=whoever.version_id,
     )

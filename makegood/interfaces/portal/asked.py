@@ -55,10 +55,18 @@ def show(request: HttpRequest, one: Asked) -> HttpResponse:
     said: dict[str, Sequence[str]] = dict(from_answers(answers))
     first = one.invitation.version.questionnaire.first
     chosen = request.GET.get("chosen", "")
-    if chosen and page == 0 and first is not None and first.key not in answers:
+    is_tapped = bool(chosen) and page == 0 and first is not None and first.key not in answers
+    if is_tapped and first is not None:
         said[first.key] = [chosen]
-    action = _answers_address(one)
-    return asking(request, one.invitation, said, action=action, page=page, answers=answers)
+    return asking(
+        request,
+        one.invitation,
+        said,
+        action=_answers_address(one),
+        page=page,
+        answers=answers,
+        is_tapped=is_tapped,
+    )
 
 
 @asked(methods=WRITE)

@@ -30,10 +30,12 @@ def asking(
     answers: Answers | None = None,
     why: Refusal | None = None,
     status: int = 200,
+    is_tapped: bool = False,
     **hidden: Any,
 ) -> HttpResponse:
     """Ask one page (from 0). `said` is what a browser sent or an earlier press kept; `why`: why
-    it is shown once more; `hidden`: what the form sends along.
+    it is shown once more; `is_tapped`: what is chosen came along and is not kept yet; `hidden`:
+    what the form sends along.
     """
     say = wording_of(invitation, translation.get_language())
     with translation.override(say.language):
@@ -44,6 +46,7 @@ def asking(
             "work": say.values["work"],
             "action": action,
             "wrong": why.sentence if why else "",
+            "is_tapped": is_tapped,
             "hidden": hidden,
         }
         name = "interfaces/portal/asked.html"

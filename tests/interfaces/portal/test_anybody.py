@@ -70,6 +70,7 @@ def test_a_visit_keeps_nothing_and_shows_the_tapped_answer(cast: Cast, opened: S
     before = digest.of_everything(cast.studio, cast.salon)
     shown = Client().get(f"{where}?chosen=4").content.decode()
     assert re.findall(r'value="(\d)" checked', shown) == ["4"]
+    assert "We have it once you press Send." in shown
     assert list(digest.changed(before, digest.of_everything(cast.studio, cast.salon))) == []
 
 

@@ -54,12 +54,14 @@ def test_the_tapped_answer_is_shown_as_chosen_and_kept_by_nobody(
     before = digest.of_everything(cast.studio, cast.salon)
     shown = Client().get(f"{path(cast, asked)}?chosen=2", follow=True).content.decode()
     assert re.findall(r'value="(\d)" checked', shown) == ["2"]
+    assert "We have it once you press Send." in shown
     assert list(digest.changed(before, digest.of_everything(cast.studio, cast.salon))) == []
 
 
 def test_one_press_keeps_it_and_asks_the_rest(cast: Cast, asked: Invitation) -> None:
     client, here = inside(cast, asked), f"/a/{asked.link_id}/"
     sent = {"page": "0", "overall": "2", "better": "It was late."}
+    assert "once you press" not in client.get(here).content.decode()
     shown = client.post(f"{here}answers", sent, follow=True)
     assert shown.redirect_chain == [(f"{here}?page=2", 302)]
     assert "Thank you. We have it." in shown.content.decode()
@@ -73,6 +75,8 @@ def test_on_another_device_the_same_link_goes_on_where_it_stopped(
     inside(cast, asked).post(f"/a/{asked.link_id}/answers", {"page": "0", "overall": "4"})
     shown = Client().get(path(cast, asked), follow=True).content.decode()
     assert 'name="page" value="1"' in shown
+    again = Client().get(f"{path(cast, asked)}?chosen=2", follow=True).content.decode()
+    assert "once you press" not in again
 
 
 def test_who_has_no_more_to_say_is_thanked_by_name(cast: Cast, asked: Invitation) -> None:
