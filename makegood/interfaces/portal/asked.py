@@ -28,6 +28,7 @@ from makegood.interfaces.portal.asked_page import (
     asking,
     framed,
     page_number,
+    reach_of,
     sent,
 )
 from makegood.interfaces.portal.door import WRITE
@@ -138,7 +139,11 @@ def _thanked(request: HttpRequest, one: Asked, response: Response) -> HttpRespon
     score, out_of = response.overall, response.overall_of
     was_bad = score is not None and out_of is not None and is_low(score, out_of)
     name = "interfaces/portal/asked_thanks.html"
-    said = {"was_bad": was_bad, "hears_by": _hears_by(one) if was_bad else ""}
+    said = {
+        "was_bad": was_bad,
+        "hears_by": _hears_by(one) if was_bad else "",
+        "reach": reach_of(one.invitation, timezone.localtime()),
+    }
     return framed(request, one.invitation, name, said)
 
 

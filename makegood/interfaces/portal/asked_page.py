@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 
 from makegood.domain.feedback.models import Invitation
 from makegood.domain.feedback.queries.drawn import drawn
 from makegood.domain.feedback.queries.words import wording_of
 from makegood.domain.feedback.rules.answers import Answers, asked_on
 from makegood.foundation.tenancy.scope import current_business
+from makegood.interfaces.portal.reach import reach
 from makegood.kit.refusal import Refusal
 from makegood.kit.whole_number import whole_number
 
@@ -75,7 +77,16 @@ def framed(
 def asked_no_more(request: HttpRequest, invitation: Invitation, *, is_over: bool) -> HttpResponse:
     """It was a while ago; or `is_over`: nobody is asked it any more."""
     name = "interfaces/portal/asked_ended.html"
-    return framed(request, invitation, name, {"is_over": is_over})
+    said = {"is_over": is_over, "reach": reach_of(invitation, timezone.localtime())}
+    return framed(request, invitation, name, said)
+
+
+def reach_of(invitation: Invitation, now: datetime) -> dict[str, Any]:
+    """How they reach us. Whom we do not know learns our telephone, and nobody's mail address."""
+    said = reach([], now)
+    if invitation.customer is not None:
+        return said
+    return {**said, "who": "", "mail": "", "answer": ""} if said["phone"] else {}
 
 
 def page_number(said: str, invitation: Invitation, *, first: int = 0) -> int:

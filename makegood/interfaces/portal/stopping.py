@@ -25,6 +25,7 @@ from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.portal.asked_door import ASKED, Asked, language_of
 from makegood.interfaces.portal.door import PAGE, READ, WRITE, secret
+from makegood.interfaces.portal.reach import reach
 
 
 @csrf_exempt
@@ -43,7 +44,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         if request.method in WRITE:
             stop_asking(customer=customer, by=one.actor, at=now)
         with translation.override(language_of(request, one.invitation)):
-            return _page(request, one.business)
+            return _page(request, one.business, now)
 
 
 @csrf_exempt
@@ -60,7 +61,7 @@ def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
             by = Actor("customer", opened.link.opens)
             stop_asking(customer=customer, by=by, at=now)
         with translation.override(customer.language or opened.business.locale):
-            return _page(request, opened.business, news=True)
+            return _page(request, opened.business, now, news=True)
 
 
 def _opened_or_404(token: str, purpose: Link.Purpose, now: datetime) -> Opened:
@@ -71,13 +72,16 @@ def _opened_or_404(token: str, purpose: Link.Purpose, now: datetime) -> Opened:
     return opened
 
 
-def _page(request: HttpRequest, business: Business, *, news: bool = False) -> HttpResponse:
+def _page(
+    request: HttpRequest, business: Business, now: datetime, *, news: bool = False
+) -> HttpResponse:
     context = {
         "business": business.name,
         "face": business.name[:1].upper(),
         "action": request.path,
         "stopped": request.method in WRITE,
         "news": news,
+        "reach": reach([], now.astimezone(business.tz)),
     }
     return render(request, "interfaces/portal/asked_stop.html", context)
 

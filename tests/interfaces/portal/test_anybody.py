@@ -14,6 +14,7 @@ from makegood.domain.feedback.models import Invitation, Response, Survey, Survey
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.limits.models import OnceKey
 from makegood.foundation.links.queries import token
+from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.portal import anybody
 from tests.cast import Cast
@@ -151,6 +152,11 @@ def test_once_it_is_retired_the_link_says_kindly_that_it_is_over(
         shown = answer.content.decode()
         assert "We do not ask about this any more" in shown
         assert "<form" not in shown
+        assert "How to reach us" not in shown
+    Business.objects.filter(pk=cast.studio.pk).update(phone="030 12345")
+    called = Client().get(where).content.decode()
+    assert 'href="tel:03012345"' in called
+    assert "alice@example.com" not in called
     german = Client().get(where, HTTP_ACCEPT_LANGUAGE="de").content.decode()
     assert '<html lang="de"' in german
     assert kept(cast) == (0, 0, 0)

@@ -84,6 +84,7 @@ def test_who_has_no_more_to_say_is_thanked_by_name(cast: Cast, asked: Invitation
     client.post(f"{here}answers", {"page": "0", "overall": "4"})
     shown = client.post(f"{here}answers", {"page": "1", "enough": "1"}, follow=True)
     assert "Thank you, the bakery" in shown.content.decode()
+    assert "Write to Alice" in shown.content.decode()
     with enter(cast.studio):
         assert Response.objects.get().finished_at is not None
 
@@ -137,6 +138,7 @@ def test_a_mail_program_stops_it_without_cookie_or_form(cast: Cast, asked: Invit
 def test_to_look_at_the_stop_stops_nothing(cast: Cast, asked: Invitation) -> None:
     shown = Client().get(f"{path(cast, asked)}/stop").content.decode()
     assert "Would you rather not be asked?" in shown
+    assert "Write to Alice" in shown
     with enter(cast.studio):
         assert not Stop.objects.exists()
 
@@ -198,6 +200,7 @@ def test_a_link_that_has_expired_says_so_kindly_and_takes_nothing(
         shown = client.get(f"/a/{asked.link_id}/").content.decode()
         pressed = client.post(f"/a/{asked.link_id}/answers", {"page": "0", "overall": "2"})
     assert "We do not ask about this any more" in shown
+    assert "Write to Alice" in shown
     assert "<form" not in shown
     assert (pressed.status_code, responses(cast)) == (404, 0)
 
