@@ -21,7 +21,7 @@ from makegood.domain.recovery.queries.for_customer import case_of, hears_by
 from makegood.foundation.limits.rate import allow
 from makegood.interfaces.portal.cases import said_on_page
 from makegood.interfaces.portal.door import WRITE, Visit, portal
-from makegood.interfaces.portal.page import framed
+from makegood.interfaces.portal.page import concern, framed
 from makegood.kit.refusal import Refusal
 
 MOST_AN_HOUR = 20
@@ -34,16 +34,19 @@ def raise_one(request: HttpRequest, visit: Visit) -> HttpResponse:
     words = request.POST.get("words", "")
     if not _allowed(visit):
         return _too_often(request, visit, words)
+    work = _work(visit, request.POST.get("work", ""))
     try:
         case = raise_concern(
             customer=visit.customer,
-            engagement=_work(visit, request.POST.get("work", "")),
+            engagement=work,
             words=words,
             by=visit.actor,
             at=timezone.now(),
         )
     except Refusal as refusal:
-        return _refused(request, visit, refusal, words)
+        sent = {"words": words, "work": work and work.pk, "wrong": refusal.sentence}
+        again = {"concern": {**concern(visit, ids_of(visit.customer)), **sent}}
+        return framed(request, visit, "interfaces/portal/concern_again.html", again, status=422)
     return _to_thanks(visit, case)
 
 

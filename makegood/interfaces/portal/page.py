@@ -84,7 +84,7 @@ def _sections(
         "going": going(seen, now),
         "cases": shown,
         "ideas": done_for(ids),
-        "concern": _concern(visit, ids),
+        "concern": concern(visit, ids),
         "lead": _lead(len(needs) + len(seen.theirs) + _asking(shown)),
     }
 
@@ -94,7 +94,7 @@ def _asking(shown: list[dict[str, Any]]) -> int:
     return sum(bool(case["asks_right"] or case["questions"]) for case in shown)
 
 
-def _concern(visit: Visit, ids: list[int]) -> dict[str, Any]:
+def concern(visit: Visit, ids: list[int]) -> dict[str, Any]:
     """Where something that is not right is said, and which work it may be about."""
     return {
         "href": reverse("concerns", kwargs={"link": visit.link.pk}),

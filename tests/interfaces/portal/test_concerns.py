@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.models import Promise
 from makegood.domain.recovery.actions.listening import account, acknowledge
@@ -94,8 +95,22 @@ def test_the_same_pressed_twice_is_one(cast: Cast, page: Client, anna: Furnished
         assert (Case.objects.count(), Hearing.objects.count()) == (1, 1)
 
 
-def test_nothing_said_is_no_concern(cast: Cast, page: Client, anna: Furnished) -> None:
-    assert "A sentence is enough." in raised(page, anna, " ")
+def test_nothing_said_is_no_concern_and_is_asked_once_more(
+    cast: Cast, page: Client, anna: Furnished
+) -> None:
+    with enter(cast.studio):
+        for name in ("The sign", "The menu"):
+            Engagement.objects.create(customer=anna.customer, name=name, began_at=NOW)
+        meant = Engagement.objects.get(name="The menu").pk
+    answer = page.post(here(anna, "concerns"), {"words": " ", "work": meant})
+    shown = said_in(answer)
+    assert answer.status_code == 422
+    assert "A sentence is enough." in shown
+    assert f'action="{here(anna, "concerns")}"' in shown
+    assert f'<option value="{meant}" selected>' in shown
+    long = said_in(page.post(here(anna, "concerns"), {"words": "Wood " * 1001}))
+    assert "5,000 characters are kept." in long
+    assert "Wood Wood" in long
     with enter(cast.studio):
         assert not Case.objects.exists()
 
