@@ -166,7 +166,7 @@ def learnt(page: Page) -> None:
     )
     page.get_by_label("By when?", exact=True).fill("Friday")
     page.get_by_role("button", name="Promise it to ourselves").click()
-    expect(page.get_by_text("This case has come to its end.")).to_be_visible()
+    expect(page.get_by_text("It is right. What we change is due Friday.")).to_be_visible()
     picture(page, "case_whole")
     page.get_by_role("link", name="Why?").last.click()
     page.get_by_role("button", name="Kept").first.click()

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 
 from makegood.domain.ideas.queries.ideas import in_case
 from makegood.domain.recovery import letters
@@ -17,7 +16,6 @@ from makegood.domain.recovery.queries.causes import names
 from makegood.domain.recovery.queries.story import Story, story
 from makegood.foundation.accounts.queries import team
 from makegood.foundation.mail.rendering import Triple
-from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.case_forms import (
     AccountForm,
     AnswerForm,
@@ -31,6 +29,7 @@ from makegood.interfaces.desk.case_forms import (
     RemedyForm,
     SpokenForm,
 )
+from makegood.interfaces.desk.case_standing import stands
 from makegood.interfaces.desk.case_story import entries
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.idea_noting import noting_href
@@ -76,8 +75,9 @@ def case_page(
         "work": case.engagement,
         "work_href": case.engagement_id
         and here(request, "engagement", engagement=case.engagement_id),
-        "stands": _stands(told, now),
+        **stands(request, told, now),
         "is_late": bool(told.next and told.next.is_late),
+        "is_over": told.next is None,
         "came_back": told.did_not_hold,
         "owner": str(case.owner or ""),
         "cause_name": str(case.cause or ""),
@@ -99,19 +99,6 @@ def case_page(
     }
     status = 422 if any(form.is_bound and not form.is_valid() for form in sent.values()) else 200
     return page(request, "interfaces/desk/case.html", context, status=status)
-
-
-def _stands(told: Story, now: datetime) -> str:
-    """One sentence: what is next, and by when; or how it ended."""
-    if told.next is None:
-        return _("This case has come to its end.")
-    said = {"what": str(told.next.kind.label)}
-    if told.next.late_after is None:
-        return _("Next: %(what)s.") % said
-    said["when"] = wording.instant(told.next.late_after, now)
-    if told.next.is_late:
-        return _("We meant to by %(when)s: %(what)s.") % said
-    return _("Next, by %(when)s: %(what)s.") % said
 
 
 def _walking(
@@ -139,7 +126,7 @@ def _walking(
         "folds": folds,
         "opened": next((name for name in FOLDED if name in sent), ""),
         "takes_href": here(request, "case_taken", case=case.pk)
-        if case.owner_id != request.member.pk
+        if told.next is not None and case.owner_id != request.member.pk
         else "",
         **{f"{name}_href": here(request, f"case_{name}", case=case.pk) for name in HREFS},
         **step,
@@ -184,12 +171,13 @@ def _step(
     if kind == Step.Kind.PUT_RIGHT and told.next is not None:
         return {"promise_href": here(request, "promise", promise=told.next.promise_id)}
     if kind == Step.Kind.VERIFY:
-        asked = len(progress.asks(case))
+        asked = len(told.asks)
         return {
             "letter": sent.get("letter")
             or AskForm(initial={"email": case.who.email, "number": asked + 1}),
             "answer": sent.get("answer") or AnswerForm(auto_id="answer_%s"),
             "may_ask": asked < 2,
+            "waits": asked and told.next is not None and not told.next.is_late,
         }
     if kind == Step.Kind.CAUSE:
         return {"cause": sent.get("cause") or CauseForm(known=names(), auto_id="cause_%s")}

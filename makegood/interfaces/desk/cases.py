@@ -74,7 +74,7 @@ def _page(request: DeskRequest, now: datetime, form: OpenForm | None = None) -> 
 
 def _row(request: DeskRequest, one: Asking, now: datetime) -> dict[str, Any]:
     case = one.case
-    due = wording.instant(one.late_after, now) if one.late_after else ""
+    due = wording.due(one.due, now) if one.due else ""
     return {
         "who": str(case.who),
         "what": str(case),

@@ -48,7 +48,7 @@ def put_apart(found: Today, rows: list[dict[str, Any]]) -> None:
 
 def _row(request: DeskRequest, one: Returned, now: datetime) -> dict[str, Any]:
     asking = one.asking
-    due = wording.instant(asking.late_after, now) if asking and asking.late_after else ""
+    due = wording.due(asking.due, now) if asking and asking.due else ""
     return {
         "cause": one.change.cause.name,
         "who": str(one.case.who),

@@ -180,7 +180,8 @@ class TestStory:
         now = told(case).next
         assert now is not None
         assert (now.kind, now.is_late) == (Step.Kind.ACKNOWLEDGE, True)
-        assert now.late_after == MONDAY + 5 * HOUR
+        assert now.due is not None
+        assert now.due.late_after == MONDAY + 5 * HOUR
 
     def test_a_remedy_that_waits_for_a_word_is_told_as_such(self, ours: Cast) -> None:
         case = listened_to(ours, opened(ours))

@@ -92,6 +92,9 @@ def test_it_is_walked_from_we_heard_you_to_it_cannot_happen_again(cast: Cast, de
         press(desk, cast, "case_verification", asked, **here)
     with enter(cast.studio):
         assert Letter.objects.filter(kind="is_right").count() == 1
+    shown = desk.get(at(cast, "case", **here)).content.decode()
+    assert "They were asked today. If nothing comes by" in shown
+    assert "<span>Ask once more</span>" in shown
     press(desk, cast, "case_answer", {"is_right": "yes", "how": "phone"}, **here)
     assert step(cast, case) == "cause"
     cause = {"name": "Nobody counts the bolts", "whys": "No list\nNobody made one"}
@@ -104,7 +107,8 @@ def test_it_is_walked_from_we_heard_you_to_it_cannot_happen_again(cast: Cast, de
         "watch_days": "90",
     }
     shown = press(desk, cast, "case_prevention", change, **here)
-    assert "This case has come to its end." in shown
+    assert "It is right. What we change is due Friday." in shown
+    assert "I see to it" not in shown
     with enter(cast.studio):
         kinds = set(Letter.objects.values_list("kind", flat=True))
         assert kinds == {"case_heard", "remedy", "is_right"}

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from makegood.domain.promises.rules.due import has_passed
+from makegood.domain.promises.rules.due import Due, has_passed
 from makegood.domain.recovery.models import OPEN, Case, Prevention, Step
 
 PAGE = 50
@@ -22,7 +22,7 @@ class Asking:
     case: Case
     kind: Step.Kind
     promise_id: int
-    late_after: datetime | None
+    due: Due | None
     is_late: bool
 
 
@@ -112,7 +112,7 @@ def _asking(steps: QuerySet[Step], now: datetime) -> list[Asking]:
             case=step.case,
             kind=Step.Kind(step.kind),
             promise_id=step.promise_id,
-            late_after=step.promise.late_after,
+            due=step.promise.due,
             is_late=has_passed(step.promise.late_after, now),
         )
         for step in steps

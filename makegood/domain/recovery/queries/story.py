@@ -11,9 +11,9 @@ from django.db.models import Q
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.rows import line_of, with_customer
 from makegood.domain.promises.queries.stories import with_stories
-from makegood.domain.promises.rules.due import has_passed
+from makegood.domain.promises.rules.due import Due, has_passed
 from makegood.domain.recovery.models import Case, Ground, How, Prevention, Remedy, Step
-from makegood.domain.recovery.queries.progress import open_step
+from makegood.domain.recovery.queries.progress import asks, open_step
 from makegood.domain.recovery.rules.opening import WAITED_FOR
 from makegood.kit.line import words
 
@@ -100,14 +100,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Learnt:
-    """What keeps it from happening again. `elsewhere`: another case brought it."""
+    """What keeps it from happening again, and by when while it is owed.
+
+    `elsewhere`: another case brought it.
+    """
 
     prevention_id: int
     words: str
     owner: str
     promise_id: int
     made_at: datetime
-    late_after: datetime | None
+    due: Due | None
     done_at: datetime | None
     watched_until: datetime | None
     came_back: bool
@@ -120,7 +123,7 @@ class Next:
 
     kind: Step.Kind
     promise_id: int
-    late_after: datetime | None
+    due: Due | None
     is_late: bool
 
 
@@ -141,6 +144,8 @@ class Story:
     # What we had called fixed, until this case came.
     did_not_hold: str
     next: Next | None
+    # When they were asked whether it is right, while that is what we wait for.
+    asks: list[datetime]
 
 
 def story(case: Case, *, now: datetime) -> Story:
@@ -148,6 +153,7 @@ def story(case: Case, *, now: datetime) -> Story:
     grounds = list(case.grounds.select_related("entry"))
     returned = Prevention.objects.filter(came_back_case=case).first()
     work = case.engagement
+    step = _next(case, now)
     return Story(
         case=case,
         happened=[_happened(ground) for ground in grounds],
@@ -160,7 +166,8 @@ def story(case: Case, *, now: datetime) -> Story:
         whys=list(case.whys),
         learnt=_learnt(case),
         did_not_hold=returned.words if returned is not None else "",
-        next=_next(case, now),
+        next=step,
+        asks=_asks(case, step),
     )
 
 
@@ -261,7 +268,7 @@ def _learnt(case: Case) -> Learnt | None:
         owner=str(promise.owner or ""),
         promise_id=promise.pk,
         made_at=promise.made_at,
-        late_after=promise.late_after,
+        due=promise.due if promise.is_open else None,
         done_at=promise.kept_at,
         watched_until=made.watched_until,
         came_back=made.came_back_at is not None,
@@ -273,5 +280,11 @@ def _next(case: Case, now: datetime) -> Next | None:
     step = open_step(case)
     if step is None:
         return None
-    due = step.promise.late_after
-    return Next(Step.Kind(step.kind), step.promise_id, due, has_passed(due, now))
+    is_late = has_passed(step.promise.late_after, now)
+    return Next(Step.Kind(step.kind), step.promise_id, step.promise.due, is_late)
+
+
+def _asks(case: Case, step: Next | None) -> list[datetime]:
+    if step is None or step.kind != Step.Kind.VERIFY:
+        return []
+    return [one.asked_at for one in asks(case) if one.asked_at is not None]
