@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from makegood.domain.feedback.queries.responses import words_of
-from makegood.domain.recovery.models import Case
+from makegood.domain.recovery.events import CaseUnsaid
+from makegood.domain.recovery.models import Case, How
 from makegood.domain.recovery.queries.story import (
     Asked,
     Happened,
@@ -20,9 +21,11 @@ from makegood.domain.recovery.queries.story import (
     Story,
     Theirs,
 )
+from makegood.foundation.accounts.queries import team
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest
 from makegood.interfaces.desk.page import here
+from makegood.interfaces.desk.story import said_by
 from makegood.kit import money
 
 Entry = dict[str, Any]
@@ -33,7 +36,7 @@ def entries(request: DeskRequest, told: Story, now: datetime) -> list[Entry]:
     found = [
         *(_happened(request, one, now) for one in told.happened),
         *(entry for one in told.theirs for entry in _theirs(one, now)),
-        *_acknowledged(told.case, now),
+        *_said(request, told, now),
         *(_ours(one, now) for one in told.ours),
         *(entry for one in told.remedies for entry in _remedy(request, one, now)),
         *(entry for one in told.asked for entry in _asked(one, now)),
@@ -88,12 +91,19 @@ def _theirs(one: Theirs, now: datetime) -> Iterator[Entry]:
             yield _entry("note", text, one.at, now, words=words, by=by)
 
 
-def _acknowledged(case: Case, now: datetime) -> Iterator[Entry]:
-    if case.acknowledged_at is not None:
-        spoken = case.acknowledgement_id is None
-        kind = "told_spoken" if spoken else "told_letter"
-        by = str(case.acknowledged_by or "")
-        yield _entry(kind, _("We said that we heard them"), case.acknowledged_at, now, by=by)
+def _said(request: DeskRequest, told: Story, now: datetime) -> Iterator[Entry]:
+    """That we heard them, each time; and where a letter that said something did not reach them."""
+    names = team(request.business) if told.said else {}
+    for one in told.said:
+        why = {"why_href": here(request, "entry", entry=one.pk)}
+        if one.event == CaseUnsaid.name:
+            text = _("A letter of ours did not reach them")
+            yield _entry("missed", text, one.happened_at, now, **why)
+            continue
+        kind = "told_letter" if one.facts["how"] == How.LETTER else "told_spoken"
+        by = said_by(one, names)
+        text = _("We said that we heard them")
+        yield _entry(kind, text, one.happened_at, now, by=by, **why)
 
 
 def _ours(one: Ours, now: datetime) -> Entry:

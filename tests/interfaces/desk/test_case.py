@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from makegood.domain.customers.actions import write_address
 from makegood.domain.promises.actions.keeping import keep
-from makegood.domain.recovery.actions.opening import open_by_hand
+from makegood.domain.recovery.actions.opening import open_by_hand, raise_concern
 from makegood.domain.recovery.models import Account, Case, Hearing, Prevention, Remedy, Step
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor
@@ -94,7 +94,7 @@ def test_it_is_walked_from_we_heard_you_to_it_cannot_happen_again(cast: Cast, de
         assert Letter.objects.filter(kind="is_right").count() == 1
     shown = desk.get(at(cast, "case", **here)).content.decode()
     assert "They were asked today. If nothing comes by" in shown
-    assert "<span>Ask once more</span>" in shown
+    assert "<span>Ask them once more</span>" in shown
     press(desk, cast, "case_answer", {"is_right": "yes", "how": "phone"}, **here)
     assert step(cast, case) == "cause"
     cause = {"name": "Nobody counts the bolts", "whys": "No list\nNobody made one"}
@@ -145,6 +145,18 @@ def test_more_than_they_may_decide_is_put_forward_and_the_owner_allows_it(
     press(desk, cast, "remedy_approved", {}, **ids)
     with enter(cast.studio):
         assert Remedy.objects.get().promise is not None
+
+
+def test_that_we_heard_them_stays_told_when_they_speak_anew(cast: Cast, desk: Client) -> None:
+    case = opened(cast)
+    press(desk, cast, "case_acknowledged", {"how": "phone"}, case=case.pk)
+    with enter(cast.studio):
+        customer = Actor("customer", cast.bakery.pk)
+        words = "It hangs lower still."
+        raise_concern(customer=cast.bakery, words=words, by=customer, at=NOW)
+    shown = desk.get(at(cast, "case", case=case.pk)).content.decode()
+    assert step(cast, case) == "acknowledge"
+    assert shown.count("We said that we heard them</p>") == 1
 
 
 def test_the_list_says_what_comes_next_and_by_when(cast: Cast, desk: Client) -> None:

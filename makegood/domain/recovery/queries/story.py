@@ -12,12 +12,16 @@ from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.rows import line_of, with_customer
 from makegood.domain.promises.queries.stories import with_stories
 from makegood.domain.promises.rules.due import Due, has_passed
+from makegood.domain.recovery.events import CaseAcknowledged, CaseUnsaid
 from makegood.domain.recovery.models import Case, Ground, How, Prevention, Remedy, Step
 from makegood.domain.recovery.queries.progress import asks, open_step
 from makegood.domain.recovery.rules.opening import WAITED_FOR
+from makegood.foundation.journal.models import Entry
+from makegood.foundation.journal.queries import about
 from makegood.kit.line import words
 
 MOST_PROMISES = 20
+SAID = (CaseAcknowledged.name, CaseUnsaid.name)
 
 
 @dataclass(frozen=True)
@@ -135,6 +139,9 @@ class Story:
     happened: list[Happened]
     promised: list[Promised]
     theirs: list[Theirs]
+    # That we heard them, as often as we said it, and each letter of ours that did not reach them.
+    # The case's own columns forget it where it is to be said anew.
+    said: list[Entry]
     ours: list[Ours]
     remedies: list[PutRight]
     asked: list[Asked]
@@ -159,6 +166,7 @@ def story(case: Case, *, now: datetime) -> Story:
         happened=[_happened(ground) for ground in grounds],
         promised=_promised(case, grounds, now),
         theirs=_theirs(case),
+        said=[one for one in about("case", case.pk) if one.event in SAID],
         ours=_ours(case),
         remedies=_remedies(case),
         asked=_asked(case),
