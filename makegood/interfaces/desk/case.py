@@ -6,13 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.utils.text import capfirst
 
 from makegood.domain.ideas.queries.ideas import in_case
 from makegood.domain.recovery import letters
 from makegood.domain.recovery.models import Case, Remedy, Step
-from makegood.domain.recovery.queries import progress
-from makegood.domain.recovery.queries.causes import names
+from makegood.domain.recovery.queries import causes, progress
 from makegood.domain.recovery.queries.story import Story, story
 from makegood.foundation.accounts.queries import team
 from makegood.foundation.mail.rendering import Triple
@@ -29,6 +27,8 @@ from makegood.interfaces.desk.case_forms import (
     RemedyForm,
     SpokenForm,
 )
+from makegood.interfaces.desk.case_name import names
+from makegood.interfaces.desk.case_reach import reach
 from makegood.interfaces.desk.case_standing import stands
 from makegood.interfaces.desk.case_story import entries
 from makegood.interfaces.desk.door import DeskRequest, desk
@@ -66,11 +66,13 @@ def case_page(
 ) -> HttpResponse:
     """The page of a case, with the forms that were sent as they were sent."""
     told = story(case, now=now)
+    name, happened = names([case])[case.pk], entries(request, told, now)
     remedy = progress.standing_remedy(case)
     context = {
         "case": case,
-        "name": capfirst(str(case)),
-        "title": f"{case.who}: {case}",
+        "name": name,
+        "title": f"{case.who}: {name}",
+        "cases_href": here(request, "cases"),
         "who_href": here(request, "customer", customer=case.who.pk),
         "work": case.engagement,
         "work_href": case.engagement_id
@@ -82,7 +84,8 @@ def case_page(
         "owner": str(case.owner or ""),
         "cause_name": str(case.cause or ""),
         "whys": told.whys,
-        "entries": entries(request, told, now),
+        "entries": happened,
+        **reach(case, happened),
         "promised": [
             {"sentence": one.sentence, "href": here(request, "promise", promise=one.promise_id)}
             for one in told.promised
@@ -180,7 +183,7 @@ def _step(
             "waits": asked and told.next is not None and not told.next.is_late,
         }
     if kind == Step.Kind.CAUSE:
-        return {"cause": sent.get("cause") or CauseForm(known=names(), auto_id="cause_%s")}
+        return {"cause": sent.get("cause") or CauseForm(known=causes.names(), auto_id="cause_%s")}
     return {"prevention": sent.get("prevention") or prevent_form(request)}
 
 

@@ -74,7 +74,8 @@ def _happened(request: DeskRequest, one: Happened, now: datetime) -> Entry:
     else:
         text, kind = _("It was written down here"), "note"
     href = here(request, "entry", entry=one.entry_id)
-    return _entry(kind, text, one.at, now, words=words, why_href=href)
+    is_theirs = one.opened_as == Case.OpenedAs.LOW_SCORE
+    return _entry(kind, text, one.at, now, words=words, why_href=href, is_theirs=is_theirs)
 
 
 def _theirs(one: Theirs, now: datetime) -> Iterator[Entry]:
@@ -88,7 +89,7 @@ def _theirs(one: Theirs, now: datetime) -> Iterator[Entry]:
     by = _("written down by %(who)s") % {"who": one.by} if one.by else _("they wrote it")
     for text, words in asked:
         if words:
-            yield _entry("note", text, one.at, now, words=words, by=by)
+            yield _entry("note", text, one.at, now, words=words, by=by, is_theirs=True)
 
 
 def _said(request: DeskRequest, told: Story, now: datetime) -> Iterator[Entry]:
@@ -135,7 +136,7 @@ def _asked(one: Asked, now: datetime) -> Iterator[Entry]:
         right = bool(one.is_right)
         text = _("They say it is right") if right else _("They say it is not right yet")
         kind = "kept" if right else "missed"
-        yield _entry(kind, text, one.answered_at, now, words=one.words)
+        yield _entry(kind, text, one.answered_at, now, words=one.words, is_theirs=True)
 
 
 def _closed(case: Case, now: datetime) -> Iterator[Entry]:

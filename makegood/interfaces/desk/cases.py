@@ -20,6 +20,7 @@ from makegood.domain.recovery.rules.causes import BeforeAndAfter
 from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk.case import WALK
 from makegood.interfaces.desk.case_forms import OpenForm
+from makegood.interfaces.desk.case_name import names
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.today_returned import todays_views
@@ -60,7 +61,7 @@ def open_one(request: DeskRequest) -> HttpResponse:
 def _page(request: DeskRequest, now: datetime, form: OpenForm | None = None) -> HttpResponse:
     context: dict[str, Any] = {
         "views": todays_views(request, current="cases"),
-        "cases": [_row(request, one, now) for one in in_need(now=now)],
+        "cases": _rows(request, in_need(now=now), now),
         "causes": [_cause(one, now) for one in counted(now=now)],
     }
     if allows(WALK, request.member):
@@ -72,12 +73,17 @@ def _page(request: DeskRequest, now: datetime, form: OpenForm | None = None) -> 
     return page(request, "interfaces/desk/cases.html", context, status=status)
 
 
-def _row(request: DeskRequest, one: Asking, now: datetime) -> dict[str, Any]:
+def _rows(request: DeskRequest, found: list[Asking], now: datetime) -> list[dict[str, Any]]:
+    called = names([one.case for one in found])
+    return [_row(request, one, called[one.case.pk], now) for one in found]
+
+
+def _row(request: DeskRequest, one: Asking, called: str, now: datetime) -> dict[str, Any]:
     case = one.case
     due = wording.due(one.due, now) if one.due else ""
     return {
         "who": str(case.who),
-        "what": str(case),
+        "what": called,
         "href": here(request, "case", case=case.pk),
         "next": str(one.kind.label),
         "due": due,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from makegood.domain.promises.queries.of_customers import between_us
 from makegood.domain.recovery.models import Case
 from makegood.domain.recovery.queries.cases import of_customer
 from makegood.interfaces.desk import balance
+from makegood.interfaces.desk.case_name import names
 from makegood.interfaces.desk.customer_forms import (
     ConsentForm,
     HandleForm,
@@ -97,7 +99,7 @@ def _page(request: DeskRequest, known: Card, now: datetime, **forms: Any) -> Htt
         "rows": rows(request, needs_now(request, found.open, now), now=now),
         "more": found.more,
         "ledger_href": f"{here(request, 'ledger')}?which=all&customer={customer.pk}",
-        "cases": [_case(request, one, now) for one in of_customer(known.ids, MOST_CASES)],
+        "cases": _cases(request, known.ids, now),
         "ideas": [_idea(request, one) for one in ideas_of(known.ids)],
         "idea_href": noting_href(request, who=customer.name),
         "concern_href": f"{here(request, 'cases')}?{urlencode({'who': customer.name})}",
@@ -120,11 +122,17 @@ def _page(request: DeskRequest, known: Card, now: datetime, **forms: Any) -> Htt
     return page(request, "interfaces/desk/customer.html", context, status=status)
 
 
-def _case(request: DeskRequest, case: Case, now: datetime) -> dict[str, str]:
+def _cases(request: DeskRequest, ids: Collection[int], now: datetime) -> list[dict[str, str]]:
+    found = of_customer(ids, MOST_CASES)
+    called = names(found)
+    return [_case(request, case, called[case.pk], now) for case in found]
+
+
+def _case(request: DeskRequest, case: Case, called: str, now: datetime) -> dict[str, str]:
     """What went wrong, since when, and how it ended."""
     tone, stands = of_case(case, now)
     href = here(request, "case", case=case.pk)
-    return {"what": str(case), "href": href, "stands": stands, "tone": tone}
+    return {"what": called, "href": href, "stands": stands, "tone": tone}
 
 
 def _idea(request: DeskRequest, one: Idea) -> dict[str, str]:

@@ -34,6 +34,7 @@ def show(request: DeskRequest, survey: int) -> HttpResponse:
     said = results(versions, now.given)
     context: dict[str, Any] = {
         "survey": found,
+        "survey_href": here(request, "survey", survey=survey),
         "period": period(shown.months),
         "narrow": {"action": request.path, "press": _("Show"), "fields": fields(request, shown)},
         "begun": _begun(now),

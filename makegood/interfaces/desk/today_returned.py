@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from makegood.domain.promises.queries.today import Today
 from makegood.domain.recovery.queries.cases import Returned, returned
 from makegood.interfaces.desk import wording
+from makegood.interfaces.desk.case_name import names
 from makegood.interfaces.desk.door import DeskRequest
 from makegood.interfaces.desk.page import here
 from makegood.interfaces.desk.row import WALK
@@ -34,7 +35,9 @@ def todays_views(request: DeskRequest, *, current: str) -> list[dict[str, Any]]:
 
 def came_back(request: DeskRequest, now: datetime) -> list[dict[str, Any]]:
     """The rows of interfaces/desk/today_returned.html."""
-    return [_row(request, one, now) for one in returned(now=now)]
+    found = returned(now=now)
+    called = names([one.case for one in found])
+    return [_row(request, one, called[one.case.pk], now) for one in found]
 
 
 def put_apart(found: Today, rows: list[dict[str, Any]]) -> None:
@@ -46,13 +49,13 @@ def put_apart(found: Today, rows: list[dict[str, Any]]) -> None:
             del found.groups[need]
 
 
-def _row(request: DeskRequest, one: Returned, now: datetime) -> dict[str, Any]:
+def _row(request: DeskRequest, one: Returned, called: str, now: datetime) -> dict[str, Any]:
     asking = one.asking
     due = wording.due(asking.due, now) if asking and asking.due else ""
     return {
         "cause": one.change.cause.name,
         "who": str(one.case.who),
-        "what": str(one.case),
+        "what": called,
         "href": here(request, "case", case=one.case.pk),
         "change": one.change.words,
         "next": str(asking.kind.label) if asking else "",

@@ -11,6 +11,7 @@ import pytest
 
 from makegood.domain.engagements.actions import begin
 from makegood.domain.engagements.models import Engagement
+from makegood.domain.feedback.events import SurveyScored
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.events import PromiseMissed
 from makegood.domain.promises.models import Promise
@@ -173,3 +174,20 @@ def events(case: Case) -> list[str]:
     """What happened in a case, without the noun."""
     found = Entry.objects.filter(subject_kind="case", subject_id=case.pk).order_by("pk")
     return [entry.event.partition(".")[2] for entry in found]
+
+
+def low(ours: Cast, work: int | None = None, *, low: bool = True, known: bool = True) -> Entry:
+    """What is written down when the bakery presses two stars."""
+    facts = {"score": 2, "out_of": 5, "low": low}
+    customer = ours.bakery.pk if known else None
+    return Entry.objects.create(
+        event=SurveyScored.name,
+        by="customer",
+        happened_at=AFTER_FRIDAY,
+        recorded_at=AFTER_FRIDAY,
+        customer_id=customer,
+        engagement_id=work,
+        subject_kind="business",
+        subject_id=ours.studio.pk,
+        facts=facts,
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from makegood.domain.feedback.events import SurveyScored
 from makegood.domain.promises.actions.telling import tell
 from makegood.domain.promises.events import PromiseMissed
 from makegood.domain.promises.models import Promise
@@ -33,6 +32,7 @@ from tests.domain.recovery.hands import (
     closed,
     events,
     listened_to,
+    low,
     missed,
     missed_day,
     nothing_written,
@@ -41,23 +41,6 @@ from tests.domain.recovery.hands import (
     sign,
     step,
 )
-
-
-def low(ours: Cast, work: int | None = None, *, low: bool = True, known: bool = True) -> Entry:
-    """What is written down when the bakery presses two stars."""
-    facts = {"score": 2, "out_of": 5, "low": low}
-    customer = ours.bakery.pk if known else None
-    return Entry.objects.create(
-        event=SurveyScored.name,
-        by="customer",
-        happened_at=AFTER_FRIDAY,
-        recorded_at=AFTER_FRIDAY,
-        customer_id=customer,
-        engagement_id=work,
-        subject_kind="business",
-        subject_id=ours.studio.pk,
-        facts=facts,
-    )
 
 
 def test_by_hand_it_takes_a_name_and_a_few_words(ours: Cast) -> None:

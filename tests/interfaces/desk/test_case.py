@@ -9,14 +9,17 @@ from django.test import Client
 from django.urls import reverse
 
 from makegood.domain.customers.actions import write_address
+from makegood.domain.engagements.actions import begin
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.recovery.actions.opening import open_by_hand, raise_concern
 from makegood.domain.recovery.models import Account, Case, Hearing, Prevention, Remedy, Step
+from makegood.domain.recovery.reactions import low_score_opens_case
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import SINCE, Cast
+from tests.domain.recovery.hands import low
 
 NOW = SINCE + timedelta(days=30)
 
@@ -52,6 +55,11 @@ def step(cast: Cast, case: Case) -> str:
         return standing.kind if standing is not None else ""
 
 
+def the_remedy(cast: Cast) -> Remedy:
+    with enter(cast.studio):
+        return Remedy.objects.select_related("promise").get()
+
+
 def test_ten_seconds_on_the_phone_make_a_case(cast: Cast, desk: Client) -> None:
     said = {"who": "the bakery", "matter": "The sign hangs askew", "told": "phone"}
     shown = press(desk, cast, "case_opened", said)
@@ -76,13 +84,12 @@ def test_it_is_walked_from_we_heard_you_to_it_cannot_happen_again(cast: Cast, de
     assert step(cast, case) == "remedy"
     remedy = {"kind": "redo", "words": "Hang it straight", "when": "Friday", "cost": "20"}
     press(desk, cast, "case_remedy", remedy, **here)
-    with enter(cast.studio):
-        promised = Remedy.objects.get()
+    promised = the_remedy(cast)
     ids = {**here, "remedy": promised.pk}
     press(desk, cast, "remedy_letter", {"words": "", "email": "bakery@example.com"}, **ids)
     assert step(cast, case) == "put_right"
+    assert promised.promise is not None
     with enter(cast.studio):
-        assert promised.promise is not None
         keep(promise=promised.promise, by=Actor("member", cast.owner.pk), at=NOW)
     work_off()
     assert step(cast, case) == "verify"
@@ -100,12 +107,8 @@ def test_it_is_walked_from_we_heard_you_to_it_cannot_happen_again(cast: Cast, de
     cause = {"name": "Nobody counts the bolts", "whys": "No list\nNobody made one"}
     press(desk, cast, "case_cause", cause, **here)
     assert step(cast, case) == "prevent"
-    change = {
-        "words": "A list of parts in every box",
-        "owner": cast.owner.pk,
-        "when": "Friday",
-        "watch_days": "90",
-    }
+    change = {"words": "A list of parts in every box", "owner": cast.owner.pk}
+    change |= {"when": "Friday", "watch_days": "90"}
     shown = press(desk, cast, "case_prevention", change, **here)
     assert "It is right. What we change is due Friday." in shown
     assert "I see to it" not in shown
@@ -136,9 +139,8 @@ def test_more_than_they_may_decide_is_put_forward_and_the_owner_allows_it(
     desk.force_login(cast.bob)
     remedy = {"kind": "refund", "words": "All of it back", "when": "Friday", "cost": "900"}
     assert "Put forward" in press(desk, cast, "case_remedy", remedy, case=case.pk)
-    with enter(cast.studio):
-        asked = Remedy.objects.get()
-        assert asked.promise is None
+    asked = the_remedy(cast)
+    assert asked.promise is None
     ids = {"case": case.pk, "remedy": asked.pk}
     assert "more than you may decide" in press(desk, cast, "remedy_approved", {}, **ids)
     desk.force_login(cast.alice)
@@ -157,6 +159,23 @@ def test_that_we_heard_them_stays_told_when_they_speak_anew(cast: Cast, desk: Cl
     shown = desk.get(at(cast, "case", case=case.pk)).content.decode()
     assert step(cast, case) == "acknowledge"
     assert shown.count("We said that we heard them</p>") == 1
+    assert shown.index(words) < shown.index("Read it through")
+
+
+def test_it_gives_the_number_to_call_while_they_wait(cast: Cast, desk: Client) -> None:
+    case = opened(cast)
+    with enter(cast.studio):
+        type(cast.bakery).objects.filter(pk=cast.bakery.pk).update(phone="07700 900 108")
+    assert 'href="tel:07700900108"' in desk.get(at(cast, "case", case=case.pk)).content.decode()
+
+
+def test_a_low_score_is_called_by_its_work(cast: Cast, desk: Client) -> None:
+    with enter(cast.studio):
+        by = Actor("member", cast.owner.pk)
+        work = begin(customer=cast.bakery, name="Hot water cylinder", by=by, at=NOW)
+        entry = low(cast, work.pk)
+        low_score_opens_case(entry, at=NOW)
+    assert "Hot water cylinder: 2 of 5" in desk.get(at(cast, "cases")).content.decode()
 
 
 def test_the_list_says_what_comes_next_and_by_when(cast: Cast, desk: Client) -> None:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from makegood.domain.promises.rules.due import Due, has_passed
 from makegood.domain.recovery.models import OPEN, Case, Prevention, Step
+from makegood.foundation.journal.models import Entry
 
 PAGE = 50
 RELATED = ("customer__merged_into", "engagement", "owner__user", "cause")
@@ -94,9 +95,27 @@ def of_work(engagement_id: int, limit: int = PAGE) -> list[Case]:
     return list(found.order_by("-id")[:limit])
 
 
+def scores_of(cases: Collection[Case]) -> dict[int, tuple[int, int]]:
+    """The low score that opened a case which nobody named, by the case. No question for none."""
+    unnamed = {
+        case.because_id: case.pk
+        for case in cases
+        if case.because_id is not None
+        and not case.matter
+        and case.opened_as == Case.OpenedAs.LOW_SCORE
+    }
+    if not unnamed:
+        return {}
+    return {
+        unnamed[entry.pk]: (entry.facts["score"], entry.facts["out_of"])
+        for entry in Entry.objects.filter(pk__in=list(unnamed))
+        if "out_of" in entry.facts
+    }
+
+
 def _came_back(limit: int) -> list[Prevention]:
     found = Prevention.objects.filter(came_back_case__isnull=False, came_back_case__prevention=None)
-    related = ("cause", "came_back_case__customer__merged_into")
+    related = ("cause", "came_back_case__customer__merged_into", "came_back_case__engagement")
     return list(found.select_related(*related).order_by("id")[:limit])
 
 

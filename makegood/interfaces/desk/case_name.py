@@ -1,0 +1,24 @@
+"""What a case is called: our words for it, or the work and the low score that opened it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from makegood.domain.recovery.models import Case
+from makegood.domain.recovery.queries.cases import scores_of
+
+
+def names(cases: Collection[Case]) -> dict[int, str]:
+    """Each by its case. One question at most, and only where a score opened one."""
+    scores = scores_of(cases)
+    return {case.pk: _name(case, scores.get(case.pk)) for case in cases}
+
+
+def _name(case: Case, score: tuple[int, int] | None) -> str:
+    if case.matter or score is None:
+        return capfirst(str(case))
+    said = {"work": case.engagement or _("A low score"), "score": score[0], "of": score[1]}
+    return _("%(work)s: %(score)s of %(of)s") % said
