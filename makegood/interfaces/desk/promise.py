@@ -13,8 +13,10 @@ from makegood.domain.promises.models import Promise, Telling
 from makegood.domain.promises.queries import rows
 from makegood.domain.promises.queries.neighbours import LineOfPromises, line_of_promises, open_waits
 from makegood.domain.promises.queries.stories import story_of
+from makegood.domain.recovery.queries.promised import put_right_by
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.acts import promise_or_404
+from makegood.interfaces.desk.case_name import names
 from makegood.interfaces.desk.customer_link import link_of
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.needs import need_now
@@ -73,6 +75,7 @@ def promise_page(
         "words": line.words(marks, now=now, to=who),
         "entries": story(request, promise, now),
         "neighbours": _neighbours(request, neighbours),
+        "puts_right": _puts_right(request, promise),
         "writes": writes,
         "move": forms.get("move") or move_form(promise, initial={"seen": promise.due_number}),
         "tell": forms.get("tell") or TellingForm(),
@@ -111,6 +114,13 @@ def _neighbours(request: DeskRequest, found: LineOfPromises) -> list[dict[str, s
         for label, other in said
         if other is not None
     ]
+
+
+def _puts_right(request: DeskRequest, promise: Promise) -> dict[str, str] | None:
+    case = put_right_by(promise.pk)
+    if case is None:
+        return None
+    return {"name": names([case])[case.pk], "href": here(request, "case", case=case.pk)}
 
 
 def _waits(request: DeskRequest, promise: Promise) -> list[dict[str, str]]:

@@ -89,6 +89,8 @@ def test_it_is_walked_from_we_heard_you_to_it_cannot_happen_again(cast: Cast, de
     press(desk, cast, "remedy_letter", {"words": "", "email": "bakery@example.com"}, **ids)
     assert step(cast, case) == "put_right"
     assert promised.promise is not None
+    shown = desk.get(at(cast, "promise", promise=promised.promise.pk)).content.decode()
+    assert "Puts right:" in shown
     with enter(cast.studio):
         keep(promise=promised.promise, by=Actor("member", cast.owner.pk), at=NOW)
     work_off()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from makegood.domain.promises.models import Promise
-from makegood.domain.recovery.models import Step
+from makegood.domain.recovery.models import Case, Remedy, Step
 
 
 def line_before(promise_id: int) -> list[int]:
@@ -17,6 +17,13 @@ def line_before(promise_id: int) -> list[int]:
         if before is None:
             return line
         line.append(before)
+
+
+def put_right_by(promise_id: int) -> Case | None:
+    """The case that this promise puts right, or that what stood in its place did; None: none."""
+    found = Remedy.objects.filter(promise__in=line_before(promise_id))
+    remedy = found.select_related("case__engagement").last()
+    return remedy.case if remedy is not None else None
 
 
 def steps_of(promises: Collection[Promise]) -> dict[int, int]:
