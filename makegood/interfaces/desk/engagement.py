@@ -18,9 +18,11 @@ from makegood.domain.promises.queries import updates
 from makegood.domain.promises.queries.today import is_late
 from makegood.domain.promises.queries.updates import Going, News
 from makegood.domain.promises.rules.updates import Standing
+from makegood.domain.recovery.queries.cases import open_in
 from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk.addresses import warn_beside
 from makegood.interfaces.desk.asking import asking_of
+from makegood.interfaces.desk.case_name import names
 from makegood.interfaces.desk.customer_link import hand_over
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.engagement_facts import about, ratings
@@ -104,6 +106,7 @@ def engagement_page(
         "beside": _beside(request, engagement),
         "customer_href": here(request, "customer", customer=engagement.who.pk),
         **_how_it_goes(request, going, now),
+        "went_wrong": _went_wrong(request, engagement),
         "facts": _facts(news, cadence, now),
         "last": _last(request, news.last, now),
         "about": about(request, engagement, promises, now),
@@ -174,6 +177,14 @@ def _how_it_goes(request: DeskRequest, going: Going, now: datetime) -> dict[str,
         "notices_href": here(request, "notices", promise=about.pk) if bad and about else "",
         "about_href": here(request, "promise", promise=about.pk) if bad and about else "",
     }
+
+
+def _went_wrong(request: DeskRequest, engagement: Engagement) -> dict[str, str] | None:
+    """The open case of this work: while there is one, its promises alone do not say how it goes."""
+    case = open_in(engagement.pk)
+    if case is None:
+        return None
+    return {"name": names([case])[case.pk], "href": here(request, "case", case=case.pk)}
 
 
 def _late(going: Going, now: datetime) -> str:

@@ -14,6 +14,7 @@ from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.actions.placing import place
 from makegood.domain.promises.models import Promise, Update
+from makegood.domain.recovery.actions.opening import open_by_hand
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.mail.models import Letter
@@ -84,6 +85,21 @@ def test_the_page_shows_how_it_stands_and_its_promises(alice: Client, logo: Enga
     assert "Piece of work for the bakery" in page
     assert "Logo proofs" in page
     assert "None yet" in page
+
+
+def test_an_open_case_is_said_first_and_no_press_says_on_track(
+    cast: Cast, alice: Client, logo: Engagement
+) -> None:
+    with enter(cast.studio):
+        by, at = Actor("member", cast.owner.pk), timezone.now()
+        matter = "The sign hangs askew"
+        open_by_hand(
+            who=cast.bakery, matter=matter, engagement=logo, member=cast.owner, by=by, at=at
+        )
+    page = page_of(alice, logo)
+    assert "Something went wrong here: The sign hangs askew." in page
+    assert "On track, as far as its promises say." not in page
+    assert page.index("Write an update all the same") < page.index("Tell them: on track")
 
 
 def test_a_rhythm_promises_the_next_update(cast: Cast, alice: Client, logo: Engagement) -> None:

@@ -50,7 +50,8 @@ MOST = {
     "survey": 9,
     "survey/questions": 6,
     "customer": 28,
-    "engagement": 19,
+    # One of them: is there an open case of this work? Then it is not called “on track”.
+    "engagement": 20,
     "ledger/month": 8,
     "results": 20,
     "answers": 17,

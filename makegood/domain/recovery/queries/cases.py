@@ -95,6 +95,11 @@ def of_work(engagement_id: int, limit: int = PAGE) -> list[Case]:
     return list(found.order_by("-id")[:limit])
 
 
+def open_in(engagement_id: int) -> Case | None:
+    """What is not right yet in a piece of work: one case at most."""
+    return Case.objects.filter(OPEN, engagement=engagement_id).select_related(*RELATED).first()
+
+
 def scores_of(cases: Collection[Case]) -> dict[int, tuple[int, int]]:
     """The low score that opened a case which nobody named, by the case. No question for none."""
     unnamed = {
