@@ -17,6 +17,8 @@ from makegood.interfaces.desk.door import DeskRequest
 from makegood.permissions import allows
 
 LONGEST_EXAMPLE = 200
+# What has no tab of its own hangs below one, by the first word of its address.
+BELOW = {"cases": "today", "surveys": "rates", "responses": "rates", "ideas": "rates"}
 
 
 def page(
@@ -24,6 +26,7 @@ def page(
 ) -> HttpResponse:
     """Render a page of the desk with its frame: navigation and quick add."""
     typed.again(request)
+    current = BELOW.get(_first_word(request), "")
     frame = {
         "business_name": request.business.name,
         "home_href": here(request, "today"),
@@ -32,7 +35,7 @@ def page(
                 "href": here(request, name),
                 "label": label,
                 "icon": icon,
-                "current": request.path.startswith(here(request, name)),
+                "current": name == current or request.path.startswith(here(request, name)),
             }
             for name, label, icon in pages()
         ],
@@ -43,6 +46,12 @@ def page(
     if not allows("make a promise", request.member):
         frame.pop("quick_add")
     return render(request, template, {**frame, **context}, status=status)
+
+
+def _first_word(request: DeskRequest) -> str:
+    """“cases” of “…/fern-studio/cases/7”."""
+    home = here(request, "today").removesuffix("today")
+    return request.path.removeprefix(home).split("/", 1)[0]
 
 
 def _words(request: DeskRequest) -> str:

@@ -171,6 +171,16 @@ def test_it_gives_the_number_to_call_while_they_wait(cast: Cast, desk: Client) -
     assert 'href="tel:07700900108"' in desk.get(at(cast, "case", case=case.pk)).content.decode()
 
 
+@pytest.mark.parametrize(("below", "tab"), [("cases", "today"), ("ideas", "rates")])
+def test_what_hangs_below_a_tab_shows_that_tab(
+    cast: Cast, desk: Client, below: str, tab: str
+) -> None:
+    shown = desk.get(at(cast, below)).content.decode()
+    nav = shown[shown.index('class="desk-nav"') : shown.index("</nav>")]
+    assert f'href="{at(cast, tab)}" aria-current="page"' in nav
+    assert nav.count("aria-current") == 1
+
+
 def test_a_low_score_is_called_by_its_work(cast: Cast, desk: Client) -> None:
     with enter(cast.studio):
         by = Actor("member", cast.owner.pk)
