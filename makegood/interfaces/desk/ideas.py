@@ -32,7 +32,7 @@ def show(request: DeskRequest) -> HttpResponse:
         "ideas": [_row(request, one) for one in found],
         "filters": _filters(request, which),
         "pages": _pages(request, which, number, more=more),
-        "ended": which is not None,
+        "ended": which.value if which else "",
         "note_href": here(request, "idea_noted") if allows("note an idea", request.member) else "",
     }
     return page(request, "interfaces/desk/ideas.html", context)
