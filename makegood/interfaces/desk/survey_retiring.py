@@ -36,7 +36,6 @@ def rename(request: DeskRequest, survey: int) -> HttpResponse:
 def retire(request: DeskRequest, survey: int) -> HttpResponse:
     """Nobody is asked it any more; what was answered stays."""
     surveys.retire(survey=survey_or_404(survey), by=request.actor, at=local_now(request))
-    messages.info(request, _("Retired. Nobody is asked it any more; what was answered stays."))
     return redirect(here(request, "survey", survey=survey))
 
 
