@@ -132,7 +132,7 @@ def heard(new_page: NewPage, mailbox: Mailbox, server: LiveServer) -> Page:
 
 def remedied(page: Page) -> None:
     page.reload()
-    expect(page.get_by_text("That it hangs straight")).to_be_visible()
+    expect(page.get_by_text("That it hangs straight").first).to_be_visible()
     page.get_by_label("What happened on our side?").fill("One bolt was missing.")
     page.get_by_role("button", name="That is our side").first.click()
     page.get_by_label("How do we put it right?").select_option("redo")
