@@ -69,9 +69,20 @@ def revoke(*, link: Link, by: Actor, at: datetime) -> bool:
 
 
 @transaction.atomic
-def end(*, purpose: Link.Purpose, opens: int, by: Actor, at: datetime) -> int:
-    """Every link that opens this opens nothing from now on. How many this press ended."""
+def end(
+    *,
+    purpose: Link.Purpose,
+    opens: int,
+    by: Actor,
+    at: datetime,
+    since: datetime | None = None,
+) -> int:
+    """Every link that opens this, and was made `since` then, opens nothing from now on. How many
+    this press ended.
+    """
     standing = Link.objects.filter(purpose=purpose, opens=opens, revoked_at=None)
+    if since is not None:
+        standing = standing.filter(made_at__gte=since)
     return sum(revoke(link=link, by=by, at=at) for link in standing)
 
 

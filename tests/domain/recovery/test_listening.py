@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from makegood.domain.customers.actions import write_address
-from makegood.domain.customers.actions.merging import merge
+from makegood.domain.customers.actions.merging import merge, unmerge
 from makegood.domain.promises.actions.keeping import keep
 from makegood.domain.promises.actions.withdrawing import withdraw
 from makegood.domain.promises.models import Promise
@@ -23,6 +23,7 @@ from makegood.domain.recovery.letters import heard_you, understood
 from makegood.domain.recovery.models import Case, Hearing, How, Step
 from makegood.domain.recovery.queries.progress import open_step
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.links.actions import make
 from makegood.foundation.links.models import Link
 from makegood.foundation.mail.models import Letter
 from tests.cast import Cast
@@ -201,17 +202,17 @@ class TestPressedInTheLedger:
         assert step(case) == Step.Kind.HEAR
 
 
-def test_a_letter_opens_the_page_of_whoever_it_goes_to(ours: Cast) -> None:
+def test_what_went_to_another_s_mailbox_opens_nothing_once_they_are_two(ours: Cast) -> None:
     write_address(customer=ours.anna, email="anna@example.com", **by(ours))
+    before = make(purpose=Link.Purpose.PAGE, opens=ours.bakery.pk, **by(ours) | {"at": MONDAY})
     case = opened(ours)
     merge(alias=ours.bakery, into=ours.anna, **by(ours))
     case = Case.objects.get(pk=case.pk)
     said: dict[str, Any] = {"words": "We heard you.", "address": "anna@example.com"}
     letter = write_acknowledgement(case=case, member=ours.owner, **said, **by(ours))
     assert letter is not None
-    link = Link.objects.filter(purpose=Link.Purpose.PAGE).latest("pk")
-    assert (letter.to_address, letter.customer_id, link.opens) == (
-        "anna@example.com",
-        ours.anna.pk,
-        ours.anna.pk,
-    )
+    assert letter.to_address == "anna@example.com"
+    ours.bakery.refresh_from_db()
+    unmerge(alias=ours.bakery, **by(ours))
+    standing = Link.objects.filter(purpose=Link.Purpose.PAGE, revoked_at=None)
+    assert list(standing) == [before]

@@ -12,6 +12,8 @@ from makegood.domain.customers.models import Apart, Customer
 from makegood.domain.customers.queries.aliases import last_merge, return_with
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.links.actions import end
+from makegood.foundation.links.models import Link
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.queries import hold_business
 from makegood.kit.refusal import Refusal
@@ -46,7 +48,10 @@ def merge(*, alias: Customer, into: Customer, by: Actor, at: datetime) -> bool:
 
 @transaction.atomic
 def unmerge(*, alias: Customer, by: Actor, at: datetime) -> bool:
-    """They are two after all; who came along with the alias goes back with it. True if news."""
+    """They are two after all; who came along with the alias goes back with it. True if news.
+
+    Letters to them went to the other's mailbox meanwhile: what those open, opens nothing any more.
+    """
     hold_business()
     alias.refresh_from_db()
     head, merged = alias.merged_into_id, last_merge(alias)
@@ -62,6 +67,9 @@ def unmerge(*, alias: Customer, by: Actor, at: datetime) -> bool:
         subject_id=alias.pk, customer_id=alias.pk, out_of=head, carried=carried
     )
     record(event, by=by, at=at)
+    since = merged.happened_at if merged is not None else None
+    for theirs_again in (alias.pk, *carried):
+        end(purpose=Link.Purpose.PAGE, opens=theirs_again, by=by, at=at, since=since)
     return True
 
 

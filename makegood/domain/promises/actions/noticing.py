@@ -66,7 +66,7 @@ def write_notice(
         return _pressed_before(promise, last, drafted, new, address)
     told_of = _move(promise, new, said, member, by, at)
     notice = draft(told_of, said, member=member, known=before, at=at)
-    notice.link = make_link(purpose=Link.Purpose.PAGE, opens=customer.head_id, by=by, at=at)
+    notice.link = make_link(purpose=Link.Purpose.PAGE, opens=customer.pk, by=by, at=at)
     notice.save(force_insert=True)
     event = NoticeWritten(**pointers(promise), notice=notice.pk, move=told_of.number)
     entry = record(event, by=by, at=at)

@@ -61,7 +61,7 @@ def write_update(
     if updates.regular_of(engagement) is None:
         said.promise = owe_next(engagement=engagement, by=by, at=at)
     customer = engagement.customer
-    said.link = make_link(purpose=Link.Purpose.PAGE, opens=customer.head_id, by=by, at=at)
+    said.link = make_link(purpose=Link.Purpose.PAGE, opens=customer.pk, by=by, at=at)
     said.save(force_insert=True)
     event = UpdateWritten(**_pointers(said), says=says)
     entry = record(event, by=by, at=at)

@@ -91,7 +91,7 @@ def send(
         html=letter.html,
         language=letter.language,
         reply_to=said.written_by.user.email,
-        customer_id=customer.head_id,
+        customer_id=customer.pk,
         engagement_id=engagement_id,
         because=because,
         at=at,

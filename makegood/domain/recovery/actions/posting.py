@@ -48,7 +48,7 @@ def post(
     if not address.strip():
         raise Refusal(_("Where do we write to? Without an address, call them."), field="email")
     write_address(customer=who, email=address, by=by, at=at)
-    link = make_link(purpose=Link.Purpose.PAGE, opens=who.pk, by=by, at=at)
+    link = make_link(purpose=Link.Purpose.PAGE, opens=case.customer_id, by=by, at=at)
     triple = said(link)
     letter = write(
         kind=kind,
@@ -60,7 +60,7 @@ def post(
         html=triple.html,
         language=triple.language,
         reply_to=member.user.email,
-        customer_id=who.pk,
+        customer_id=case.customer_id,
         engagement_id=case.engagement_id,
         because=because,
         at=at,
