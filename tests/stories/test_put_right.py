@@ -126,6 +126,8 @@ def heard(new_page: NewPage, mailbox: Mailbox, server: LiveServer) -> Page:
     phone.get_by_label("What would putting it right look like?").fill("Hang it anew")
     picture(phone, "heard")
     phone.get_by_role("button", name="Send").first.click()
+    expect(phone.get_by_text("Thank you. We have it.")).to_be_visible()
+    phone.get_by_role("link", name="Back to how it stands").click()
     expect(phone.get_by_text("What would putting it right look like?")).to_have_count(0)
     return phone
 
@@ -166,7 +168,7 @@ def learnt(page: Page) -> None:
     )
     page.get_by_label("By when?", exact=True).fill("Friday")
     page.get_by_role("button", name="Promise it to ourselves").click()
-    expect(page.get_by_text("It is right. What we change is due Friday.")).to_be_visible()
+    expect(page.get_by_text("It is right. What we change is due tomorrow.")).to_be_visible()
     picture(page, "case_whole")
     page.get_by_role("link", name="Why?").last.click()
     page.get_by_role("button", name="Kept").first.click()
