@@ -118,7 +118,7 @@ def main(arguments: list[str]) -> int:
     given = os.environ.get("DATABASE_URL")
     if given:
         return pytest_with(given, arguments)
-    # A test that changes the owner of every table, and the sweeper come by, can wait for each other.
+    # A test that gives all tables another owner, and the sweeper, can wait for each other for good.
     with server("autovacuum=off") as url:
         return pytest_with(url, arguments)
 
