@@ -16,8 +16,8 @@ from makegood.domain.feedback.rules.questionnaire import (
 
 # Words that are as much alike are the same answer, worded anew.
 ALIKE = 0.6
-# To compare takes time with the square of both: a list longer than can be published keeps the keys
-# of equal lines alone, and of a long answer its beginning is looked at.
+# To compare takes time with the square of both: a list twice as long as can be published keeps the
+# keys of equal lines alone, and of a long answer its beginning is looked at.
 MOST_COMPARED, LOOKED_AT = 60, 60
 
 
