@@ -161,12 +161,14 @@ def test_what_names_a_survey_a_case_or_a_promise_says_its_key(lived: Cast) -> No
 
 def test_in_the_tables_an_answer_says_whose_invitation_it_is_of(lived: Cast) -> None:
     files = packed_up()
-    invitations, answers = (
+    invitations, responses, answers = (
         list(csv.DictReader(io.StringIO(files[f"csv/{name}.csv"])))
-        for name in ("invitations", "survey_answers")
+        for name in ("invitations", "responses", "survey_answers")
     )
-    assert [one["invitation"] for one in invitations if one["on"]] == ["2"]
-    assert {(one["invitation"], one["response"]) for one in answers} == {("2", "1")}
+    (asked,) = (one["key"] for one in invitations if one["on"])
+    (given,) = responses
+    assert given["invitation"] == asked
+    assert {one["response"] for one in answers} == {given["key"]}
 
 
 def test_no_secret_and_nothing_of_others_goes_out(lived: Cast) -> None:
@@ -269,10 +271,10 @@ def test_no_cell_of_it_runs_and_each_says_what_was_written() -> None:
     for start in STARTS:
         for noun in (NOUNS[0], NOUNS[2], *AFTER):
             row: dict[str, Any] = dict.fromkeys(("key", *noun.columns), start)
-            row |= {part.name: [dict.fromkeys(part.columns, start)] for part in noun.parts}
+            row |= {part.name: [dict.fromkeys(part.table.own, start)] for part in noun.parts}
             for part in noun.parts:
                 for below in part.parts:
-                    row[part.name][0][below.name] = [dict.fromkeys(below.columns, start)]
+                    row[part.name][0][below.name] = [dict.fromkeys(below.table.own, start)]
             for _file, cells in laid_out(noun.table, row):
                 (read,) = csv.reader(io.StringIO(line(cells), newline=""))
                 assert all(one in {"1"} or plain(one) == start for one in read), (start, read)

@@ -16,6 +16,7 @@ from makegood.domain.exchange.actions import coming_back, pieces
 from makegood.domain.exchange.actions.uploading import bring, confirm, take_back
 from makegood.domain.exchange.models import Stage, Upload
 from makegood.domain.exchange.queries import get, left_out
+from makegood.domain.exchange.queries.asked import INVITATIONS, STOPS, SURVEYS
 from makegood.domain.exchange.queries.exported import everything
 from makegood.domain.exchange.queries.nouns import ABOUT_US, HISTORY, JOURNAL
 from makegood.domain.exchange.rules.flat import all_tables
@@ -36,7 +37,10 @@ from tests.domain.promises.hands import promise
 
 # What belongs to the business that is there already, and what was history where it came from.
 OF_THE_OTHER = {
-    name for one in (*ABOUT_US, *HISTORY, JOURNAL) for name, _header in all_tables(one.table)
+    name
+    for one in (*ABOUT_US, *HISTORY, JOURNAL)
+    if one not in (SURVEYS, INVITATIONS, STOPS)
+    for name, _header in all_tables(one.table)
 } | {"business"}
 
 

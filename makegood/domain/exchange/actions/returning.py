@@ -15,11 +15,12 @@ from makegood.domain.customers.actions import returning as customers
 from makegood.domain.customers.models import Apart, Customer
 from makegood.domain.engagements.actions import bring_back as bring_engagements
 from makegood.domain.engagements.models import Engagement
+from makegood.domain.exchange.actions.returning_asked import AskedBack
 from makegood.domain.exchange.actions.rows import Outcome
 from makegood.domain.exchange.queries.incoming import Back, Step
 from makegood.domain.exchange.queries.noun import Noun
 from makegood.domain.exchange.queries.nouns import CUSTOMERS, ENGAGEMENTS, PROMISES, RATINGS
-from makegood.domain.exchange.queries.rebuilding import MODELS, Rebuilding, already
+from makegood.domain.exchange.queries.rebuilding import MODELS, Rebuilding, already, brought_by
 from makegood.domain.exchange.rules.table import Bad
 from makegood.domain.exchange.rules.unpacking import Row
 from makegood.domain.feedback.actions import bring_in as bring_ratings
@@ -82,6 +83,7 @@ class _Bringing:
             Step.UPDATES: self._updates,
             Step.RATINGS: self._ratings,
         }
+        self._ways |= AskedBack(batch, by, at, self._rebuilding).ways
 
     def step(self, step: Step, rows: list[Back]) -> Outcome:
         """All at once; where one of them is no good, each by itself."""
@@ -218,10 +220,7 @@ class _Bringing:
         return Rebuilding(rows, instead=self._instead, at=self._at)
 
     def _importable(self, rebuilt: Rebuilding, noun: Noun, said: Row, **more: Any) -> Any:
-        key = said["key"]
-        if not isinstance(key, str) or not key or len(key) > 200:
-            raise Refusal(_("It has no key."))
-        return rebuilt.row(noun, said, import_batch=self._batch, import_key=key, **more)
+        return rebuilt.importable(noun, said, self._batch, **more)
 
     def _hanging(
         self, rebuilt: Rebuilding, noun: Noun, found: Sequence[tuple[Any, Row]]
@@ -236,10 +235,7 @@ class _Bringing:
         ]
 
     def _mine(self, model: type[Importable], rows: list[Row]) -> dict[str, int]:
-        """Those of these rows that this very import brought."""
-        keys = [one["key"] for one in rows]
-        found = model.objects.filter(import_batch=self._batch, import_key__in=keys)
-        return dict(found.values_list("import_key", "pk"))
+        return brought_by(self._batch, model, [one["key"] for one in rows])
 
 
 def _bad(one: Back, why: str) -> Bad:

@@ -19,6 +19,7 @@ from makegood.domain.engagements.actions import bring_in as bring_engagements
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.rules import Work
 from makegood.domain.exchange.queries import known, promised, staying
+from makegood.domain.exchange.queries.staying import asked_and_staying
 from makegood.domain.exchange.rules.arrivals import Arrival
 from makegood.domain.exchange.rules.mapping import Ending
 from makegood.domain.exchange.rules.people import Labelled, cells_of, is_number, is_written_to
@@ -27,6 +28,7 @@ from makegood.domain.exchange.rules.ratings import RatingArrival
 from makegood.domain.exchange.rules.sorting import Coming
 from makegood.domain.exchange.rules.table import Bad
 from makegood.domain.feedback.actions import bring_in as bring_ratings
+from makegood.domain.feedback.actions.counting import count_anew
 from makegood.domain.feedback.models import Rating
 from makegood.domain.feedback.rules import Said
 from makegood.domain.promises.actions.beginning import Terms
@@ -77,11 +79,14 @@ def undo(*, batch: ImportBatch, by: Actor, at: datetime) -> bool:
     """Nothing of this import is seen any more. True if this press did it.
 
     A customer with whom we worked since stays, with everything of theirs: we would lose what we
-    promised them ourselves.
+    promised them ourselves. So does a survey that was worked with since, or that theirs answer.
     """
     ids = list(staying(batch).values_list("pk", flat=True))
     with bringing_in(batch):
+        asked = asked_and_staying(batch, ids)
+        count_anew(responses=asked[0])
         stays = [
+            *asked,
             Rating.objects.filter(import_batch=batch, customer__in=ids),
             Promise.objects.filter(import_batch=batch, customer__in=ids),
             Engagement.objects.filter(import_batch=batch, customer__in=ids),

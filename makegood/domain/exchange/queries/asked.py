@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from makegood.domain.exchange.queries.noun import (
     ANEW,
+    BATCH,
     JOURNALS,
     LETTER,
     OWN_WORK,
@@ -20,6 +23,7 @@ from makegood.domain.feedback.models import (
     SurveyAnswer,
     Version,
 )
+from makegood.foundation.journal.importable import Shown
 
 ABOVE = "stands with the invitation"
 
@@ -28,7 +32,7 @@ SURVEYS = Noun(
     "survey",
     Survey,
     same("name", "ready", "made_at", "retired_at"),
-    own_keys=True,
+    stays={"import_batch": BATCH},
     parts=(
         Noun(
             "versions",
@@ -52,7 +56,7 @@ RESPONSES = Noun(
     Response,
     same("language", "started_at", "finished_at", "overall", "overall_of", "nps", "effort"),
     stays=dict.fromkeys(("survey", "version", "customer", "engagement", "member"), ABOVE)
-    | {"counted_at": OWN_WORK},
+    | {"counted_at": OWN_WORK, "import_batch": BATCH},
     of="invitation",
     parts=(
         Noun(
@@ -78,8 +82,16 @@ INVITATIONS = Noun(
     "invitation",
     Invitation,
     same("survey", "customer", "engagement", "member", "how", "made_at", "ask_at", "asked_at")
-    | same("reminded_at", "dropped_at", "dropped", version="version__number", on="asking__on"),
-    stays={"because_id": JOURNALS, "link": ANEW, "letter": LETTER, "reminder": LETTER},
+    | same("reminded_at", "dropped_at", "dropped", version="version__number", on="asking__on")
+    | {"on_since": "asking__begun_at"},
+    stays={"because_id": JOURNALS, "link": ANEW, "letter": LETTER, "reminder": LETTER}
+    | {"import_batch": BATCH},
     parts=(RESPONSES,),
 )
-STOPS = Noun("stops", "stop", Stop, same("customer", "stopped_at", "taken_back_at"))
+STOPS = Noun(
+    "stops",
+    "stop",
+    Stop,
+    same("customer", "stopped_at", "taken_back_at"),
+    only=Q(Shown("customer__import_batch")),
+)

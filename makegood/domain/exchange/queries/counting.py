@@ -15,7 +15,9 @@ def counted(
     incoming: Incoming, already: Callable[[Iterable[Back]], set[str]] = lambda part: set()
 ) -> dict[str, int]:
     """What an export holds and would bring, kind by kind. `already`: which keys are here."""
-    counts = dict.fromkeys(("lines", "new", "here", "bad", "ratings", "people"), 0)
+    counts = dict.fromkeys(
+        ("lines", "new", "here", "bad", "ratings", "people", "surveys", "answers"), 0
+    )
     counts |= dict.fromkeys(("kept", "late", "open", "withdrawn"), 0)
     rows = incoming.rows()
     while part := list(islice(rows, AT_ONCE)):
@@ -35,6 +37,10 @@ def _names(one: Back, here: set[str]) -> Iterator[str]:
         yield "here" if one.key in here else "new"
         if one.step is Step.RATINGS:
             yield "ratings"
+        elif one.step is Step.SURVEYS:
+            yield "surveys"
+        elif one.step is Step.INVITATIONS:
+            yield from ("answers",) if one.said.get("responses") else ()
         elif one.step in {Step.PROMISES, Step.UNDATED}:
             yield _ending(one.said)
 

@@ -36,6 +36,9 @@ class Step(StrEnum):
     NOTICES = "notices"
     UPDATES = "updates"
     RATINGS = "ratings"
+    SURVEYS = "surveys"
+    INVITATIONS = "invitations"
+    STOPS = "stops"
 
 
 @dataclass(frozen=True)
@@ -99,9 +102,16 @@ STEPS: tuple[tuple[Step, str, Takes], ...] = (
     (Step.NOTICES, "promises", _is_noticed),
     (Step.UPDATES, "engagements", _is_updated),
     (Step.RATINGS, "ratings", _each),
+    (Step.SURVEYS, "surveys", _each),
+    (Step.INVITATIONS, "invitations", _each),
+    (Step.STOPS, "stops", _each),
 )
 NOUN_OF = {step: noun for step, noun, _takes in STEPS}
-FIRST = {Step.CUSTOMERS, Step.ENGAGEMENTS, Step.PROMISES, Step.RATINGS}
+# Those that bring rows of their own, and are the first to read their file.
+FIRST = {Step.CUSTOMERS, Step.ENGAGEMENTS, Step.PROMISES, Step.RATINGS} | {
+    Step.SURVEYS,
+    Step.INVITATIONS,
+}
 
 
 def names() -> set[str]:

@@ -17,7 +17,7 @@ from django.db.models.functions import Cast, Collate, Concat, LPad
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.exchange.queries.asked import SURVEYS
+from makegood.domain.exchange.queries.asked import INVITATIONS, RESPONSES, SURVEYS
 from makegood.domain.exchange.queries.cases import CASES
 from makegood.domain.exchange.queries.noun import Noun
 from makegood.domain.exchange.rules.keys import DIGITS, key, mark_of, prefix
@@ -30,9 +30,13 @@ from makegood.foundation.tenancy.scope import current_business
 A_CHUNK = 500
 # Numbers of rows that no foreign key guards, and what they are numbers of.
 NUMBERS: dict[str, type[Importable]] = {"customer_id": Customer, "engagement_id": Engagement}
-NAMED: dict[type[Model], str] = {Customer: "customer", Engagement: "engagement", Promise: "promise"}
+NAMED: dict[type[Model], str] = {
+    Customer: "customer",
+    Engagement: "engagement",
+    Promise: "promise",
+} | {noun.model: noun.one for noun in (SURVEYS, INVITATIONS, RESPONSES)}
 # Rows without a key from elsewhere, and what one is called in the key that we make.
-OURS: dict[type[Model], str] = {noun.model: noun.one for noun in (SURVEYS, CASES)}
+OURS: dict[type[Model], str] = {noun.model: noun.one for noun in (CASES,)}
 Row = dict[str, Any]
 
 

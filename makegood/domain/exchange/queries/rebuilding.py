@@ -17,9 +17,10 @@ from makegood.domain.exchange.queries.noun import Noun
 from makegood.domain.exchange.queries.outgoing import NAMED
 from makegood.domain.exchange.rules.keys import mark_of, own_row
 from makegood.domain.exchange.rules.unpacking import Row
-from makegood.domain.feedback.models import Rating
+from makegood.domain.feedback.models import Invitation, Rating, Survey
 from makegood.domain.promises.models import Promise
 from makegood.foundation.journal.importable import Importable
+from makegood.foundation.journal.models import ImportBatch
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.refusal import Refusal
@@ -30,11 +31,14 @@ MODELS: dict[Step, type[Importable]] = {
     Step.PROMISES: Promise,
     Step.UNDATED: Promise,
     Step.RATINGS: Rating,
+    Step.SURVEYS: Survey,
+    Step.INVITATIONS: Invitation,
 }
+LONGEST_KEY = 200
 # Before and behind these no instant can be said in every zone.
 FIRST_DAY, LAST_DAY = date(1, 1, 3), date(9999, 12, 30)
 # Instants that may lie ahead: what was promised.
-AHEAD = {"due_at", "late_after", "due_first_at", "late_after_first"} | {
+AHEAD = {"due_at", "late_after", "due_first_at", "late_after_first", "ask_at"} | {
     f"{which}_{what}" for which in ("old", "new") for what in ("at", "late_after")
 }
 
@@ -58,6 +62,13 @@ def already(rows: Iterable[Back]) -> set[str]:
     return {key for model, said in keys.items() for key in here(model, said)}
 
 
+def brought_by(batch: ImportBatch, model: type[Importable], keys: Iterable[Any]) -> dict[str, int]:
+    """Those of the rows that these keys call that this very import brought."""
+    said = [key for key in keys if isinstance(key, str)]
+    found = model.objects.filter(import_batch=batch, import_key__in=said)
+    return dict(found.values_list("import_key", "pk"))
+
+
 class Rebuilding:
     """Makes rows out of what an export says. `at` is now; nothing may have happened behind it.
 
@@ -73,10 +84,11 @@ class Rebuilding:
             named[Customer] |= {row.get("customer"), row.get("merged_into")}
             named[Customer] |= {one.get("other") for one in row.get("apart", ())}
             named[Engagement].add(row.get("engagement"))
+            named[Survey].add(row.get("survey"))
             named[Promise] |= {row.get("next_update"), row.get("succeeds")}
             named[Promise] |= {one.get("on") for one in row.get("waits", ())}
             named[Promise] |= {one.get("promise") for one in row.get("updates", ())}
-        models: tuple[type[Importable], ...] = (Customer, Engagement, Promise)
+        models: tuple[type[Importable], ...] = (Customer, Engagement, Promise, Survey)
         self._ids: dict[type[Model], dict[str, int]] = {
             model: here(model, named[model]) for model in models
         }
@@ -85,7 +97,8 @@ class Rebuilding:
         """The row that is said, with `more` set beside. Refused: what its fields do not hold."""
         row = noun.model(**more)
         for name, path in noun.columns.items():
-            if path in more:
+            # (What stands in another row is for the caller to find.)
+            if path in more or "__" in path:
                 continue
             if name not in said:
                 raise Refusal(_("It does not say “%(what)s”.") % {"what": name})
@@ -95,6 +108,13 @@ class Rebuilding:
                 _insist_on_fitting(field, value)
             setattr(row, field.attname, value)
         return row
+
+    def importable(self, noun: Noun, said: Row, batch: ImportBatch, **more: Any) -> Any:
+        """The same of a row that comes in under its key. Refused: none, or one too long."""
+        key = said.get("key")
+        if not isinstance(key, str) or not key or len(key) > LONGEST_KEY:
+            raise Refusal(_("It has no key."))
+        return self.row(noun, said, import_batch=batch, import_key=key, **more)
 
     def id_of(self, model: type[Model], key: object) -> int:
         """Whom a key calls. Refused: nobody."""

@@ -16,6 +16,7 @@ from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback import letters
 from makegood.domain.feedback.events import InvitationDropped, InvitationMade, InvitationSent
 from makegood.domain.feedback.models import (
+    ASKED_HERE,
     STILL_TO_ASK,
     Asking,
     Invitation,
@@ -55,7 +56,8 @@ def plan(
         return None
     planned = Invitation.objects.filter(asking=asking, because_id=because.pk)
     if engagement is not None:
-        planned |= Invitation.objects.filter(STILL_TO_ASK, asking=asking, engagement=engagement)
+        standing = Invitation.objects.filter(STILL_TO_ASK, ASKED_HERE, asking=asking)
+        planned |= standing.filter(engagement=engagement)
     if planned.exists():
         return None
     hours = office_hours(now=at)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from makegood.domain.feedback.models import Invitation, Reason, Response, SurveyAnswer, Tally
 from makegood.domain.feedback.rules.reasons import suggested
@@ -22,8 +22,8 @@ from makegood.foundation.tenancy.scope import current_business, enter
 
 MOST_AT_ONCE = 500
 
-# Survey, version, member and what they were asked about.
-Heap = tuple[int, int, int | None, str]
+# Survey, version, member, what they were asked about, and the import that brought it.
+Heap = tuple[int, int, int | None, str, int | None]
 Heaps = Mapping[Heap, Counter[Line]]
 
 
@@ -74,6 +74,13 @@ def count_out(*, response: Response) -> None:
     response.save(update_fields=["counted_at"])
 
 
+@transaction.atomic
+def count_anew(*, responses: QuerySet[Response]) -> int:
+    """They are counted once more, among ours: their import, with its counts, goes. How many."""
+    hold_business()
+    return responses.update(counted_at=None)
+
+
 def _said(responses: Collection[Response]) -> dict[int, list[SurveyAnswer]]:
     found = defaultdict[int, list[SurveyAnswer]](list)
     for answer in SurveyAnswer.objects.filter(response__in=[one.pk for one in responses]):
@@ -94,7 +101,8 @@ def _heaps(responses: Collection[Response], said: Mapping[int, list[SurveyAnswer
                 (each.question, each.option, each.number) for each in said.get(one.pk, ())
             ),
         )
-        heap = (one.survey_id, one.version_id, one.member_id, asked.about.value)
+        about, batch = asked.about.value, one.import_batch_id
+        heap = (one.survey_id, one.version_id, one.member_id, about, batch)
         found[heap].update(lines(counted, zone))
     return found
 
@@ -116,9 +124,9 @@ def _add(heaps: Heaps) -> None:
 
 def _rows(heap: Heap, counted: Counter[Line]) -> list[Tally]:
     """The tallies that stand already for these lines."""
-    survey, version, member, asked = heap
+    survey, version, member, asked, batch = heap
     rows = Tally.objects.filter(survey=survey, month__in={line.month for line in counted})
-    rows = rows.filter(version=version, member=member, about=asked)
+    rows = rows.filter(version=version, member=member, about=asked, import_batch=batch)
     return [row for row in rows if _line(row) in counted]
 
 
@@ -127,8 +135,9 @@ def _line(row: Tally) -> Line:
 
 
 def _tally(heap: Heap, line: Line, n: int) -> Tally:
-    survey, version, member, asked = heap
+    survey, version, member, asked, batch = heap
     return Tally(
+        import_batch_id=batch,
         survey_id=survey,
         version_id=version,
         member_id=member,

@@ -1,6 +1,7 @@
 """What customers said of our work, and what we asked them."""
 
 from makegood.domain.feedback.models.asking import (
+    ASKED_HERE,
     STILL_TO_ASK,
     STILL_TO_REMIND,
     About,
@@ -13,6 +14,7 @@ from makegood.domain.feedback.models.responses import Response, SurveyAnswer
 from makegood.domain.feedback.models.surveys import PUBLISHED_STAYS, Asking, Survey, Version
 
 __all__ = [
+    "ASKED_HERE",
     "PUBLISHED_STAYS",
     "STILL_TO_ASK",
     "STILL_TO_REMIND",

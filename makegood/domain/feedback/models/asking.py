@@ -9,16 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback.models.surveys import Asking, Survey, Version
+from makegood.foundation.journal.importable import Importable, imported_once
 from makegood.foundation.links.models import Link
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
 
 STILL_TO_ASK = Q(asked_at=None, dropped_at=None)
+# Who stood to be asked in the business that an export came from is not asked by this one.
+ASKED_HERE = Q(import_key="")
 STILL_TO_REMIND = Q(asked_at__isnull=False, reminded_at=None, dropped_at=None)
 
 
-class Invitation(Owned):
+class Invitation(Importable):
     """One person asked once. The link that it goes by is theirs until they have answered."""
 
     class How(models.TextChoices):
@@ -57,8 +60,10 @@ class Invitation(Owned):
     dropped_at = models.DateTimeField(null=True)
     dropped = models.CharField(max_length=13, choices=Dropped, blank=True)
 
-    class Meta(Owned.Meta):
+    class Meta(Importable.Meta):
+        abstract = False
         constraints = [
+            imported_once("invitation_imported_once"),
             UniqueConstraint(
                 fields=["business", "asking", "because_id"],
                 condition=Q(because_id__isnull=False),
@@ -69,8 +74,10 @@ class Invitation(Owned):
                 | (Q(dropped_at__isnull=False) & ~Q(dropped="")),
                 name="invitation_dropped_says_why",
             ),
+            # (Who was asked elsewhere has no link that opens anything here.)
             CheckConstraint(
-                condition=Q(asked_at=None) | Q(link__isnull=False), name="invitation_asked_by_link"
+                condition=Q(asked_at=None) | Q(link__isnull=False) | ~Q(import_key=""),
+                name="invitation_asked_by_link",
             ),
             CheckConstraint(
                 condition=~Q(how="event") | Q(customer__isnull=False, asking__isnull=False),
@@ -81,7 +88,10 @@ class Invitation(Owned):
             Index(fields=["business", "ask_at"], name="invitation_to_ask", condition=STILL_TO_ASK),
             Index(fields=["business", "asked_at", "id"], name="invitation_by_asked"),
             Index(
-                fields=["business", "survey", "asked_at", "how", "asking", "member"],
+                fields=[
+                    *("business", "survey", "asked_at", "how", "asking", "member"),
+                    "import_batch",
+                ],
                 name="invitation_by_survey",
             ),
             Index(fields=["business", "customer", "asked_at"], name="invitation_by_customer"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Self, TypeVar
+
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +12,19 @@ from makegood.domain.feedback.models.asking import About
 from makegood.domain.feedback.models.responses import Response
 from makegood.domain.feedback.models.surveys import Survey, Version
 from makegood.domain.feedback.rules.reasons import What
+from makegood.foundation.journal.importable import Shown
+from makegood.foundation.journal.models import ImportBatch
 from makegood.foundation.tenancy.models import Member
-from makegood.foundation.tenancy.owned import Owned
+from makegood.foundation.tenancy.owned import Owned, OwnedManager
+
+Row = TypeVar("Row", bound="Tally")
+
+
+class _Shown(OwnedManager[Row]):
+    """Starts every query at what no import hides."""
+
+    def beginning(self) -> models.QuerySet[Row]:
+        return super().beginning().filter(Shown("import_batch"))
 
 
 class Tally(Owned):
@@ -19,7 +32,8 @@ class Tally(Owned):
 
     Those that were not counted yet are counted where the page is asked for. Without a question:
     responses, by the `option` of what they did (`rules.tallies.Did`). The month is the one in which
-    they began to answer, as the business's calendar shows it.
+    they began to answer, as the business's calendar shows it. Those of an import are counted apart,
+    and hidden with it.
     """
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="+")
@@ -31,6 +45,9 @@ class Tally(Owned):
     option = models.CharField(max_length=40, blank=True)
     number = models.SmallIntegerField(null=True)
     n = models.PositiveIntegerField()
+    import_batch = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="+")
+
+    objects: ClassVar[_Shown[Self]] = _Shown()
 
     class Meta(Owned.Meta):
         indexes = [Index(fields=["business", "survey", "month"], name="tally_by_survey")]

@@ -12,11 +12,12 @@ from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback.models.asking import Invitation
 from makegood.domain.feedback.models.surveys import Survey, Version
 from makegood.domain.feedback.rules.answers import LONGEST_TEXT, Value
+from makegood.foundation.journal.importable import Importable, imported_once
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
 
 
-class Response(Owned):
+class Response(Importable):
     """One person's answers to one invitation; begun with the first press, finished with the last.
 
     Whose it is and its three figures stand here too, so that results are one indexed question.
@@ -38,8 +39,10 @@ class Response(Owned):
     # When it was counted among the others of its month.
     counted_at = models.DateTimeField(null=True)
 
-    class Meta(Owned.Meta):
+    class Meta(Importable.Meta):
+        abstract = False
         constraints = [
+            imported_once("response_imported_once"),
             CheckConstraint(
                 condition=Q(overall=None, overall_of=None) | Q(overall__lte=F("overall_of")),
                 name="response_score_on_its_scale",
@@ -47,7 +50,10 @@ class Response(Owned):
         ]
         indexes = [
             Index(
-                fields=["business", "survey", "started_at", "overall", "nps", "effort"],
+                fields=[
+                    *("business", "survey", "started_at", "overall", "nps", "effort"),
+                    "import_batch",
+                ],
                 name="response_by_survey",
             ),
             Index(fields=["business", "customer", "started_at"], name="response_by_customer"),

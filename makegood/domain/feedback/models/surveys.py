@@ -7,6 +7,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from makegood.domain.feedback.rules.questionnaire import Questionnaire, from_json
+from makegood.foundation.journal.importable import Importable, imported_once
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
 from makegood.foundation.tenancy.wall.refusing import Refused
@@ -15,7 +16,7 @@ LONGEST_NAME = 120
 LONGEST_WAIT = 365
 
 
-class Survey(Owned):
+class Survey(Importable):
     """A questionnaire under its name, through all its versions."""
 
     name = models.CharField(_("name"), max_length=LONGEST_NAME)
@@ -24,8 +25,9 @@ class Survey(Owned):
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
 
-    class Meta(Owned.Meta):
-        pass
+    class Meta(Importable.Meta):
+        abstract = False
+        constraints = [imported_once("survey_imported_once")]
 
     def __str__(self) -> str:
         return self.name

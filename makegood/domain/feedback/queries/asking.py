@@ -12,6 +12,7 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries.aliases import ids_of, set_of
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback.models import (
+    ASKED_HERE,
     STILL_TO_ASK,
     STILL_TO_REMIND,
     Asking,
@@ -22,6 +23,7 @@ from makegood.domain.feedback.models import (
 )
 from makegood.domain.feedback.rules import asking as rules
 from makegood.domain.promises.models import OPEN, Promise
+from makegood.foundation.journal.importable import Shown
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.owned import put_together_once
 
@@ -29,7 +31,9 @@ from makegood.foundation.tenancy.owned import put_together_once
 def asking_on(on: Asking.On) -> Asking | None:
     """What is asked by itself on such a thing, if anything is."""
     found: Asking | None = (
-        Asking.objects.filter(on=on, ended_at=None).select_related("survey").first()
+        Asking.objects.filter(Shown("survey__import_batch"), on=on, ended_at=None)
+        .select_related("survey")
+        .first()
     )
     return found
 
@@ -51,6 +55,7 @@ def usual_survey() -> Survey | None:
     if asking is not None:
         return asking.survey
     rows = Version.objects.filter(published_at__isnull=False, survey__retired_at=None)
+    rows = rows.filter(Shown("survey__import_batch"))
     newest = rows.select_related("survey").order_by("published_at", "id").last()
     return newest.survey if newest else None
 
@@ -70,7 +75,7 @@ def retired(survey_id: int) -> Survey | None:
 
 def due(*, now: datetime) -> list[int]:
     """The invitations that a letter may ask now, in the order in which they may be asked."""
-    found = Invitation.objects.filter(STILL_TO_ASK, ask_at__lte=now)
+    found = Invitation.objects.filter(STILL_TO_ASK, ASKED_HERE, ask_at__lte=now)
     return list(found.order_by("ask_at", "id").values_list("pk", flat=True))
 
 

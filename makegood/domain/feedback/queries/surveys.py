@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q
 from makegood.domain.feedback.models import Asking, Invitation, Survey, Version
 from makegood.domain.feedback.queries.asking import standing
 from makegood.domain.feedback.rules.questionnaire import Questionnaire
+from makegood.foundation.journal.importable import Shown
 
 LATELY = timedelta(days=90)
 BY_THEMSELVES = Q(how=Invitation.How.OPEN)
@@ -47,7 +48,8 @@ def askings(survey: Survey) -> list[Asking]:
 
 def in_place_of(survey: Survey) -> dict[str, str]:
     """On what another survey is asked by itself, with its name."""
-    rows = Asking.objects.filter(ended_at=None).exclude(survey=survey).select_related("survey")
+    rows = Asking.objects.filter(Shown("survey__import_batch"), ended_at=None)
+    rows = rows.exclude(survey=survey).select_related("survey")
     return {asking.on: asking.survey.name for asking in rows}
 
 
@@ -70,7 +72,8 @@ def lately(*, now: datetime, survey: Survey | None = None) -> dict[int, Lately]:
 def unpublished() -> dict[int, bool]:
     """Surveys with a draft: whether something of them was published before."""
     published = Count("survey__versions", filter=Q(survey__versions__published_at__isnull=False))
-    rows = Version.objects.filter(published_at=None).annotate(before=published)
+    rows = Version.objects.filter(Shown("survey__import_batch"), published_at=None)
+    rows = rows.annotate(before=published)
     return {row.survey_id: bool(row.before) for row in rows}
 
 

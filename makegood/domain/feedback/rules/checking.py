@@ -23,6 +23,7 @@ MOST_QUESTIONS, MOST_OPTIONS, MOST_PAGES = 60, 30, 20
 FEWEST_OPTIONS = 2
 LONGEST_WORDS, LONGEST_OPTION, LONGEST_KEY = 500, 200, 40
 EASE = 7
+MOST_LANGUAGES = 20
 CHOSEN = frozenset({Kind.CHOICE, Kind.SEVERAL})
 
 
@@ -52,6 +53,26 @@ def wrong(questionnaire: Questionnaire) -> list[Wrong]:
         )
         found += [Wrong(question.key, place, sentence) for sentence in sentences]
     return found
+
+
+def can_be_kept(questionnaire: Questionnaire) -> bool:
+    """Whether a draft out of a file is no longer than one that somebody could have left here, and
+    can be shown: it may be unfinished, so it may hold twice what can be published.
+    """
+    asked = list(questionnaire.questions())
+    said = [one.words for one in asked] + [one.low for one in asked] + [one.high for one in asked]
+    said += [option.words for one in asked for option in one.options]
+    keys = [one.key for one in asked] + [option.key for one in asked for option in one.options]
+    return (
+        0 < len(questionnaire.languages) <= MOST_LANGUAGES
+        and all(isinstance(one, str) for one in (*questionnaire.languages, *keys))
+        and all(0 < len(key) <= LONGEST_KEY for key in keys)
+        and len({one.key for one in asked}) == len(asked) <= 2 * MOST_QUESTIONS
+        and len(questionnaire.pages) <= 2 * MOST_PAGES
+        and all(len(one.options) <= 2 * MOST_OPTIONS for one in asked)
+        and all(len(words) <= MOST_LANGUAGES for words in said)
+        and all(len(text) <= 2 * LONGEST_WORDS for words in said for text in words.values())
+    )
 
 
 def _as_a_whole(questionnaire: Questionnaire) -> Iterator[str]:

@@ -13,6 +13,7 @@ from makegood.domain.recovery.models import Case
 from makegood.domain.recovery.queries.for_customer import told_in
 from makegood.domain.recovery.queries.progress import get as case_of
 from makegood.domain.recovery.rules.words import LONGEST_WORDS
+from makegood.foundation.journal.importable import Shown
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.journal.queries import touchpoint
 
@@ -35,6 +36,7 @@ class Said:
 def in_answer(response_id: int, question: str) -> Said:
     """An open answer. Voice.DoesNotExist where nobody wrote anything there."""
     rows = SurveyAnswer.objects.filter(response=response_id, question=question).exclude(text="")
+    rows = rows.filter(Shown("response__import_batch"))
     answer = rows.select_related("response__customer__merged_into").first()
     if answer is None:
         raise Voice.DoesNotExist

@@ -24,6 +24,7 @@ from makegood.domain.feedback.rules.tallies import Did
 from makegood.domain.insights.rules.means import FEWEST
 from makegood.domain.insights.rules.months import Window, month_of, shifted
 from makegood.domain.promises.rules.due import start_of_day
+from makegood.foundation.journal.importable import Shown
 from makegood.foundation.tenancy.scope import current_business_id
 
 # The version of the questions, and which of them.
@@ -99,6 +100,7 @@ def _not_counted(
 ) -> QuerySet[SurveyAnswer, Any]:
     since, until = edges(months, zone)
     rows = SurveyAnswer.objects.filter(
+        Shown("response__import_batch"),
         # Said of both: or SQLite would begin with all answers of the business.
         response__business=current_business_id(),
         response__survey=survey,

@@ -1,0 +1,136 @@
+"""What was asked and answered as it comes back: surveys, invitations with their answers, stops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from makegood.domain.customers.models import Customer
+from makegood.domain.exchange.queries.asked import INVITATIONS, RESPONSES, STOPS, SURVEYS
+from makegood.domain.exchange.queries.incoming import Step
+from makegood.domain.exchange.queries.outgoing import plain
+from makegood.domain.exchange.queries.rebuilding import Rebuilding, brought_by
+from makegood.domain.exchange.rules.unpacking import Row
+from makegood.domain.feedback.actions.returning import (
+    bring_back_responses,
+    bring_back_stops,
+    bring_back_surveys,
+)
+from makegood.domain.feedback.models import Asking, Invitation, Response, Survey, Version
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.models import ImportBatch
+from makegood.kit.refusal import Refusal
+
+VERSIONS, ASKINGS = SURVEYS.parts
+ANSWERS, REASONS = RESPONSES.parts
+
+
+class AskedBack:
+    """Writes the rows of one piece."""
+
+    def __init__(
+        self,
+        batch: ImportBatch,
+        by: Actor,
+        at: datetime,
+        rebuilding: Callable[[list[Row]], Rebuilding],
+    ) -> None:
+        self._batch, self._by, self._at, self._rebuilding = batch, by, at, rebuilding
+
+    @property
+    def ways(self) -> dict[Step, Callable[[list[Row]], None]]:
+        """How the rows of each step are written."""
+        return {
+            Step.SURVEYS: self._surveys,
+            Step.INVITATIONS: self._invitations,
+            Step.STOPS: self._stops,
+        }
+
+    def _surveys(self, rows: list[Row]) -> None:
+        rebuilt = self._rebuilding(rows)
+        found = [(rebuilt.importable(SURVEYS, one, self._batch), one) for one in rows]
+        bring_back_surveys(
+            surveys=[survey for survey, _said in found],
+            versions=[
+                rebuilt.row(VERSIONS, one, survey=survey)
+                for survey, said in found
+                for one in said["versions"]
+            ],
+            askings=[
+                rebuilt.row(ASKINGS, one, survey=survey)
+                for survey, said in found
+                for one in said["askings"]
+            ],
+            by=self._by,
+            at=self._at,
+        )
+
+    def _invitations(self, rows: list[Row]) -> None:
+        rebuilt = self._rebuilding(rows)
+        ids = {rebuilt.id_of(Survey, one["survey"]) for one in rows}
+        published = _Published(ids)
+        found = []
+        for one in rows:
+            survey = rebuilt.id_of(Survey, one["survey"])
+            more: dict[str, Version | Asking | None] = {
+                "version": published.version(survey, one["version"]),
+                "asking": published.asking(survey, one["on"], one["on_since"]),
+            }
+            found.append((rebuilt.importable(INVITATIONS, one, self._batch, **more), one))
+        responses = [
+            (self._response(rebuilt, one, invitation), one)
+            for invitation, said in found
+            for one in said["responses"]
+        ]
+        bring_back_responses(
+            invitations=[invitation for invitation, _said in found],
+            responses=[response for response, _said in responses],
+            answers=_hanging(rebuilt, ANSWERS, responses),
+            reasons=_hanging(rebuilt, REASONS, responses),
+            by=self._by,
+            at=self._at,
+        )
+
+    def _stops(self, rows: list[Row]) -> None:
+        """Of those who came in with them: for whom we know already, what we know stands."""
+        rebuilt = self._rebuilding(rows)
+        mine = brought_by(self._batch, Customer, [one["customer"] for one in rows])
+        stops = [rebuilt.row(STOPS, one) for one in rows if one["customer"] in mine]
+        bring_back_stops(stops=stops, by=self._by, at=self._at)
+
+    def _response(self, rebuilt: Rebuilding, said: Row, invitation: Invitation) -> Response:
+        response: Response = rebuilt.importable(RESPONSES, said, self._batch, invitation=invitation)
+        return response
+
+
+class _Published:
+    """The versions and askings of some surveys, as an export names them."""
+
+    def __init__(self, surveys: set[int]) -> None:
+        versions = Version.objects.filter(survey__in=surveys)
+        self._versions = {(one.survey_id, one.number): one for one in versions}
+        askings = Asking.objects.filter(survey__in=surveys)
+        self._askings = {(one.survey_id, one.on, plain(one.begun_at)): one for one in askings}
+
+    def version(self, survey: int, number: Any) -> Version:
+        found = self._versions.get((survey, number))
+        if found is None:
+            raise Refusal(_("Its survey has no such version."))
+        return found
+
+    def asking(self, survey: int, on: Any, since: Any) -> Asking | None:
+        found = self._askings.get((survey, on, since))
+        if found is None and on is not None:
+            raise Refusal(_("It was asked by itself, and its survey does not say when."))
+        return found
+
+
+def _hanging(rebuilt: Rebuilding, part: Any, found: list[tuple[Response, Row]]) -> list[Any]:
+    return [
+        rebuilt.row(part, one, response=response)
+        for response, said in found
+        for one in said[part.name]
+    ]
