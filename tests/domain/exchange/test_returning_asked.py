@@ -193,6 +193,17 @@ def test_while_it_is_under_way_and_once_taken_back_nothing_of_it_is_asked(
         assert {str(one) for one, _askings in surveys()} == {"Ours", "How was it?"}
 
 
+def test_what_was_taken_back_comes_in_again_as_it_was(cast: Cast, new: Business) -> None:
+    content, before = taken_out(cast, asking)
+    upload = brought_back(new, content)
+    with enter(new):
+        back(new, upload.pk)
+    brought_back(new, content)
+    with enter(new):
+        assert same(before, packed_up())
+        assert asking_on(Asking.On.DELIVERED) is not None
+
+
 def back(business: Business, upload: int) -> None:
     take_back(upload=get(upload), by=act(somebody(business)), at=timezone.now())
 

@@ -45,6 +45,7 @@ from makegood.domain.feedback.rules.reasons import What
 from makegood.domain.feedback.rules.scoring import is_low
 from makegood.foundation.journal.actions import record_import
 from makegood.foundation.journal.events import Actor, Event
+from makegood.foundation.journal.importable import Shown
 from makegood.foundation.tenancy.queries import hold_business
 
 Said = tuple[Event, datetime | None]
@@ -71,7 +72,7 @@ def bring_back_surveys(
     for version in versions:
         version.survey_id = version.survey.pk
     Version.objects.bulk_create(versions)
-    taken = set(Asking.objects.filter(ended_at=None).values_list("on", flat=True))
+    taken = _asked_by_itself(at)
     for asking in askings:
         asking.survey_id = asking.survey.pk
         if asking.ended_at is None and asking.on in taken:
@@ -126,6 +127,14 @@ def bring_back_stops(*, stops: Sequence[Stop], by: Actor, at: datetime) -> None:
         if stop.taken_back_at is not None:
             said.append((AskingAllowed(**about), stop.taken_back_at))
     record_import(said, by=by, at=at)
+
+
+def _asked_by_itself(at: datetime) -> set[str]:
+    """On what something is asked here. What hangs on a survey that was taken back is ended."""
+    running = Asking.objects.filter(ended_at=None)
+    shown = dict(running.filter(Shown("survey__import_batch")).values_list("pk", "on"))
+    running.exclude(pk__in=shown).update(ended_at=at)
+    return set(shown.values())
 
 
 def _insist_on_questions(version: Version) -> None:
