@@ -172,13 +172,17 @@ def missing_in(module: Module, act: ast.FunctionDef) -> Iterator[str]:
 
 
 def writes_down(module: Module, act: ast.FunctionDef) -> bool:
-    """Whether an act records an event: itself, by a function beside it, or by another act."""
+    """Whether an act records an event: itself, by a function beside it, or by another act.
+
+    One that it hands over to be called counts as called.
+    """
     beside = {node.name: node for node in module.tree.body if isinstance(node, ast.FunctionDef)}
     waiting, seen = [act], set[str]()
     while waiting:
         function = waiting.pop()
         seen.add(function.name)
-        called = {module.full(n.func) for n in ast.walk(function) if isinstance(n, ast.Call)}
+        calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+        called = {module.full(one) for call in calls for one in (call.func, *call.args)}
         if RECORDS & (called | {f"{module.dotted}.{name}" for name in called}):
             return True
         if any(is_other_act(name) for name in called):

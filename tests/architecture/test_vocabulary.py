@@ -45,6 +45,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
     },
     "makegood.foundation.jobs": {
         "apart": "one of many done in its turn: what fails becomes a job of its own",
+        "walking": "one act in all businesses, one after the other, each apart",
         "backend": "leased rows as a django-tasks backend",
         "worker": "the loop that takes jobs",
         "heart": "the lease kept alive while a job runs",

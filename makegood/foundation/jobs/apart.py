@@ -42,7 +42,7 @@ def apart(
     except LeaseLost:
         raise
     except (Exception, TookTooLong) as error:
-        log.warning("%s is tried again: %s", again.module_path, place_of(error))
+        log.warning("%s %s is tried again: %s", again.module_path, call, place_of(error))
         hung = isinstance(error, TookTooLong)
         if hung:
             connection.close()  # It may have been cut off in the middle of a statement.

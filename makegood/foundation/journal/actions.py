@@ -13,6 +13,7 @@ from django_tasks import TaskContext, task
 
 from makegood.foundation.jobs.backend import enqueue_first, once_while_open
 from makegood.foundation.jobs.queries import given_up
+from makegood.foundation.jobs.walking import to_each
 from makegood.foundation.journal import reacting
 from makegood.foundation.journal.events import (
     Actor,
@@ -24,8 +25,8 @@ from makegood.foundation.journal.events import (
     ImportUndone,
 )
 from makegood.foundation.journal.models import Delivery, Entry, Feeling, ImportBatch
-from makegood.foundation.tenancy.models import Business, Member
-from makegood.foundation.tenancy.scope import current_business_id, enter
+from makegood.foundation.tenancy.models import Member
+from makegood.foundation.tenancy.scope import current_business_id
 from makegood.kit.refusal import Refusal
 
 # By now its job has run, or waits for another try.
@@ -155,20 +156,17 @@ def send_again(*, now: datetime) -> int:
 
     One whose job failed for good is left alone: somebody has to look at it first.
     """
-    return sum(_send_again(business, now) for business in Business.objects.order_by("pk"))
+    return sum(to_each(_send_again, of=_lost, now=now))
 
 
-def _send_again(business: Business, now: datetime) -> int:
-    with enter(business):
-        late = Delivery.objects.filter(done_at=None, entry__recorded_at__lt=now - LONG_AGO)
-        lost = [one for one in late.order_by("pk") if not _given_up(one)]
-        for delivery in lost:
-            deliver.enqueue(**_call(delivery))
-        return len(lost)
+def _lost(*, now: datetime) -> list[int]:
+    late = Delivery.objects.filter(done_at=None, entry__recorded_at__lt=now - LONG_AGO)
+    return [one.pk for one in late.order_by("pk") if not given_up(deliver, **_call(one))]
 
 
-def _given_up(delivery: Delivery) -> bool:
-    return given_up(deliver, **_call(delivery))
+def _send_again(delivery_id: int, *, now: datetime) -> int:
+    deliver.enqueue(business_id=current_business_id(), delivery_id=delivery_id)
+    return 1
 
 
 @transaction.atomic

@@ -21,6 +21,8 @@ from makegood.domain.exchange.actions.uploading import (
 from makegood.domain.exchange.models import Stage, Upload
 from makegood.domain.feedback.models import Rating
 from makegood.domain.promises.models import Promise
+from makegood.foundation.files.actions import forget
+from makegood.foundation.files.models import File
 from makegood.foundation.files.queries import path_of
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.actions import open_import, publish_import
@@ -30,6 +32,7 @@ from makegood.foundation.tenancy.scope import enter
 from makegood.kit.refusal import Refusal
 from tests.cast import Cast
 from tests.domain.exchange.shop import MAPPING, PEOPLE, ROWS, orders
+from tests.foundation.jobs.faults import failing, told_of
 
 RATED = (
     MAPPING
@@ -261,3 +264,22 @@ def test_a_month_after_its_end_the_files_are_forgotten(cast: Cast) -> None:
         gone = {file.forgotten_at is not None for file in queries.brought(queries.get(undone.pk))}
         stays = {file.forgotten_at for file in queries.brought(queries.get(kept.pk))}
     assert (gone, stays) == ({True}, {None})
+
+
+def test_a_file_that_cannot_be_forgotten_holds_up_no_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = timezone.now() - timedelta(days=31)
+    for owner in (cast.owner, cast.stranger):
+        with enter(owner.business):
+            files = [(f"{n}.csv", [b"a,b"]) for n in range(2)]
+            bring(files=files, member=owner, by=Actor("member", owner.pk), at=at)
+            Upload.objects.update(dropped_at=at)
+    with enter(cast.studio):
+        first = File.objects.earliest("pk")
+    broken = failing(forget, where=lambda *, file, **_: file == first)
+    monkeypatch.setattr("makegood.domain.exchange.actions.uploading.forget", broken)
+    assert forget_files(now=timezone.now()) == 3
+    assert "fern-studio, makegood.domain.exchange.actions.uploading._forget" in told_of()
+    with enter(cast.studio):
+        assert File.objects.get(forgotten_at=None) == first

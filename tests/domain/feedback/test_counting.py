@@ -14,9 +14,11 @@ from makegood.domain.feedback.models import Invitation, Reason, Response, Survey
 from makegood.domain.feedback.rules.answers import Value
 from makegood.domain.feedback.rules.ready import after_delivery
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 from tests.domain.feedback.asked import DAY, NOW, invitation, survey
+from tests.foundation.jobs.faults import told_of
 
 LATER = NOW + 9 * DAY
 NOVEMBER = date(2026, 11, 1)
@@ -120,6 +122,17 @@ def test_every_business_counts_its_own(cast: Cast) -> None:
     assert count_all(now=LATER) == 2
     with enter(cast.salon):
         assert counted()["overall", "", 4] == 1
+
+
+def test_a_business_that_cannot_be_counted_holds_up_no_other(cast: Cast) -> None:
+    for owner, who in ((cast.owner, cast.bakery), (cast.stranger, cast.client_of_salon)):
+        with enter(owner.business):
+            said(invitation(owner, who), overall="4")
+    Business.objects.filter(pk=cast.studio.pk).update(zone="Europe/Atlantis")
+    assert count_all(now=LATER) == 1
+    with enter(cast.salon):
+        assert counted()["overall", "", 4] == 1
+    assert "fern-studio, makegood.domain.feedback.actions.counting._count_here" in told_of()
 
 
 def test_what_another_program_heard_is_counted_beside(ours: Cast) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from makegood.foundation.jobs.models import Job
+from makegood.foundation.jobs.queries import given_up
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal import reacting
 from makegood.foundation.journal.actions import carry_out, record, send_again
@@ -19,6 +20,7 @@ from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
 from makegood.reactions import REACTIONS
 from tests.cast import Cast
+from tests.foundation.jobs.faults import failing, told_of
 
 LONG_AGO = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 RULE = Actor(kind="rule", rule="bells")
@@ -119,6 +121,20 @@ def test_a_delivery_whose_job_is_open_keeps_that_one(studio: Business) -> None:
     ring(studio)
     send_again(now=timezone.now() + timedelta(days=1))
     assert Job.objects.count() == 2
+
+
+def test_a_business_whose_deliveries_cannot_be_looked_at_holds_up_no_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ring(cast.studio)
+    ring(cast.salon)
+    Job.objects.all().delete()
+    ours = failing(given_up, where=lambda _, business_id, **__: business_id == cast.studio.pk)
+    monkeypatch.setattr("makegood.foundation.journal.actions.given_up", ours)
+    assert send_again(now=LONG_AGO + timedelta(minutes=11)) == 2
+    assert "fern-studio, makegood.foundation.journal.actions._send_again" in told_of()
+    assert effects(cast.studio) == []
+    assert effects(cast.salon) == ["echo of 7"]
 
 
 def test_a_delivery_that_failed_for_good_waits_for_somebody(studio: Business) -> None:

@@ -22,7 +22,8 @@ from makegood.foundation.mail.server import Kind, Outcome
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast, make_cast
-from tests.foundation.mail.outbox import a_letter, again, post_all, to
+from tests.foundation.jobs.faults import failing, told_of
+from tests.foundation.mail.outbox import a_letter, again, letter_of, post_all, standing, to
 from tests.foundation.mail.post_office import CUT, STALL, TRICKLE, post_office
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -167,6 +168,23 @@ def test_a_letter_whose_job_was_lost_is_posted_again(cast: Cast) -> None:
         work_off()
     with enter(cast.studio):
         assert again(letter).state == State.SENT
+
+
+def test_a_letter_that_cannot_be_posted_again_holds_up_no_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long_ago = timezone.now() - timedelta(minutes=11)
+    first = letter_of(cast.owner, at=long_ago)
+    second = letter_of(cast.owner, at=long_ago, to="gwen@example.com")
+    third = letter_of(cast.stranger, at=long_ago)
+    Job.objects.all().delete()
+    broken = failing(posting.enqueue, where=lambda letter: letter == first)
+    monkeypatch.setattr(posting, "enqueue", broken)
+    assert posting.post_again(now=timezone.now()) == 2
+    assert "fern-studio, makegood.foundation.mail.actions.posting._post_again" in told_of()
+    assert standing(cast.owner, first).state == State.QUEUED
+    assert standing(cast.owner, second).state == State.SENT
+    assert standing(cast.stranger, third).state == State.SENT
 
 
 @pytest.mark.usefixtures("inside")

@@ -23,8 +23,9 @@ from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.tenancy.models import Member
-from makegood.foundation.tenancy.scope import enter
+from makegood.foundation.tenancy.scope import current_business, enter
 from tests.cast import Cast
+from tests.foundation.jobs.faults import failing, told_of
 
 KEEPER = Actor("rule", rule="a test")
 
@@ -101,6 +102,21 @@ def test_it_is_forgotten_after_three_days(
     assert not path_of(export.file).exists()
     assert alice.get(address("export_file", export=export.pk)).status_code == 404
     assert exporting.forget_old(now=timezone.now() + timedelta(days=5)) == 0
+
+
+def test_a_business_whose_exports_cannot_be_forgotten_holds_up_no_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = timezone.now() - timedelta(days=4)
+    for owner in (cast.owner, cast.stranger):
+        with enter(owner.business):
+            exporting.ask(member=owner, by=KEEPER, at=at)
+    ours = failing(exports.old, where=lambda now: current_business() == cast.studio)
+    monkeypatch.setattr("makegood.domain.exchange.actions.exporting.old", ours)
+    assert exporting.forget_old(now=timezone.now()) == 1
+    assert "fern-studio, makegood.domain.exchange.actions.exporting._forget" in told_of()
+    with enter(cast.salon):
+        assert not exports.exports().exists()
 
 
 @pytest.mark.parametrize("role", [Member.Role.MANAGER, Member.Role.MEMBER, Member.Role.VIEWER])

@@ -15,8 +15,10 @@ from makegood.domain.exchange.models import Export
 from makegood.domain.exchange.queries.exported import everything
 from makegood.domain.exchange.queries.exports import is_little, old
 from makegood.foundation.files.actions import forget, keep
+from makegood.foundation.files.models import File
 from makegood.foundation.jobs.backend import once_while_open
 from makegood.foundation.jobs.holding import still_mine
+from makegood.foundation.jobs.walking import to_each
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Business, Member
@@ -97,13 +99,15 @@ def record_made(*, size: int, by: Actor, at: datetime) -> None:
 
 def forget_old(*, now: datetime) -> int:
     """Delete the files of exports that were kept for three days; how many."""
-    forgotten = 0
-    for business in Business.objects.order_by("pk"):
-        with enter(business):
-            for export in old(now):
-                assert export.file is not None
-                forgotten += forget(file=export.file, by=KEEPER, at=now)
-    return forgotten
+    return sum(to_each(_forget, of=_kept_long_enough, now=now))
+
+
+def _kept_long_enough(*, now: datetime) -> list[int]:
+    return [export.file_id for export in old(now) if export.file_id is not None]
+
+
+def _forget(file_id: int, *, now: datetime) -> int:
+    return forget(file=File.objects.get(pk=file_id), by=KEEPER, at=now)
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

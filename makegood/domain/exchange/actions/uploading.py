@@ -38,10 +38,10 @@ from makegood.domain.exchange.rules.room import no_room, room_beside
 from makegood.foundation.files.actions import forget, keep
 from makegood.foundation.files.models import File
 from makegood.foundation.files.queries import path_of
+from makegood.foundation.jobs.walking import to_each
 from makegood.foundation.journal.actions import open_import, record
 from makegood.foundation.journal.events import Actor
-from makegood.foundation.tenancy.models import Business, Member
-from makegood.foundation.tenancy.scope import enter
+from makegood.foundation.tenancy.models import Member
 from makegood.kit.refusal import Refusal
 
 MOST_FILES = 10
@@ -157,13 +157,15 @@ def confirm(*, upload: Upload, by: Actor, at: datetime) -> bool:
 
 def forget_files(*, now: datetime) -> int:
     """Delete the files whose upload came to its end a month ago; how many, in all businesses."""
-    return sum(_forget_files(business, now) for business in Business.objects.order_by("pk"))
+    return sum(to_each(_forget, of=_ended_long_ago, now=now))
 
 
-def _forget_files(business: Business, now: datetime) -> int:
-    with enter(business):
-        files = [row.file for row in ended_before(now - A_MONTH)]
-        return sum(forget(file=file, by=KEEPER, at=now) for file in files)
+def _ended_long_ago(*, now: datetime) -> list[int]:
+    return [row.file_id for row in ended_before(now - A_MONTH)]
+
+
+def _forget(file_id: int, *, now: datetime) -> int:
+    return forget(file=File.objects.get(pk=file_id), by=KEEPER, at=now)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ the ledger says what holds now (docs/decisions/a-due-that-passed-in-silence-is-w
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import islice
 
 from django.db import transaction
 
@@ -14,11 +15,10 @@ from makegood.domain.promises.actions.writing import change, pointers
 from makegood.domain.promises.events import PromiseMissed
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.queries.silence import passed_in_silence
+from makegood.foundation.jobs.walking import to_each
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
-from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.queries import staffed
-from makegood.foundation.tenancy.scope import enter
 
 WATCH = Actor("rule", rule="watch")
 # So that the many dues of a midnight do not hold up other work; the rest come five minutes later.
@@ -27,21 +27,16 @@ MOST_A_RUN = 500
 
 def watch(*, now: datetime) -> int:
     """Write down each due that passed in silence, in all businesses; how many, at most 500."""
-    written = 0
-    for business in staffed():
-        written += _watch(business, now, MOST_A_RUN - written)
-    return written
+    noted = to_each(_note, of=_silent, now=now, businesses=staffed())
+    return sum(islice(noted, MOST_A_RUN))
 
 
-def _watch(business: Business, now: datetime, most: int) -> int:
-    """Each in a transaction of its own, that a person who presses meanwhile does not wait long."""
-    with enter(business):
-        found = list(passed_in_silence(now).values_list("pk", flat=True)[:most])
-    written = 0
-    for key in found:
-        with enter(business):
-            written += note_missed(promise_id=key, by=WATCH, at=now)
-    return written
+def _silent(*, now: datetime) -> list[int]:
+    return list(passed_in_silence(now).values_list("pk", flat=True)[:MOST_A_RUN])
+
+
+def _note(promise_id: int, *, now: datetime) -> int:
+    return note_missed(promise_id=promise_id, by=WATCH, at=now)
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from django_tasks import TaskContext, task
 from makegood.foundation.jobs.holding import LeaseLost, settle, still_mine, take_along
 from makegood.foundation.jobs.queries import is_running
 from makegood.foundation.jobs.rules import has_come, place_of
+from makegood.foundation.jobs.walking import to_each
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.mail import events, server
@@ -181,7 +182,7 @@ def in_doubt(*, letter: Letter, reply: str, at: datetime) -> bool:
 
 def post_again(*, now: datetime) -> int:
     """Give each letter whose job was lost a new one; how many, in all businesses."""
-    return sum(_post_again(business, now) for business in Business.objects.order_by("pk"))
+    return sum(to_each(_post_again, of=_lost, now=now))
 
 
 ENDINGS: dict[Kind, Callable[..., bool]] = {
@@ -192,13 +193,15 @@ ENDINGS: dict[Kind, Callable[..., bool]] = {
 }
 
 
-def _post_again(business: Business, now: datetime) -> int:
-    with enter(business):
-        due = Q(try_at=None, made_at__lt=now - LONG_AGO) | Q(try_at__lt=now - LONG_AGO)
-        lost = list(Letter.objects.filter(UNSENT, due).order_by("pk")[:1000])
-        for letter in lost:
-            enqueue(letter)
-        return len(lost)
+def _lost(*, now: datetime) -> list[int]:
+    due = Q(try_at=None, made_at__lt=now - LONG_AGO) | Q(try_at__lt=now - LONG_AGO)
+    lost = Letter.objects.filter(UNSENT, due).order_by("pk")
+    return list(lost.values_list("pk", flat=True)[:1000])
+
+
+def _post_again(letter_id: int, *, now: datetime) -> int:
+    enqueue(Letter.objects.get(pk=letter_id))
+    return 1
 
 
 def _hold(letter_id: int) -> Letter | None:

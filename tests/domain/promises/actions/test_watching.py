@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from makegood.domain.promises.actions import watching
 from makegood.domain.promises.actions.beginning import Terms
@@ -42,6 +43,7 @@ from tests.domain.promises.hands import (
     promise,
     theirs,
 )
+from tests.foundation.jobs.faults import failing, told_of
 
 AFTER_NEXT_FRIDAY = NEXT_FRIDAY.late_after + HOUR
 LATE_AFTER = FRIDAY.late_after
@@ -87,6 +89,20 @@ def test_it_is_written_down_once(ours: Cast) -> None:
     promise(ours)
     assert [watch(now=AFTER_FRIDAY + n * DAY) for n in range(3)] == [1, 0, 0]
     assert len(missed()) == 1
+
+
+def test_one_that_cannot_be_written_down_holds_up_no_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with enter(cast.studio):
+        first, second = promise(cast), promise(cast)
+    broken = failing(note_missed, where=lambda *, promise_id, **_: promise_id == first.pk)
+    monkeypatch.setattr(watching, "note_missed", broken)
+    monkeypatch.setattr(timezone, "now", lambda: AFTER_FRIDAY)
+    assert watch(now=AFTER_FRIDAY) == 1
+    with enter(cast.studio):
+        assert missed() == [(second.pk, 0)]
+    assert "fern-studio, makegood.domain.promises.actions.watching._note" in told_of()
 
 
 def test_on_the_last_instant_of_its_day_it_has_not_passed(ours: Cast) -> None:

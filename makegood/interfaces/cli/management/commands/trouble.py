@@ -39,7 +39,8 @@ customers are on the desk of their business, with what their mail server said.)"
 
 def _sentence(job: Job, slug: str) -> str:
     said = {
-        "job": f"{slug}, {job.path} ({job.pk})",
+        # A walk's job is named after what it does; others by their task.
+        "job": f"{slug}, {job.arguments['kwargs'].get('does', job.path)} ({job.pk})",
         "tries": job.attempts,
         "why": job.last_error,
         "when": job.run_at.isoformat(" ", "minutes") if job.run_at else "",
