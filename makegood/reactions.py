@@ -13,6 +13,7 @@ from makegood.domain.feedback import events as feedback
 from makegood.domain.feedback.reactions import (
     kept_work_is_asked_about,
     taken_back_is_not_asked_about,
+    two_again_answer_for_themselves,
 )
 from makegood.domain.ideas import events as ideas
 from makegood.domain.playbook import events as playbook
@@ -86,7 +87,7 @@ REACTIONS: dict[type[Event], tuple[Reaction, ...]] = {
     customers.ConsentGiven: (),
     customers.ConsentWithdrawn: (),
     customers.CustomerMerged: (),
-    customers.CustomerUnmerged: (),
+    customers.CustomerUnmerged: (two_again_answer_for_themselves,),
     customers.CustomersToldApart: (),
     playbook.LeadsChanged: (),
     playbook.ReplyTimeChanged: (),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from makegood.domain.feedback.actions.asking import drop, plan
+from makegood.domain.feedback.actions.asking import drop, link_anew, plan
 from makegood.domain.feedback.models import Asking, Invitation
 from makegood.domain.feedback.queries.asking import is_kept_and_delivered, unanswered
+from makegood.domain.feedback.queries.parting import in_wrong_hands
 from makegood.domain.promises.models import Promise
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
@@ -42,6 +43,13 @@ def taken_back_is_not_asked_about(entry: Entry, *, at: datetime) -> None:
     by = Actor("rule", entry.pk, rule="not kept after all")
     for one in unanswered(because_id__in=kept):
         drop(invitation=one, why=Invitation.Dropped.NOT_DELIVERED, by=by, at=at)
+
+
+def two_again_answer_for_themselves(entry: Entry, *, at: datetime) -> None:
+    """Two who were one: a link that the other may hold opens nothing any more."""
+    by = Actor("rule", entry.pk, rule="two after all")
+    for one in in_wrong_hands(entry):
+        link_anew(invitation=one, by=by, at=at)
 
 
 def _promise(entry: Entry) -> Promise | None:

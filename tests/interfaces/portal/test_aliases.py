@@ -12,13 +12,16 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.models import Answer, Notice
+from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.links.actions import make as make_link
 from makegood.foundation.links.models import Link
+from makegood.foundation.links.queries import token
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
+from tests.domain.feedback.asked import invitation
 from tests.interfaces.portal.test_page import arrived, in_days, notice, page_of
 
 __all__ = ["notice"]
@@ -56,6 +59,29 @@ def test_an_answer_by_an_aliass_link_counts(cast: Cast, notice: Notice, merged: 
         assert Answer.objects.get().notice_id == notice.pk
         answered = Entry.objects.get(event="promise.notice_answered")
         assert (answered.by_id, answered.customer_id) == (merged.pk, merged.pk)
+
+
+def test_what_the_one_was_asked_the_other_cannot_open_once_they_are_two(
+    cast: Cast, merged: Customer
+) -> None:
+    by = Actor("member", cast.owner.pk)
+    with enter(cast.studio):
+        asked = invitation(cast.owner, merged)
+        page = make_link(purpose=Link.Purpose.PAGE, opens=cast.anna.pk, by=by, at=timezone.now())
+        said = token(page.pk)
+    anna = Client()
+    anna.get(f"/l/{said}")
+    here = reverse("asked", args=[asked.link_id])
+    shown = anna.get(reverse("asked_from_page", args=[page.pk]), follow=True)
+    assert shown.redirect_chain[-1][0] == here
+    with enter(cast.studio):
+        alias = Customer.objects.get(pk=merged.pk)
+        merging.unmerge(alias=alias, by=by, at=timezone.now())
+    work_off()
+    assert anna.get(here).status_code == 404
+    answers = reverse("asked_answers", args=[asked.link_id])
+    assert anna.post(answers, {"overall": "1", "page": "1"}).status_code == 404
+    assert anna.get(reverse("asked_from_page", args=[page.pk])).status_code == 404
 
 
 def test_a_fresh_link_goes_to_the_heads_address(

@@ -54,7 +54,7 @@ def unmerge(*, alias: Customer, by: Actor, at: datetime) -> bool:
     """
     hold_business()
     alias.refresh_from_db()
-    head, merged = alias.merged_into_id, last_merge(alias)
+    head, merged = alias.merged_into_id, last_merge(alias.pk)
     if head is None:
         return False
     back = return_with(alias, merged) if merged is not None else []

@@ -53,11 +53,16 @@ def know_heads(found: Iterable[Customer | None]) -> None:
         each.merged_into = heads[each.merged_into_id]
 
 
-def last_merge(alias: Customer) -> Entry | None:
-    """The journal's entry of the merge that made it an alias; None where it never was one."""
+def last_merge(alias: int, *, before: int | None = None) -> Entry | None:
+    """The journal's entry of the merge that made it an alias; None where it never was one.
+
+    `before`: another entry, which came later.
+    """
     merges = Entry.objects.filter(
-        event="customer.merged", subject_kind="customer", subject_id=alias.pk
+        event="customer.merged", subject_kind="customer", subject_id=alias
     )
+    if before is not None:
+        merges = merges.filter(pk__lt=before)
     return merges.order_by("id").last()
 
 

@@ -6,7 +6,7 @@ were asked last: never on what anybody answered.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -29,6 +29,7 @@ from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.links.actions import make as make_link
+from makegood.foundation.links.actions import revoke
 from makegood.foundation.links.models import Link
 from makegood.foundation.mail.actions.writing import write
 from makegood.foundation.mail.models import Letter
@@ -157,8 +158,24 @@ def drop(*, invitation: Invitation, why: Invitation.Dropped, by: Actor, at: date
     return True
 
 
-def _link(invitation: Invitation, by: Actor, at: datetime) -> None:
+@transaction.atomic
+def link_anew(*, invitation: Invitation, by: Actor, at: datetime) -> bool:
+    """The link that they were asked by opens nothing any more. True if this did it.
+
+    Who has pressed nothing yet has another until the same day: on their page, and in a reminder.
+    """
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("link")
+    held: Invitation = rows.get(pk=invitation.pk)
+    before = held.link
+    if before is None or not revoke(link=before, by=by, at=at):
+        return False
+    left = before.expires_at - at if before.expires_at is not None else rules.LASTS
+    if left > timedelta(0) and found.unanswered(pk=held.pk).exists():
+        _link(held, by, at, lasts=left)
+        held.save(update_fields=["link"])
+    return True
+
+
+def _link(invitation: Invitation, by: Actor, at: datetime, lasts: timedelta = rules.LASTS) -> None:
     purpose = Link.Purpose.ASKED
-    invitation.link = make_link(
-        purpose=purpose, opens=invitation.pk, by=by, at=at, lasts=rules.LASTS
-    )
+    invitation.link = make_link(purpose=purpose, opens=invitation.pk, by=by, at=at, lasts=lasts)
