@@ -47,8 +47,8 @@ def asked(cast: Cast, who: Customer, *, at: Any = NOW) -> Invitation:
 
 
 def pressed(one: Invitation, *, at: Any, enough: bool = True) -> None:
-    said = {"page": 0, "said": {"overall": ["4"]}, "language": "en", "enough": enough}
-    answer(invitation=one, by=Actor("customer", one.customer_id), at=at, **said)
+    by, said = Actor("customer", one.customer_id), {"overall": ["4"]}
+    answer(invitation=one, page=0, said=said, language="en", enough=enough, by=by, at=at)
 
 
 def one_person(cast: Cast) -> None:
@@ -61,11 +61,17 @@ def two_again(cast: Cast) -> None:
     followed(two_again_answer_for_themselves, entry, at=UNMERGED + HOUR)
 
 
+def link_of(one: Invitation) -> Link:
+    """The link that it is answered by, as the row in hand says."""
+    assert one.link_id is not None
+    found: Link = Link.objects.get(pk=one.link_id)
+    return found
+
+
 def same_link(one: Invitation) -> bool:
     """Whether it is answered by the link that it was asked by, and that opens still."""
-    now = Invitation.objects.select_related("link").get(pk=one.pk)
-    assert now.link is not None
-    return now.link_id == one.link_id and now.link.revoked_at is None
+    now = Invitation.objects.get(pk=one.pk)
+    return now.link_id == one.link_id and link_of(one).revoked_at is None
 
 
 def test_what_went_to_the_others_mailbox_opens_nothing(ours: Cast) -> None:
@@ -73,7 +79,7 @@ def test_what_went_to_the_others_mailbox_opens_nothing(ours: Cast) -> None:
     one = asked(ours, ours.bakery, at=MERGED + HOUR)
     pressed(one, at=MERGED + 2 * HOUR)
     two_again(ours)
-    assert Link.objects.get(pk=one.link_id).revoked_at == UNMERGED + HOUR
+    assert link_of(one).revoked_at == UNMERGED + HOUR
     assert [link.pk for link in Link.objects.filter(purpose="asked")] == [one.link_id]
 
 
@@ -90,9 +96,9 @@ def test_who_has_pressed_nothing_has_another_link_until_the_same_day(ours: Cast)
     one_person(ours)
     one = asked(ours, ours.bakery, at=MERGED + HOUR)
     two_again(ours)
-    before = Link.objects.get(pk=one.link_id)
+    before = link_of(one)
     one.refresh_from_db()
-    after = Link.objects.get(pk=one.link_id)
+    after = link_of(one)
     assert before != after
     assert (after.revoked_at, after.expires_at) == (None, before.expires_at)
     followed(two_again_answer_for_themselves, Entry.objects.get(event="customer.unmerged"))
