@@ -6,6 +6,7 @@ import hashlib
 import json
 import signal
 import time
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -17,12 +18,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from makegood.domain.exchange.queries.exported import everything
+from makegood.domain.feedback.models import Rating
 from makegood.domain.promises.actions.beginning import Terms
 from makegood.domain.promises.actions.making import make
 from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules.due import Due
 from makegood.foundation.accounts.actions import open_business, write_down
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.journal.importable import bringing_in
 from makegood.foundation.journal.models import ImportBatch
 from makegood.foundation.tenancy.models import Business, User
 from makegood.foundation.tenancy.scope import enter
@@ -77,15 +80,19 @@ def press(place: str) -> None:
 
 
 def seen() -> None:
-    """How many promises that came in a member sees."""
+    """How many rows that came in a member sees, and how many are written down."""
     with enter(_shop()):
-        print(Promise.objects.exclude(import_key="").count())
+        shown, batch = _brought(), ImportBatch.objects.filter(published_at=None).first()
+        with bringing_in(batch) if batch else nullcontext():
+            print(shown, _brought())
 
 
-def publish() -> None:
-    """The planted bug: what is under way is shown."""
+def plant() -> None:
+    """The planted bug: what is under way is shown. How much is seen, and the digest of it."""
     with enter(_shop()):
         ImportBatch.objects.filter(published_at=None).update(published_at=timezone.now())
+        print(_brought())
+    digest()
 
 
 def digest() -> None:
@@ -115,6 +122,10 @@ def _told(journal: bytes) -> bytes:
             entry["happened_at"] = None
         told.append(json.dumps({name: entry[name] for name in entry if name not in NUMBERED}))
     return "\n".join(sorted(told)).encode()
+
+
+def _brought() -> int:
+    return sum(model.objects.exclude(import_key="").count() for model in (Promise, Rating))
 
 
 def _shop() -> Business:

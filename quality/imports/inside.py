@@ -7,7 +7,7 @@ import sys
 
 import django
 
-ACTS = ("prepare", "look", "press", "seen", "publish", "digest")
+ACTS = ("prepare", "look", "press", "seen", "plant", "digest")
 
 
 def main() -> None:

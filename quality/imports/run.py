@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import signal
@@ -12,12 +13,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from quality.imports.progress import killed_at
 from quality.orders import plain
 
 # Every id in the files; its first sign says which copy it is of.
 IDS = re.compile(r"\b[0-9a-f]([0-9a-f]{31})\b")
-# When the planted bug is looked for, as shares of the time that a whole import takes.
-TRIED = (0.8, 0.85, 0.75, 0.9, 0.7, 0.65, 0.6, 0.95)
+# So often a kill that came before the first row or after the last is tried anew.
+MOST_TRIES = 5
 MAPPING = Path(__file__).parents[1] / "orders" / "olist.toml"
 
 
@@ -31,12 +33,24 @@ class Came:
     memory: float
 
 
+@dataclass(frozen=True)
+class Killed:
+    """What became of an import that was killed and run again until it ended."""
+
+    written: int  # rows, by the first kill
+    of: int
+    times: int
+    early: int  # how often anything of it was seen before all was in
+    is_same: bool
+    caught: bool  # whether the planted bug was, at the first kill
+
+
 class House:
     """A prepared house, and copies of it to bring orders into."""
 
     def __init__(self, folder: Path, data: Path) -> None:
         self._folder, self._data, self._copies = folder, data, 0
-        self._prepared, self._whole = folder / "prepared", 0
+        self._prepared, self._whole, self._digest_of_whole = folder / "prepared", 0, ""
         self._program(self._prepared, "-m", "quality.imports.inside", "prepare")
 
     def idle_memory(self) -> float:
@@ -62,49 +76,49 @@ class House:
         data = self._data if times == 1 else self._multiplied(times)
         return self._measured(self._copy(), *self._import(data), "--dry-run")
 
-    def at_once(self) -> tuple[str, float]:
-        """What came in without a kill, as a digest; and the seconds it took."""
+    def at_once(self) -> None:
+        """Bring it in without a kill: the others are held against that."""
         house = self._copy()
-        came = self._measured(house, *self._import(self._data))
-        self._whole = self._seen(house)
-        return self._digest(house), came.seconds
+        self._measured(house, *self._import(self._data))
+        self._whole, _written = self._seen(house)
+        self._digest_of_whole = self._digest(house)
 
-    def killed_and_again(self, after: float) -> tuple[str, int, int]:
-        """Killed after so many seconds, again and again, until it ends by itself.
+    def killed_and_again(self, share: float, chance: random.Random) -> Killed:
+        """Killed at this share of its rows, and once more in the rest, and then let be."""
+        house, seen, written = self._killed_half_way(share, chance)
+        caught, times, early = self._is_caught(house), 1, seen > 0
+        if self._is_killed(house, share + (1 - share) * chance.random(), chance):
+            seen, _written = self._seen(house)
+            times, early = times + 1, early + (0 < seen < self._whole)
+        self._measured(house, *self._import(self._data))
+        is_same = self._digest(house) == self._digest_of_whole
+        return Killed(written, self._whole, times, early, is_same, caught)
 
-        The digest of what came in, how often it was killed, and how often anything of it was seen
-        before all was in.
-        """
-        house, times, early = self._copy(), 0, 0
-        while not self._ended_within(house, after):
-            times, early = times + 1, early + (0 < self._seen(house) < self._whole)
-            after *= 1.3
-        return self._digest(house), times, early
-
-    def shown_too_early(self, seconds: float) -> bool:
-        """Whether what a batch shows before it is whole is noticed: rows are seen after a kill.
-
-        A kill may come before the first row, or after the last: some are tried.
-        """
-        for share in TRIED:
+    def _killed_half_way(self, share: float, chance: random.Random) -> tuple[Path, int, int]:
+        """A house in which some rows are written down and others are not."""
+        for _ in range(MOST_TRIES):
             house = self._copy()
-            if not self._ended_within(house, share * seconds):
-                self._program(house, "-m", "quality.imports.inside", "publish")
-                if 0 < self._seen(house) < self._whole:
-                    return True
-        return False
+            self._is_killed(house, share, chance)
+            seen, written = self._seen(house)
+            if 0 < written < self._whole:
+                return house, seen, written
+        raise SystemExit(f"No kill of {MOST_TRIES} came half-way, at {share:.0%} of the rows.")
 
-    def _ended_within(self, house: Path, seconds: float) -> bool:
-        running = self._start(house, *self._import(self._data))
-        try:
-            return running.wait(seconds) == 0
-        except subprocess.TimeoutExpired:
-            os.kill(running.pid, signal.SIGKILL)
-            running.wait()
-            return False
+    def _is_killed(self, house: Path, share: float, chance: random.Random) -> bool:
+        def start(terminal: int) -> subprocess.Popen[bytes]:
+            return self._start(house, *self._import(self._data), terminal=terminal)
 
-    def _seen(self, house: Path) -> int:
-        return int(self._program(house, "-m", "quality.imports.inside", "seen"))
+        return killed_at(start, share=share, within=chance.random())
+
+    def _is_caught(self, killed: Path) -> bool:
+        """Whether the planted bug is seen in a copy of a house: by its rows, and by the bytes."""
+        said = self._program(self._copy(killed), "-m", "quality.imports.inside", "plant").split()
+        return 0 < int(said[0]) < self._whole and said[1] != self._digest_of_whole
+
+    def _seen(self, house: Path) -> tuple[int, int]:
+        """How many rows a member sees, and how many are written down."""
+        said = self._program(house, "-m", "quality.imports.inside", "seen").split()
+        return int(said[0]), int(said[1])
 
     def _digest(self, house: Path) -> str:
         return self._program(house, "-m", "quality.imports.inside", "digest")
@@ -113,10 +127,10 @@ class House:
         orders = str(data / plain.FILE)
         return ("-m", "makegood", "import", orders, "--mapping", str(MAPPING), "--business", "shop")
 
-    def _copy(self) -> Path:
+    def _copy(self, of: Path | None = None) -> Path:
         self._copies += 1
         house = self._folder / f"house-{self._copies}"
-        shutil.copytree(self._prepared, house)
+        shutil.copytree(of or self._prepared, house)
         return house
 
     def _multiplied(self, times: int) -> Path:
@@ -136,11 +150,13 @@ class House:
         mode = {"MAKEGOOD_MODE": "test", "DJANGO_SETTINGS_MODULE": "makegood.config.settings"}
         return {**os.environ, **mode, "MAKEGOOD_DATA": str(house), "DATABASE_URL": ""}
 
-    def _start(self, house: Path, *command: str) -> subprocess.Popen[bytes]:
+    def _start(
+        self, house: Path, *command: str, terminal: int | None = None
+    ) -> subprocess.Popen[bytes]:
         house.mkdir(exist_ok=True)
-        environment = self._environment(house)
+        environment, into = self._environment(house), subprocess.DEVNULL
         return subprocess.Popen(
-            (sys.executable, *command), env=environment, stdout=subprocess.DEVNULL
+            (sys.executable, *command), env=environment, stdout=into, stderr=terminal
         )
 
     def _measured(self, house: Path, *command: str) -> Came:
