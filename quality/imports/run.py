@@ -86,7 +86,7 @@ class House:
     def killed_and_again(self, share: float, chance: random.Random) -> Killed:
         """Killed at this share of its rows, and once more in the rest, and then let be."""
         house, seen, written = self._killed_half_way(share, chance)
-        caught, times, early = self._is_caught(house), 1, seen > 0
+        caught, times, early = self._is_caught(house), 1, int(seen > 0)
         if self._is_killed(house, share + (1 - share) * chance.random(), chance):
             seen, _written = self._seen(house)
             times, early = times + 1, early + (0 < seen < self._whole)
