@@ -110,7 +110,8 @@ def wait_to_be_let_in(url: str) -> None:
 
 
 def pytest_with(url: str, arguments: list[str]) -> int:
-    command = [sys.executable, "-m", "pytest", *arguments]
+    # Here the tables come by the migrations; on SQLite they are made from the models.
+    command = [sys.executable, "-m", "pytest", "--migrations", *arguments]
     return subprocess.call(command, env={**os.environ, "DATABASE_URL": url})
 
 
