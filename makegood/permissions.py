@@ -38,6 +38,7 @@ ACTS: Final[dict[str, Predicate]] = {
     "see the customers": everyone,
     "see the answers": everyone,
     "say what an answer is about": writers,
+    "delete what a customer showed": heads,
     "change a customer": writers,
     "record a consent": writers,
     "merge customers": writers,

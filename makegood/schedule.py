@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from makegood.domain.exchange.actions import exporting, uploading
-from makegood.domain.feedback.actions import counting, turns
+from makegood.domain.feedback.actions import counting, showing, turns
 from makegood.domain.promises.actions import watching
 from makegood.foundation.accounts import actions as accounts
 from makegood.foundation.jobs import actions as jobs
@@ -29,5 +29,6 @@ SCHEDULE: tuple[Every, ...] = (
     Every(timedelta(days=1), limits.forget_old_keys, name="old once-keys"),
     Every(timedelta(days=1), accounts.forget_old_sessions, name="old sessions"),
     Every(timedelta(days=1), uploading.forget_files, name="old files"),
+    Every(timedelta(days=1), showing.forget_untaken, name="files that no answer took"),
     Every(timedelta(days=1), exporting.forget_old, name="old exports"),
 )

@@ -54,6 +54,14 @@ EXCEPTIONS = {
         {"by", "at", "atomic"},
         PER_BUSINESS,
     ),
+    ("makegood.domain.feedback.actions.showing", "forget_untaken"): (
+        {"by", "at", "atomic"},
+        PER_BUSINESS,
+    ),
+    ("makegood.domain.feedback.actions.showing", "bind"): (
+        {"by", "at", "atomic", "record"},
+        "not an act: what answering says of the files that were taken before",
+    ),
     ("makegood.domain.promises.actions.watching", "watch"): (
         {"by", "at", "atomic"},
         PER_BUSINESS,

@@ -25,10 +25,18 @@ A_MEGABYTE = 1_000_000
 
 
 @transaction.atomic
-def keep(*, name: str, content: Iterable[bytes], most: int, by: Actor, at: datetime) -> File:
+def keep(
+    *,
+    name: str,
+    content: Iterable[bytes],
+    most: int,
+    by: Actor,
+    at: datetime,
+    ours: bool = False,
+) -> File:
     """Keep these bytes. When this returns they are on the disk, and the row follows them.
 
-    Refused, and nothing is left: more than `most` bytes.
+    `ours`: we made it, and it takes no room. Refused, and nothing is left: more than `most` bytes.
     """
     place = secrets.token_hex(24)
     path = Path(settings.FILES) / place
@@ -38,7 +46,7 @@ def keep(*, name: str, content: Iterable[bytes], most: int, by: Actor, at: datet
         path.unlink(missing_ok=True)
         raise
     file: File = File.objects.create(
-        name=shown_name(name), size=size, sha256=digest, place=place, kept_at=at
+        name=shown_name(name), size=size, sha256=digest, place=place, kept_at=at, ours=ours
     )
     record(FileKept(subject_id=file.pk, size=size), by=by, at=at)
     return file

@@ -15,6 +15,8 @@ class File(Owned):
     sha256 = models.CharField(max_length=64)
     place = models.CharField(max_length=64)
     kept_at = models.DateTimeField()
+    # We made it ourselves: it takes no room of what people bring.
+    ours = models.BooleanField(default=False)
     # Its bytes are gone since then; the row stays, as others point at it.
     forgotten_at = models.DateTimeField(null=True)
 

@@ -1,8 +1,9 @@
-"""How a file is called."""
+"""How a file is called, and how much of what people bring is kept of one business."""
 
 from __future__ import annotations
 
 LONGEST_NAME = 200
+MOST_KEPT = 2_000_000_000
 
 
 def shown_name(said: str) -> str:

@@ -34,6 +34,7 @@ from makegood.interfaces.desk.case_story import entries
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.idea_noting import noting_href
 from makegood.interfaces.desk.page import here, page
+from makegood.interfaces.desk.shown_files import shown_in
 from makegood.interfaces.desk.when import local_now
 from makegood.kit import money
 from makegood.permissions import allows
@@ -85,6 +86,7 @@ def case_page(
         "cause_name": str(case.cause or ""),
         "whys": told.whys,
         "entries": happened,
+        "files": _files(request, told),
         **reach(case, happened),
         "promised": [
             {"sentence": one.sentence, "href": here(request, "promise", promise=one.promise_id)}
@@ -102,6 +104,12 @@ def case_page(
     }
     status = 422 if any(form.is_bound and not form.is_valid() for form in sent.values()) else 200
     return page(request, "interfaces/desk/case.html", context, status=status)
+
+
+def _files(request: DeskRequest, told: Story) -> list[dict[str, Any]]:
+    """What they showed us with the answers that belong to it."""
+    answers = [one.response_id for one in told.happened if one.response_id is not None]
+    return shown_in(request, answers) if answers else []
 
 
 def _walking(

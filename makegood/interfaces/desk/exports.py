@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from makegood.domain.exchange.actions import exporting
 from makegood.domain.exchange.models import Export
@@ -19,6 +18,7 @@ from makegood.interfaces.desk.door import WRITE, DeskRequest, desk
 from makegood.interfaces.desk.download import download
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.when import local_now
+from makegood.kit.file_size import file_size
 
 MOST_LISTED = 20
 USUALLY_DONE = timedelta(minutes=10)
@@ -58,7 +58,7 @@ def _row(request: DeskRequest, export: Export, now: datetime) -> dict[str, Any]:
     return {
         "name": file.name if file else _on_its_way(export, now),
         "href": here(request, "export_file", export=export.pk) if file else "",
-        "size": _size(file.size) if file else "",
+        "size": file_size(file.size) if file else "",
         "when": wording.instant(export.asked_at, now),
         "by": str(export.asked_by),
     }
@@ -71,9 +71,3 @@ def _on_its_way(export: Export, now: datetime) -> str:
         "It takes too long from here. Whoever runs this server has it with: "
         "manage export --business %(slug)s FILE.zip"
     ) % {"slug": export.business.slug}
-
-
-def _size(size: int) -> str:
-    if size < 1_000_000:
-        return pgettext("size of a file", "%(n)s kB") % {"n": -(-size // 1000)}
-    return pgettext("size of a file", "%(n)s MB") % {"n": -(-size // 1_000_000)}

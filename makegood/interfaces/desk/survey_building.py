@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,10 +16,16 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.feedback.actions.surveys import publish, write
 from makegood.domain.feedback.models import Survey
+from makegood.domain.feedback.queries.asking import is_open
 from makegood.domain.feedback.queries.surveys import drafted, published
 from makegood.domain.feedback.rules import building
 from makegood.domain.feedback.rules.changes import changes
-from makegood.domain.feedback.rules.checking import MOST_QUESTIONS, Wrong, wrong
+from makegood.domain.feedback.rules.checking import (
+    MOST_QUESTIONS,
+    Wrong,
+    wrong,
+    wrong_for_anybody,
+)
 from makegood.domain.feedback.rules.questionnaire import (
     PLACEHOLDERS,
     Kind,
@@ -97,7 +104,8 @@ def _new(draft: Questionnaire, kind: Kind) -> Question:
 def _publish(
     request: DeskRequest, survey: Survey, draft: Questionnaire, language: str
 ) -> HttpResponse:
-    now, to_mend = local_now(request), wrong(draft)
+    now = local_now(request)
+    to_mend = _to_mend(survey, draft, now)
     if to_mend:
         write(survey=survey, questionnaire=draft, at=now)
         return _page(request, survey, draft, language, wrong=to_mend)
@@ -107,6 +115,14 @@ def _publish(
             publish(survey=survey, member=request.member, by=request.actor, at=now)
     messages.info(request, _("Published. Whoever is asked next is asked this."))
     return to_page(request, here(request, "survey", survey=survey.pk))
+
+
+def _to_mend(survey: Survey, draft: Questionnaire, now: datetime) -> list[Wrong]:
+    """What to mend before it is published; of an open survey a question for files too."""
+    found = wrong(draft)
+    if draft.takes_files and is_open(survey, now=now):
+        found += wrong_for_anybody(draft)
+    return found
 
 
 def _language(request: DeskRequest, draft: Questionnaire, again: Mapping[str, str] = EMPTY) -> str:
@@ -163,7 +179,10 @@ def _aside(
     tidy = building.tidied(draft)
     return {
         "seen": seen(draft, language, request.business.name),
-        "to_mend": [{"key": one.question, "says": str(one)} for one in wrong(tidy)],
+        "to_mend": [
+            {"key": one.question, "says": str(one)}
+            for one in _to_mend(survey, tidy, local_now(request))
+        ],
         "changes": changes(standing, tidy) if standing else [],
         "is_published": standing is not None,
         "is_same": tidy == standing,

@@ -29,6 +29,7 @@ KINDS = {
     Kind.SEVERAL: gettext_lazy("Several"),
     Kind.TEXT: gettext_lazy("A sentence"),
     Kind.DATE: gettext_lazy("A day"),
+    Kind.FILE: gettext_lazy("A photo or a file"),
 }
 FIGURES = {
     Measures.NOTHING: gettext_lazy("only itself"),
@@ -40,7 +41,7 @@ LONGEST_SHOWN = 60
 
 
 def kind_name(kind: Kind) -> str:
-    return str(KINDS.get(kind, _("A file")))
+    return str(KINDS[kind])
 
 
 def pages_of(
@@ -70,6 +71,7 @@ def _cards(
             "words": one.words.get(language, ""),
             "says": "" if language == first else draft.said(one.words, first),
             "required": one.required,
+            "takes_files": one.kind == Kind.FILE,
             "options": _lines(one, language) if one.kind in CHOSEN else None,
             "options_say": _lines(one, first),
             "rows": max(len(one.options), 2) + 1,

@@ -47,9 +47,12 @@ def _written(found: Sequence[Result]) -> str:
 
 
 def _part(one: Result, asked: str, language: str) -> dict[str, Any] | None:
+    said = {"heading": asked, "id": f"question-{one.question.key}", "was": not one.is_asked}
+    if one.question.kind == Kind.FILE and one.n:
+        showed = ngettext("%(n)s showed us something.", "%(n)s showed us something.", one.n)
+        return {**said, "sentence": showed % {"n": one.n}}
     if one.question.kind not in COUNTED:
         return None
-    said = {"heading": asked, "id": f"question-{one.question.key}", "was": not one.is_asked}
     if one.n < FEWEST:
         few = ngettext("%(n)s answer: too few to say.", "%(n)s answers: too few to say.", one.n)
         return {**said, "sentence": few % {"n": one.n}}

@@ -18,6 +18,7 @@ from makegood.interfaces.desk.door import DeskRequest
 from makegood.interfaces.desk.idea_noting import noting_href
 from makegood.interfaces.desk.page import here
 from makegood.interfaces.desk.row import PLAIN
+from makegood.interfaces.desk.shown_files import drawn as drawn_file
 from makegood.interfaces.desk.survey_figures import asked_in
 from makegood.kit import line
 from makegood.permissions import allows
@@ -53,6 +54,7 @@ def drawn(
             | _ideas(request, answer, came.get((response.pk, answer.question), ()))
             for answer in one.answers
         ],
+        "files": [drawn_file(request, each) for each in one.files],
         "promised": [
             _promised(request, promises[key], now) for key in one.promises if key in promises
         ],

@@ -23,6 +23,7 @@ from makegood.domain.recovery.queries.for_customer import cases_of
 from makegood.foundation.limits.rate import allow
 from makegood.foundation.links.rules import State
 from makegood.interfaces.portal.asked_door import Asked, asked
+from makegood.interfaces.portal.asked_files import TAKES_FILES, files_too, with_files
 from makegood.interfaces.portal.asked_page import (
     asked_no_more,
     asking,
@@ -76,13 +77,13 @@ def keep(request: HttpRequest, one: Asked) -> HttpResponse:
     # The first press of a link happens once, and is counted only where it is refused.
     begun = has_begun(one.invitation)
     if begun and not _may_go_on(one):
-        return _again(request, one, Refusal(too_many()), status=429)
+        return _again(request, one, Refusal(files_too(request, too_many())), status=429)
     page = page_number(request.POST.get("page", ""), one.invitation)
     try:
         response = answer(
             invitation=one.invitation,
             page=page,
-            said=sent(request),
+            said=with_files(one, request, page),
             language=translation.get_language(),
             by=one.actor,
             at=timezone.now(),
@@ -90,7 +91,7 @@ def keep(request: HttpRequest, one: Asked) -> HttpResponse:
         )
     except Refusal as refusal:
         if not begun and not _may_go_on(one):
-            return _again(request, one, Refusal(too_many()), status=429)
+            return _again(request, one, Refusal(files_too(request, too_many())), status=429)
         return _again(request, one, refusal, status=422)
     here = reverse("asked", kwargs={"link": one.link.pk})
     if response.finished_at is not None:
@@ -98,10 +99,13 @@ def keep(request: HttpRequest, one: Asked) -> HttpResponse:
     return redirect(f"{here}?page={page + 2}")
 
 
+vars(keep).update(TAKES_FILES)
+
+
 @asked(methods=WRITE)
 def once_more(request: HttpRequest, one: Asked) -> HttpResponse:
     """The page's token was lost: what was typed is shown once more, to be pressed again."""
-    return _again(request, one, Refusal(open_for_long()), status=403)
+    return _again(request, one, Refusal(files_too(request, open_for_long())), status=403)
 
 
 def _may_go_on(one: Asked) -> bool:

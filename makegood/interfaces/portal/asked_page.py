@@ -15,6 +15,7 @@ from makegood.domain.feedback.queries.drawn import drawn
 from makegood.domain.feedback.queries.words import wording_of
 from makegood.domain.feedback.rules.answers import Answers, asked_on
 from makegood.foundation.tenancy.scope import current_business
+from makegood.interfaces.portal.asked_given import given
 from makegood.interfaces.portal.reach import reach
 from makegood.kit.refusal import Refusal
 from makegood.kit.whole_number import whole_number
@@ -42,9 +43,10 @@ def asking(
     say = wording_of(invitation, translation.get_language())
     with translation.override(say.language):
         asked_now = asked_on(say.questionnaire.pages[page], answers or {})
+        drawn_now = [drawn(each, say, said.get(each.key, ()), why) for each in asked_now]
         context = {
             "page": page + 1,
-            "questions": [drawn(each, say, said.get(each.key, ()), why) for each in asked_now],
+            **given(invitation, drawn_now),
             "work": say.values["work"],
             "action": action,
             "wrong": why.sentence if why else "",

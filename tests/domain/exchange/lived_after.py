@@ -12,10 +12,11 @@ from makegood.domain.feedback.actions.asking import ask, drop, invite, plan
 from makegood.domain.feedback.actions.counting import count_ours
 from makegood.domain.feedback.actions.reasons import confirm, take_off
 from makegood.domain.feedback.actions.reminding import remind
+from makegood.domain.feedback.actions.showing import forget_shown
 from makegood.domain.feedback.actions.stopping import allow_again, stop
 from makegood.domain.feedback.actions.surveys import ask_by_itself, end_asking, publish
 from makegood.domain.feedback.actions.surveys import begin as begin_survey
-from makegood.domain.feedback.models import Asking, Invitation, Reason, Response, Survey
+from makegood.domain.feedback.models import Asking, Attachment, Invitation, Reason, Response, Survey
 from makegood.domain.feedback.rules.questionnaire import (
     Kind,
     Measures,
@@ -44,6 +45,7 @@ from makegood.domain.recovery.actions.putting_right import Offer, decide_remedy,
 from makegood.domain.recovery.models import Case, Cause, How, Remedy
 from makegood.foundation.journal.models import Entry
 from tests.cast import Cast
+from tests.domain.feedback.shown import PDF, SHOWS, sent, show
 from tests.domain.promises.hands import BAKERY, DAY, FRIDAY, MONDAY, act, promise
 from tests.domain.recovery.hands import go_on
 
@@ -74,6 +76,7 @@ QUESTIONS = (
         ),
     ),
     Question(key="since", kind=Kind.DATE, words={"en": "Since when?"}),
+    SHOWS,
 )
 ANSWERS = {
     "overall": ["2"],
@@ -116,7 +119,10 @@ def answered(cast: Cast, by: Facts, work: Engagement) -> None:
     assert one is not None
     assert ask(invitation=one, **by)
     assert remind(invitation=one, **by)
-    given = answer(invitation=one, page=0, said=ANSWERS, language="en", **by)
+    shown = show(one, sent("door.pdf", PDF), sent("bill.pdf", PDF + b" once more"), at=MONDAY)
+    said = {**ANSWERS, SHOWS.key: shown.said}
+    given = answer(invitation=one, page=0, said=said, language="en", **by)
+    forget_shown(attachment=Attachment.objects.latest("pk"), **by)
     assert count_ours(now=MONDAY + DAY) == 1
     about: Facts = {"question": "better", "what": What.TIME, "member": cast.owner}
     confirm(response=given, **about, **by)

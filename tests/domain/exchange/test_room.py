@@ -15,7 +15,7 @@ from makegood.domain.exchange.actions.surveying import keep_answers
 from makegood.domain.exchange.actions.uploading import bring, confirm, take_back
 from makegood.domain.exchange.models import Upload
 from makegood.domain.exchange.rules.room import room_beside
-from makegood.foundation.files.queries import path_of
+from makegood.foundation.files.queries import bytes_kept, path_of
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.tenancy.scope import enter
 from makegood.kit.refusal import Refusal
@@ -38,7 +38,7 @@ def test_what_is_put_aside_is_deleted_at_once(
         with django_capture_on_commit_callbacks(execute=True):
             take_back(upload=upload, by=alice(cast), at=timezone.now())
         assert not path_of(first).exists()
-        assert queries.bytes_kept() == 0
+        assert bytes_kept() == 0
 
 
 def test_more_than_there_is_room_for_is_not_kept(
@@ -51,13 +51,13 @@ def test_more_than_there_is_room_for_is_not_kept(
         first = bring(files=[("a.csv", [b"x" * 1000])], **who)
         with pytest.raises(Refusal, match="Put aside what never came in"):
             bring(files=[("b.csv", [b"x" * 1000]), ("c.csv", [b"x" * 1000])], **who)
-        assert (Upload.objects.count(), queries.bytes_kept()) == (1, 1000)
+        assert (Upload.objects.count(), bytes_kept()) == (1, 1000)
         assert len(set(Path(settings.FILES).iterdir()) - before) == 1
         take_back(upload=first, by=alice(cast), at=timezone.now())
         bring(files=[("b.csv", [b"x" * 1000]), ("c.csv", [b"x" * 1000])], **who)
-        assert queries.bytes_kept() == 2000
+        assert bytes_kept() == 2000
     with enter(cast.salon):
-        assert queries.bytes_kept() == 0
+        assert bytes_kept() == 0
 
 
 def test_a_survey_s_file_needs_room_too_and_goes_whatever_breaks(
@@ -68,7 +68,7 @@ def test_a_survey_s_file_needs_room_too_and_goes_whatever_breaks(
     csv = [b"Timestamp,How was it?\r\n2026/11/02 10:00:00 AM GMT+1,Good\r\n"]
     with enter(cast.studio):
         kept = keep_answers(name="a.csv", content=csv, **who)
-        assert queries.bytes_kept() == kept.size
+        assert bytes_kept() == kept.size
         monkeypatch.setattr(room_beside, "__kwdefaults__", {"most": kept.size + 1})
         with pytest.raises(Refusal, match="Put aside what never came in"):
             keep_answers(name="b.csv", content=csv, **who)

@@ -203,9 +203,9 @@ class _Furnisher:
         brought = uploading.bring(
             files=[(f"Orders {self.mark}.csv", content)], member=self.owner, **who
         )
-        bad = keep(name=f"Bad {self.mark}.csv", content=content, most=10**6, **who)
+        bad = keep(name=f"Bad {self.mark}.csv", content=content, most=10**6, ours=True, **who)
         UploadedFile.objects.create(upload=brought, file=bad, left_out=True)
-        out = keep(name=f"All {self.mark}.zip", content=content, most=10**6, **who)
+        out = keep(name=f"All {self.mark}.zip", content=content, most=10**6, ours=True, **who)
         Export.objects.create(asked_by=self.owner, asked_at=NOW, file=out)
 
     def update(self) -> None:

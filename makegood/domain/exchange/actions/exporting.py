@@ -86,7 +86,7 @@ def _keep(export_id: int, written: IO[bytes], at: datetime) -> None:
         return
     by = Actor("member", export.asked_by_id)
     name = f"{current_business().slug} {at:%Y-%m-%d}.zip"
-    file = keep(name=name, content=_pieces(written), most=MOST_BYTES, by=by, at=at)
+    file = keep(name=name, content=_pieces(written), most=MOST_BYTES, by=by, at=at, ours=True)
     Export.objects.filter(pk=export_id).update(file=file)
     record_made(size=file.size, by=by, at=at)
 

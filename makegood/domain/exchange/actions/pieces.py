@@ -65,5 +65,5 @@ def keep_left_out(upload: Upload, files: dict[str, str], *, at: datetime) -> Non
     for name, text in files.items():
         own = f"2 {name}" if name in there else name
         content = [text.encode("utf-8-sig")]
-        file = keep(name=own, content=content, most=MOST_LEFT_OUT, by=READER, at=at)
+        file = keep(name=own, content=content, most=MOST_LEFT_OUT, by=READER, at=at, ours=True)
         UploadedFile.objects.create(upload=upload, file=file, left_out=True)

@@ -23,7 +23,6 @@ from makegood.domain.exchange.models import Stage, Upload, UploadedFile
 from makegood.domain.exchange.queries import (
     KINDS,
     brought,
-    bytes_kept,
     clear_mapping,
     ended_before,
     source_of,
@@ -37,7 +36,7 @@ from makegood.domain.exchange.rules.opening import understood
 from makegood.domain.exchange.rules.room import no_room, room_beside
 from makegood.foundation.files.actions import forget, keep
 from makegood.foundation.files.models import File
-from makegood.foundation.files.queries import path_of
+from makegood.foundation.files.queries import bytes_kept, path_of
 from makegood.foundation.jobs.walking import to_each
 from makegood.foundation.journal.actions import open_import, record
 from makegood.foundation.journal.events import Actor

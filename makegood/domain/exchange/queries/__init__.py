@@ -7,11 +7,11 @@ from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.exchange.mappings import fitting, texts
-from makegood.domain.exchange.models import Export, Upload, UploadedFile
+from makegood.domain.exchange.models import Upload, UploadedFile
 from makegood.domain.exchange.rules.bounds import Bounds, is_vcards
 from makegood.domain.exchange.rules.confirmed import said_again
 from makegood.domain.exchange.rules.guessing import LOOKED_AT, Guess, guess
@@ -158,16 +158,6 @@ def ended_before(at: datetime) -> QuerySet[UploadedFile]:
     ended = Q(upload__batch__published_at__lt=at) | Q(upload__batch__undone_at__lt=at)
     found = UploadedFile.objects.filter(ended | Q(upload__dropped_at__lt=at))
     return found.filter(file__forgotten_at=None).select_related("file").order_by("id")
-
-
-def bytes_kept() -> int:
-    """How many bytes of what was brought are still kept: all files, but for those we made."""
-    left_out = UploadedFile.objects.filter(left_out=True).values("file")
-    exports = Export.objects.filter(file__isnull=False).values("file")
-    brought = File.objects.filter(forgotten_at=None).exclude(pk__in=left_out)
-    kept = brought.exclude(pk__in=exports)
-    total: int = kept.aggregate(total=Sum("size", default=0))["total"]
-    return total
 
 
 def under_way(sha256: str) -> Upload | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from makegood.domain.exchange.queries.shown import named
 from makegood.domain.exchange.rules.flat import line
 from makegood.domain.feedback.models import Response, Survey, SurveyAnswer
 from makegood.domain.feedback.rules.questionnaire import Kind, Question, Questionnaire, Words
@@ -24,11 +25,20 @@ def answers_as_csv(survey: Survey, language: str) -> Iterator[str]:
     yield line([*_head(), *(column.words(language) for column in asked)])
     rows = Response.objects.filter(survey=survey).order_by("started_at", "id")
     related = rows.select_related("customer", "engagement", "version", "invitation")
-    for response in related.prefetch_related("answers").iterator(chunk_size=AT_ONCE):
+    hanging = ("answers", "attachments__file")
+    for response in related.prefetch_related(*hanging).iterator(chunk_size=AT_ONCE):
         answers: dict[str, list[SurveyAnswer]] = {}
         for answer in response.answers.all():
             answers.setdefault(answer.question, []).append(answer)
-        cells = [column.cell(answers.get(column.key, ()), language) for column in asked]
+        files: dict[str, list[str]] = {}
+        for one in response.attachments.all():
+            files.setdefault(one.question, []).append(named(one))
+        cells = [
+            "; ".join(files.get(column.key, ()))
+            if column.is_of_files
+            else column.cell(answers.get(column.key, ()), language)
+            for column in asked
+        ]
         yield line([*_about(response), *cells])
 
 
@@ -54,6 +64,10 @@ class _Column:
     @property
     def key(self) -> str:
         return self._question.key
+
+    @property
+    def is_of_files(self) -> bool:
+        return self._question.kind == Kind.FILE
 
     def words(self, language: str) -> str:
         return self._questionnaire.said(self._question.words, language)

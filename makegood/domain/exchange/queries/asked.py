@@ -15,6 +15,7 @@ from makegood.domain.exchange.queries.noun import (
 )
 from makegood.domain.feedback.models import (
     Asking,
+    Attachment,
     Invitation,
     Reason,
     Response,
@@ -64,6 +65,15 @@ RESPONSES = Noun(
             "survey_answer",
             SurveyAnswer,
             same("question", "option", "number", "text", "day"),
+            of="response",
+        ),
+        Noun(
+            "attachments",
+            "attachment",
+            Attachment,
+            same("question", "kind", "given_at", name="file__name", size="file__size")
+            | {"sha256": "file__sha256", "deleted_at": "file__forgotten_at"},
+            {"invitation": ABOVE, "file": "its bytes are beside, named by their SHA-256"},
             of="response",
         ),
         Noun(

@@ -1,4 +1,5 @@
-"""Everything of a business in one ZIP: as CSV for people, as JSON Lines for programs.
+"""Everything of a business in one ZIP: as CSV for people, as JSON Lines for programs, and what
+customers showed us as it came.
 
 The same content gives the same bytes. It says neither when it was made nor when an import ran.
 """
@@ -14,6 +15,7 @@ from typing import IO
 from makegood.domain.exchange.queries.noun import Noun
 from makegood.domain.exchange.queries.nouns import ABOUT_US, HISTORY, JOURNAL, NOUNS
 from makegood.domain.exchange.queries.outgoing import Outgoing, Row
+from makegood.domain.exchange.queries.shown import shown_files
 from makegood.domain.exchange.rules.flat import all_tables, laid_out, line
 from makegood.domain.exchange.rules.manifest import MANIFEST, manifest
 from makegood.domain.exchange.rules.packing import A_PIECE, packed
@@ -43,6 +45,7 @@ def _files() -> Iterator[tuple[str, Iterable[bytes]]]:
             for name, (file, _header) in tables.items():
                 yield f"csv/{name}.csv", _read(file)
             yield f"json/{noun.name}.jsonl", _read(written)
+    yield from shown_files()
     yield "json/journal.jsonl", (_json(row) for row in outgoing.of(JOURNAL))
     yield MANIFEST, [manifest(counts).encode()]
 

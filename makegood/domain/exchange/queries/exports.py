@@ -9,12 +9,14 @@ from django.db.models import Q, QuerySet
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.exchange.models import Export
+from makegood.domain.feedback.queries.attachments import bytes_shown
 from makegood.domain.promises.models import Promise
 from makegood.foundation.journal.models import Entry
 
 KEPT_FOR = timedelta(days=3)
 # What is put together while a page is asked for.
 LITTLE = 500
+LITTLE_BYTES = 20_000_000
 
 
 def exports() -> QuerySet[Export]:
@@ -31,4 +33,6 @@ def old(now: datetime) -> Iterator[Export]:
 def is_little() -> bool:
     """Whether so little happened here that a page can wait for it."""
     models = (Customer, Promise, Entry)
+    if bytes_shown() > LITTLE_BYTES:
+        return False
     return all(len(model.objects.values_list("pk")[: LITTLE + 1]) <= LITTLE for model in models)

@@ -225,7 +225,7 @@ STAYS: dict[str, str] = {
     "exchange.Export": "the export itself",
     "exchange.Upload": "what was brought stands among the customers and promises",
     "exchange.UploadedFile": "what was brought stands among the customers and promises",
-    "files.File": "the bytes that were brought are the member's own already",
+    "files.File": "what was brought is the member's own already; what was shown lies beside",
     "journal.Delivery": OWN_WORK,
     "journal.ImportBatch": BATCH,
     "feedback.Tally": FOLLOWS,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from makegood.foundation.files.rules import MOST_KEPT
 from makegood.kit.refusal import Refusal
-
-MOST_KEPT = 2_000_000_000
 
 
 def room_beside(kept: int, *, most: int = MOST_KEPT) -> int:

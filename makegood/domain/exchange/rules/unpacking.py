@@ -14,9 +14,12 @@ from zlib import error as Garbled
 from django.utils.translation import gettext as _
 
 from makegood.domain.exchange.rules.manifest import MANIFEST, counts_of
+from makegood.domain.exchange.rules.shown import is_packed_name
 from makegood.kit.refusal import Refusal
 
 MOST_FILES = 90
+# What customers showed us lies there too; it is not read.
+MOST_SHOWN = 15_000
 MOST_BYTES = 2_000_000_000
 # Text packs ten or twenty times; a bomb, a thousand times.
 DENSEST = 200
@@ -29,7 +32,7 @@ Row = dict[str, Any]
 
 # The end of a ZIP as we pack it: no comment behind it, nothing of the larger kind before it.
 END, LARGER, THE_END = b"PK\x05\x06", b"PK\x06\x07", 42
-LARGEST_DIRECTORY = 100_000
+LARGEST_DIRECTORY = 2_500_000
 
 
 def may_be_ours(end: bytes) -> bool:
@@ -61,8 +64,10 @@ def opened(file: IO[bytes], names: Collection[str]) -> tuple[ZipFile, dict[str, 
 
 
 def _refuse_what_we_never_pack(infos: Collection[ZipInfo], names: Collection[str]) -> None:
-    held = [info.filename for info in infos]
-    if len(held) > MOST_FILES or len(set(held)) != len(held) or not set(held) <= set(names):
+    every = [info.filename for info in infos]
+    held = [name for name in every if not is_packed_name(name)]
+    too_many = len(held) > MOST_FILES or len(every) - len(held) > MOST_SHOWN
+    if too_many or len(set(every)) != len(every) or not set(held) <= set(names):
         raise Refusal(_("This ZIP holds files that no export of Makegood has."))
     if sum(info.file_size for info in infos) > MOST_BYTES:
         raise Refusal(_("This ZIP is too large once it is unpacked."))

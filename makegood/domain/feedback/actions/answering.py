@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from makegood.domain.feedback.actions.counting import count_out
+from makegood.domain.feedback.actions.showing import bind
 from makegood.domain.feedback.events import SurveyAnswered, SurveyScored
 from makegood.domain.feedback.models import Invitation, Response, SurveyAnswer
 from makegood.domain.feedback.models.responses import rows_of
@@ -56,6 +57,7 @@ def answer(
     if before:
         response.answers.filter(question__in=_keys(asked)).delete()
     SurveyAnswer.objects.bulk_create(rows_of(response, given))
+    bind(response=response, page=asked, given=given)
     if scored:
         _score(response, by, at)
     if response.finished_at is not None:

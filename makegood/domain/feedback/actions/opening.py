@@ -28,13 +28,18 @@ LONGEST_KEY = 64
 def open_to_anybody(*, survey: Survey, by: Actor, at: datetime) -> Link:
     """Its link, which has no end; where it is open, to press again makes no other.
 
-    Refused: a survey whose questions were never published, or that was retired.
+    Refused: a survey whose questions were never published, that asks for files, or was retired.
     """
     hold_business()
     if is_retired(survey):
         raise Refusal(_("It is retired. Use it again first."))
-    if standing(survey) is None:
+    version = standing(survey)
+    if version is None:
         raise Refusal(_("Publish its questions first."))
+    if version.questionnaire.takes_files:
+        raise Refusal(
+            _("It asks for files, and we take none of people whom we do not know. Ask without.")
+        )
     known = links.newest(ANYBODY, survey.pk, now=at)
     return known or make(purpose=ANYBODY, opens=survey.pk, by=by, at=at, lasts=None)
 

@@ -19,8 +19,8 @@ from makegood.domain.feedback.events import (
 )
 from makegood.domain.feedback.models import Asking, Survey, Version
 from makegood.domain.feedback.models.surveys import LONGEST_NAME, LONGEST_WAIT
-from makegood.domain.feedback.queries.asking import is_retired
-from makegood.domain.feedback.rules.checking import wrong
+from makegood.domain.feedback.queries.asking import is_open, is_retired
+from makegood.domain.feedback.rules.checking import wrong, wrong_for_anybody
 from makegood.domain.feedback.rules.questionnaire import Questionnaire, to_json
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
@@ -63,7 +63,7 @@ def publish(*, survey: Survey, member: Member, by: Actor, at: datetime) -> Versi
     """The draft stands from now on, and whoever is asked next is asked this.
 
     Pressed twice it is published once. Refused where nothing was ever written, and what
-    `rules.checking` would have mended, in its sentences.
+    `rules.checking` would have mended, in its sentences; of an open survey what asks for files.
     """
     hold_business()
     draft = survey.versions.filter(published_at=None).first()
@@ -72,7 +72,10 @@ def publish(*, survey: Survey, member: Member, by: Actor, at: datetime) -> Versi
         if standing is None:
             raise Refusal(_("There are no questions yet."))
         return standing
-    if to_mend := wrong(draft.questionnaire):
+    to_mend = wrong(draft.questionnaire)
+    if is_open(survey, now=at):
+        to_mend += wrong_for_anybody(draft.questionnaire)
+    if to_mend:
         raise Refusal(" ".join(map(str, to_mend)))
     draft.published_at, draft.published_by = at, member
     draft.save(update_fields=["published_at", "published_by"])

@@ -8,6 +8,7 @@ from makegood.domain.feedback.models.asking import (
     Invitation,
     Stop,
 )
+from makegood.domain.feedback.models.attachments import Attachment
 from makegood.domain.feedback.models.ratings import Rating
 from makegood.domain.feedback.models.reading import Reason, Tally
 from makegood.domain.feedback.models.responses import Response, SurveyAnswer
@@ -20,6 +21,7 @@ __all__ = [
     "STILL_TO_REMIND",
     "About",
     "Asking",
+    "Attachment",
     "Invitation",
     "Rating",
     "Reason",

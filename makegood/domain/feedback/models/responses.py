@@ -73,7 +73,7 @@ class Response(Importable):
 class SurveyAnswer(Owned):
     """The answer to one question: a number, words, a day, or one of the options chosen.
 
-    Of several options each is a row.
+    Of several options each is a row. Of files it is their number; they are `Attachment`s.
     """
 
     response = models.ForeignKey(Response, models.PROTECT, related_name="answers")
@@ -102,7 +102,7 @@ def rows_of(response: Response, given: Mapping[str, Value]) -> Iterator[SurveyAn
                 response=response,
                 question=key,
                 option=option,
-                number=value.number,
+                number=len(value.files) or value.number,
                 text=value.text,
                 day=value.day,
             )

@@ -24,6 +24,8 @@ from makegood.domain.feedback.models import (
 from makegood.domain.feedback.rules import asking as rules
 from makegood.domain.promises.models import OPEN, Promise
 from makegood.foundation.journal.importable import Shown
+from makegood.foundation.links import queries as links
+from makegood.foundation.links.models import Link
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.owned import put_together_once
 
@@ -47,6 +49,11 @@ def standing(survey: Survey) -> Version | None:
 def is_retired(survey: Survey) -> bool:
     """Whether nobody is asked it any more, as the row says now."""
     return Survey.objects.filter(pk=survey.pk, retired_at__isnull=False).exists()
+
+
+def is_open(survey: Survey, *, now: datetime) -> bool:
+    """Whether a link opens it to anybody."""
+    return links.newest(Link.Purpose.ANYBODY, survey.pk, now=now) is not None
 
 
 def usual_survey() -> Survey | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from makegood.domain.feedback.queries.words import Wording
 from makegood.domain.feedback.rules.answers import LONGEST_TEXT, Answers, Value
+from makegood.domain.feedback.rules.files import A_MEGABYTE, ACCEPT, MOST_BYTES, MOST_FILES
 from makegood.domain.feedback.rules.questionnaire import Kind, Question
 from makegood.kit.refusal import Refusal
 
@@ -22,13 +23,21 @@ def drawn(
         "words": say.words(question.words),
         "required": question.required,
         "choices": _choices(question, say, said),
-        "value": said[0] if said and not question.is_number else "",
+        "value": said[0] if said and question.is_typed else "",
         "low": say.words(question.low),
         "high": say.words(question.high),
         "several": question.kind == Kind.SEVERAL,
         "longest": LONGEST_TEXT,
+        "files": _files(question),
         "wrong": wrong,
     }
+
+
+def _files(question: Question) -> dict[str, Any] | None:
+    """What may be shown in answer: how many, how large each in MB, and which a browser offers."""
+    if question.kind != Kind.FILE:
+        return None
+    return {"most": MOST_FILES, "each": MOST_BYTES // A_MEGABYTE, "accept": ACCEPT}
 
 
 def _choices(question: Question, say: Wording, said: Sequence[str]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What people wrote, response by response."""
+"""What people wrote and showed, response by response."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from operator import attrgetter
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from makegood.domain.customers.queries.aliases import know_heads
-from makegood.domain.feedback.models import Reason, Response, Survey, SurveyAnswer
+from makegood.domain.feedback.models import Attachment, Reason, Response, Survey, SurveyAnswer
+from makegood.domain.feedback.queries.attachments import of_responses
 from makegood.domain.feedback.rules.reasons import What
 from makegood.domain.promises.models import Promise
 
@@ -19,25 +20,30 @@ FEW = 500
 
 @dataclass(frozen=True)
 class Written:
-    """One response with what was written in it, by question, and the reasons named so far."""
+    """One response with what was written in it, by question, the reasons named so far, and the
+    files that it shows.
+    """
 
     response: Response
     answers: list[SurveyAnswer]
     reasons: list[Reason]
     promises: list[int]
+    files: list[Attachment]
 
 
 def written(
     survey: Survey, *, since: datetime, until: datetime, narrowed: Q, what: What | None, page: int
 ) -> tuple[list[Written], bool]:
-    """A page (from 1) of those who wrote something, the newest first, and whether there are more.
+    """A page (from 1) of those who wrote or showed something, the newest first, and whether there
+    are more.
 
     `narrowed` speaks of responses. `what`: only where a reason says so, suggested or confirmed.
     A few questions, for however many.
     """
     rows = Response.objects.filter(survey=survey, started_at__gte=since, started_at__lt=until)
     words = SurveyAnswer.objects.filter(response=OuterRef("pk")).exclude(text="")
-    rows = rows.filter(narrowed, Exists(words))
+    files = Attachment.objects.filter(response=OuterRef("pk"))
+    rows = rows.filter(narrowed, Exists(words) | Exists(files))
     if what is not None:
         rows = rows.filter(_about(what))
     first = (page - 1) * PER_PAGE
@@ -62,6 +68,7 @@ def again(response: Response) -> Written:
 
 def _gathered(shown: list[Response]) -> list[Written]:
     know_heads([one.customer for one in shown])
+    files = of_responses([one.pk for one in shown])
     promised = _promised([one.engagement_id for one in shown if one.engagement_id])
     return [
         Written(
@@ -69,6 +76,7 @@ def _gathered(shown: list[Response]) -> list[Written]:
             answers=sorted(vars(one)["words"], key=attrgetter("pk")),
             reasons=sorted(vars(one)["named"], key=attrgetter("pk")),
             promises=promised.get(one.engagement_id or 0, []),
+            files=files.get(one.pk, []),
         )
         for one in shown
     ]

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from makegood.domain.feedback.rules.files import MOST_FILES
 from makegood.domain.feedback.rules.questionnaire import (
     Condition,
     Holds,
@@ -18,21 +19,26 @@ from makegood.domain.feedback.rules.questionnaire import (
     Questionnaire,
 )
 from makegood.kit.refusal import Refusal
+from makegood.kit.whole_number import whole_number
 
 LONGEST_TEXT = 5000
 
 
 @dataclass(frozen=True)
 class Value:
-    """One answer: a number, the options chosen, words, or a day. All empty: not answered."""
+    """One answer: a number, the options chosen, words, a day, or files by their ids. All empty: not
+    answered. (Read back, of files there is their number.)
+    """
 
     number: int | None = None
     options: tuple[str, ...] = ()
     text: str = ""
     day: date | None = None
+    files: tuple[int, ...] = ()
 
     def __bool__(self) -> bool:
-        return self.number is not None or bool(self.options or self.text) or self.day is not None
+        given = self.options or self.text or self.files
+        return self.number is not None or bool(given) or self.day is not None
 
 
 Answers = Mapping[str, Value]
@@ -59,6 +65,8 @@ def _value(question: Question, said: list[str]) -> Value:
         return Value(options=_options(question, said))
     if question.kind == Kind.DATE:
         return Value(day=_day(question, said[0]))
+    if question.kind == Kind.FILE:
+        return Value(files=_files(question, said))
     if len(said[0]) > LONGEST_TEXT:
         raise Refusal(_("That is too long: 5,000 characters fit."), field=question.key)
     return Value(text=said[0])
@@ -77,6 +85,14 @@ def _options(question: Question, said: list[str]) -> tuple[str, ...]:
     if any(one not in offered for one in chosen):
         raise Refusal(_("Choose one of those offered."), field=question.key)
     return tuple(one for one in offered if one in chosen)
+
+
+def _files(question: Question, said: list[str]) -> tuple[int, ...]:
+    numbers = [whole_number(one) for one in said[: MOST_FILES + 1]]
+    files = tuple(number for number in numbers if number is not None)
+    if len(files) < len(numbers) or len(files) > MOST_FILES:
+        raise Refusal(_("Choose one of those offered."), field=question.key)
+    return files
 
 
 def _day(question: Question, said: str) -> date:

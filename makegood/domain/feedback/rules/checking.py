@@ -75,6 +75,18 @@ def can_be_kept(questionnaire: Questionnaire) -> bool:
     )
 
 
+def wrong_for_anybody(questionnaire: Questionnaire) -> list[Wrong]:
+    """What is to be mended besides, where anybody who has the link may answer."""
+    sentence = _(
+        "Whoever comes by the open link may send no files. Close that link first, or ask without "
+        "this question."
+    return [
+        Wrong(question.key, _("Question %(n)s") % {"n": number}, sentence)
+        for number, question in enumerate(questionnaire.questions(), start=1)
+        if question.kind == Kind.FILE
+    ]
+
+
 def _as_a_whole(questionnaire: Questionnaire) -> Iterator[str]:
     asked = list(questionnaire.questions())
     if not questionnaire.languages:

@@ -99,6 +99,11 @@ class Question:
         return self.kind in {Kind.RATING, Kind.SCALE, Kind.YES_NO}
 
     @property
+    def is_typed(self) -> bool:
+        """Whether its answer is what stands in one field."""
+        return self.kind in {Kind.TEXT, Kind.DATE}
+
+    @property
     def is_tapped(self) -> bool:
         """Whether one tap answers it, so that it may be asked in the letter itself."""
         return self.is_number or self.kind == Kind.CHOICE
@@ -138,6 +143,11 @@ class Questionnaire:
         """What is asked in the letter itself: the first question, if one tap answers it."""
         first = next(self.questions(), None)
         return first if first is not None and first.is_tapped else None
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether it asks for a file, which only somebody we know may send."""
+        return any(one.kind == Kind.FILE for one in self.questions())
 
     def language_for(self, wanted: str) -> str:
         """The language spoken to somebody who reads `wanted`."""

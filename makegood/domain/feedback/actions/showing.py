@@ -1,0 +1,177 @@
+"""Taking the files that somebody shows us, before the answer that they belong to is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from makegood.domain.feedback.models import Attachment, Invitation, Response
+from makegood.domain.feedback.queries.attachments import (
+    bytes_shown,
+    is_finished,
+    kept_of,
+    untaken,
+)
+from makegood.domain.feedback.rules.answers import Value
+from makegood.domain.feedback.rules.files import BEGINNING, MOST_BYTES, make_room, read_kind
+from makegood.domain.feedback.rules.questionnaire import Kind, Page, Question
+from makegood.foundation.files.actions import forget, keep
+from makegood.foundation.files.models import File
+from makegood.foundation.files.queries import bytes_kept, path_of
+from makegood.foundation.files.rules import shown_name
+from makegood.foundation.journal.events import Actor
+from makegood.foundation.tenancy.models import Business
+from makegood.foundation.tenancy.queries import hold_business
+from makegood.foundation.tenancy.scope import enter
+from makegood.kit.refusal import Refusal
+
+KEEPER = Actor("rule", rule="files that no answer took")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file as it was sent: what they call it, how large it is, and its bytes, asked for twice."""
+
+    name: str
+    size: int
+    pieces: Callable[[], Iterable[bytes]]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The files that answer a question now, as `rules.answers.read` reads them; and why not all of
+    those that were sent are among them.
+    """
+
+    said: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+@transaction.atomic
+def take(
+    *,
+    invitation: Invitation,
+    question: Question,
+    files: Sequence[Sent],
+    away: Collection[int],
+    by: Actor,
+    at: datetime,
+) -> Taken:
+    """Keep these files for their answer, and let go of those that they take away (`away`).
+
+    Those that are there stay. One that cannot be taken says why, and the others are taken; the
+    same bytes again are the same file. Whoever has answered to the end changes nothing.
+    """
+    hold_business()
+    there = kept_of(invitation)
+    if is_finished(invitation):
+        return Taken(_said(there, question), ())
+    for one in there:
+        if one.pk in away and one.question == question.key:
+            _let_go(one, by, at)
+    refused = []
+    with _nothing_left_if_it_breaks() as came:
+        for sent in files:
+            try:
+                _take_one(sent, came, invitation, question, by, at)
+            except Refusal as refusal:
+                refused.append(refusal.sentence)
+    return Taken(_said(kept_of(invitation), question), tuple(dict.fromkeys(refused)))
+
+
+def bind(*, response: Response, page: Page, given: Mapping[str, Value]) -> None:
+    """The files of these answers are of this response now. Others to the same questions wait to be
+    swept: they were taken away, or the question does not apply any more.
+    """
+    for question in page.questions:
+        if question.kind == Kind.FILE:
+            rows = Attachment.objects.filter(
+                invitation=response.invitation_id, question=question.key
+            )
+            files = given.get(question.key, Value()).files
+            rows.filter(pk__in=files).update(response=response)
+            rows.exclude(pk__in=files).update(response=None)
+
+
+@transaction.atomic
+def forget_shown(*, attachment: Attachment, by: Actor, at: datetime) -> bool:
+    """Delete its bytes for good; that there was one stays. True if this press did it."""
+    return forget(file=attachment.file, by=by, at=at)
+
+
+def forget_untaken(*, now: datetime) -> int:
+    """Delete what no answer took within a day, in all businesses; how many."""
+    return sum(_forget_untaken(business, now) for business in Business.objects.order_by("pk"))
+
+
+@transaction.atomic
+def _forget_untaken(business: Business, now: datetime) -> int:
+    with enter(business):
+        found = list(untaken(now=now))
+        for one in found:
+            _let_go(one, KEEPER, now)
+        return len(found)
+
+
+def _take_one(
+    sent: Sent,
+    came: list[File],
+    invitation: Invitation,
+    question: Question,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Keep it, unless the same bytes are there. Refused: what `rules.files` refuses, and any file
+    of somebody whom we do not know.
+    """
+    if invitation.how == Invitation.How.OPEN:
+        raise Refusal(_("Here we take no files."))
+    digest, beginning = hashlib.sha256(), b""
+    for piece in sent.pieces():
+        beginning = beginning or piece[:BEGINNING]
+        digest.update(piece)
+    kind = read_kind(shown_name(sent.name), sent.size, beginning)
+    there = kept_of(invitation)
+    same = [one for one in there if one.question == question.key]
+    if any(one.file.sha256 == digest.hexdigest() for one in same):
+        return
+    make_room(
+        sent.size,
+        number=len(same),
+        of_one=sum(one.file.size for one in there),
+        of_all=bytes_shown(),
+        kept=bytes_kept(),
+    )
+    file = keep(name=sent.name, content=sent.pieces(), most=MOST_BYTES, by=by, at=at)
+    came.append(file)
+    Attachment.objects.create(
+        invitation=invitation, question=question.key, file=file, kind=kind.value, given_at=at
+    )
+
+
+def _let_go(one: Attachment, by: Actor, at: datetime) -> None:
+    """It is theirs alone still: nothing of it stays but the trace that there was a file."""
+    one.delete()
+    forget(file=one.file, by=by, at=at)
+
+
+def _said(there: Iterable[Attachment], question: Question) -> tuple[str, ...]:
+    return tuple(f"{one.pk}" for one in there if one.question == question.key)
+
+
+@contextmanager
+def _nothing_left_if_it_breaks() -> Iterator[list[File]]:
+    """The rows go with the transaction; the bytes of files that were written, by this."""
+    came: list[File] = []
+    try:
+        yield came
+    except BaseException:
+        for file in came:
+            path_of(file).unlink(missing_ok=True)
+        raise

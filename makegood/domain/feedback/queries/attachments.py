@@ -1,0 +1,60 @@
+"""Reading what people showed us."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet, Sum
+
+from makegood.domain.feedback.models import Attachment, Invitation, Response
+
+# So long a file waits for the answer that takes it.
+WAITS = timedelta(days=1)
+
+
+def kept_of(invitation: Invitation) -> list[Attachment]:
+    """The files of somebody who was asked that are there still, in an answer or not."""
+    rows = Attachment.objects.filter(invitation=invitation, file__forgotten_at=None)
+    return list(rows.select_related("file").order_by("id"))
+
+
+def of_responses(responses: Collection[int]) -> dict[int, list[Attachment]]:
+    """The files of these responses, by response; those that were deleted since among them."""
+    found = defaultdict[int, list[Attachment]](list)
+    rows = Attachment.objects.filter(response__in=responses).select_related("file")
+    for one in rows.order_by("id"):
+        if one.response_id is not None:
+            found[one.response_id].append(one)
+    return found
+
+
+def get(attachment_id: int) -> Attachment:
+    """A file that an answer of our business shows, and that is there still.
+
+    Attachment.DoesNotExist for all others.
+    """
+    rows = Attachment.objects.filter(response__isnull=False, file__forgotten_at=None)
+    related = rows.select_related("file", "response__customer", "response__survey")
+    found: Attachment = related.get(pk=attachment_id)
+    return found
+
+
+def is_finished(invitation: Invitation) -> bool:
+    """Whether they have answered to the end, as the row says now."""
+    rows = Response.objects.filter(invitation=invitation, finished_at__isnull=False)
+    return rows.exists()
+
+
+def untaken(*, now: datetime) -> QuerySet[Attachment]:
+    """Those that no answer took, a day after they came."""
+    rows = Attachment.objects.filter(response=None, given_at__lt=now - WAITS)
+    return rows.select_related("file").order_by("id")
+
+
+def bytes_shown() -> int:
+    """How many bytes of what customers showed us are kept."""
+    rows = Attachment.objects.filter(file__forgotten_at=None)
+    total: int = rows.aggregate(total=Sum("file__size", default=0))["total"]
+    return total

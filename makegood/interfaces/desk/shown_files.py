@@ -1,0 +1,83 @@
+"""What a customer showed us: handed to a member to be saved, never shown as a page of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from makegood.domain.feedback.actions import showing
+from makegood.domain.feedback.models import Attachment
+from makegood.domain.feedback.queries.attachments import get, of_responses
+from makegood.domain.feedback.rules.files import FileKind
+from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
+from makegood.interfaces.desk.download import download
+from makegood.interfaces.desk.page import here, page
+from makegood.interfaces.desk.when import local_now
+from makegood.kit.file_size import file_size
+from makegood.permissions import allows
+
+DELETE = "delete what a customer showed"
+# Whatever a browser makes of it, it is no page of ours and runs nothing.
+SHUT_IN = "sandbox; default-src 'none'"
+
+
+@desk("see the answers")
+def take(request: DeskRequest, attachment: int) -> HttpResponseBase:
+    """Its bytes as they came, under a name of our own: theirs says nothing of what it is."""
+    found = _attachment_or_404(attachment)
+    kind = FileKind(found.kind)
+    name = f"{request.business.slug}-{found.pk}.{kind.value}"
+    answer = download(found.file, name=name, kind=kind.mime)
+    answer.headers["Content-Security-Policy"] = SHUT_IN
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@desk(DELETE, methods=BOTH)
+def delete(request: DeskRequest, attachment: int) -> HttpResponse:
+    """Asked once more, as nothing brings it back."""
+    found = _attachment_or_404(attachment)
+    assert found.response is not None
+    back = here(request, "survey_answers", survey=found.response.survey_id)
+    if request.method == "POST":
+        showing.forget_shown(attachment=found, by=request.actor, at=local_now(request))
+        messages.info(request, _("It is deleted."))
+        return redirect(back)
+    context = {
+        "file": drawn(request, found),
+        "who": str(found.response.customer.head) if found.response.customer else "",
+        "action": here(request, "attachment_deleted", attachment=found.pk),
+        "back_href": back,
+    }
+    return page(request, "interfaces/desk/shown_file_deleting.html", context)
+
+
+def shown_in(request: DeskRequest, responses: Iterable[int]) -> list[dict[str, Any]]:
+    """What these responses show, as shown_files.html wants it. One question for all of them."""
+    found = of_responses(list(responses))
+    return [drawn(request, one) for files in found.values() for one in files]
+
+
+def drawn(request: DeskRequest, one: Attachment) -> dict[str, Any]:
+    """A file with its name and size, and where it is had and deleted; no address once it is."""
+    is_there, ids = one.file.forgotten_at is None, {"attachment": one.pk}
+    may_delete = is_there and allows(DELETE, request.member)
+    return {
+        "name": one.file.name,
+        "size": file_size(one.file.size),
+        "href": here(request, "attachment", **ids) if is_there else "",
+        "delete_href": here(request, "attachment_deleted", **ids) if may_delete else "",
+    }
+
+
+def _attachment_or_404(attachment: int) -> Attachment:
+    try:
+        return get(attachment)
+    except Attachment.DoesNotExist as missing:
+        raise Http404 from missing
