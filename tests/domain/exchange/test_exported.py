@@ -17,7 +17,6 @@ from django.test.utils import CaptureQueriesContext
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.exchange.queries import outgoing
-from makegood.domain.exchange.queries.answers import answers_as_csv
 from makegood.domain.exchange.queries.asked import INVITATIONS, STOPS, SURVEYS
 from makegood.domain.exchange.queries.cases import CASES, CAUSES
 from makegood.domain.exchange.queries.ideas import IDEAS
@@ -26,9 +25,7 @@ from makegood.domain.exchange.queries.nouns import ABOUT_US, HISTORY, JOURNAL, N
 from makegood.domain.exchange.queries.outgoing import Outgoing
 from makegood.domain.exchange.rules.cells import plain
 from makegood.domain.exchange.rules.flat import laid_out, line
-from makegood.domain.feedback.models import Survey
 from makegood.domain.promises.models import Promise
-from makegood.foundation.files.models import File
 from makegood.foundation.journal.actions import say_how_it_felt
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry, Feeling, ImportBatch
@@ -38,7 +35,6 @@ from makegood.foundation.tenancy.owned import Owned
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 from tests.domain.exchange.lived_in import lines, live, packed_up
-from tests.domain.feedback.shown import PDF
 from tests.domain.promises.hands import HOUR, MONDAY, imported, promise
 
 # The program's own words in a field for text.
@@ -137,27 +133,6 @@ def test_what_we_ask_and_our_cases_go_out_with_every_column_lived(lived: Cast) -
                 said[one.name, column] = [row[column] for row in below]
     empty: tuple[object, ...] = ("", None, [], False)
     assert [name for name, values in said.items() if all(value in empty for value in values)] == []
-
-
-def test_what_they_showed_lies_beside_under_the_name_that_its_row_says(lived: Cast) -> None:
-    hostile = '=HYPERLINK("http://x")'
-    File.objects.filter(name="door.pdf").update(name=hostile)
-    files = packed_up()
-    (there, gone) = [
-        one
-        for row in lines(files, "invitations")
-        for response in row["responses"]
-        for one in response["attachments"]
-    ]
-    name = f"files/{there['sha256']}.pdf"
-    assert files[name] == PDF.decode()
-    assert [one for one in files if one.startswith("files/")] == [name]
-    assert (there["name"], there["deleted_at"]) == (hostile, None)
-    assert gone["deleted_at"] is not None
-    assert f",'{hostile[:10]}" in files["csv/attachments.csv"].replace('"', "")
-    (line,) = list(answers_as_csv(Survey.objects.get(), "en"))[1:]
-    assert name in line
-    assert "bill.pdf" in line
 
 
 def hanging(noun: Noun, rows: list[dict[str, Any]]) -> Iterator[tuple[Noun, list[dict[str, Any]]]]:

@@ -20,6 +20,7 @@ from makegood.domain.feedback.queries.attachments import bytes_shown
 from makegood.domain.feedback.queries.responses import answers_of
 from makegood.domain.feedback.rules.answers import Value
 from makegood.domain.feedback.rules.questionnaire import Kind, Page, Question, Questionnaire
+from makegood.foundation.files.actions import keep
 from makegood.foundation.files.models import File
 from makegood.foundation.files.queries import bytes_kept, path_of
 from makegood.foundation.journal.events import Actor
@@ -113,12 +114,11 @@ def test_one_that_cannot_be_taken_says_why_and_leaves_nothing(cast: Cast) -> Non
 def test_what_breaks_half_way_leaves_no_bytes(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     before = lying()
 
-    def breaks(*, name: str, content: object, **said: Any) -> File:
+    def breaks(*, name: str, **said: Any) -> File:
         if name == "two.png":
             raise OSError("no room on the disk")
-        return kept(name=name, content=content, **said)
+        return keep(name=name, **said)
 
-    kept = showing.keep
     monkeypatch.setattr(showing, "keep", breaks)
     with enter(cast.studio):
         one = asked(cast)

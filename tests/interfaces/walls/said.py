@@ -14,7 +14,9 @@ from makegood.domain.feedback.actions import surveys
 from makegood.domain.feedback.actions.answering import answer
 from makegood.domain.feedback.actions.asking import invite
 from makegood.domain.feedback.actions.counting import count_ours
+from makegood.domain.feedback.actions.showing import Sent, take
 from makegood.domain.feedback.models import Asking, Response, Survey
+from makegood.domain.feedback.rules.building import added
 from makegood.domain.feedback.rules.questionnaire import Kind, Page, Question, Questionnaire
 from makegood.domain.feedback.rules.ready import after_delivery
 from makegood.domain.ideas.actions.deciding import finish
@@ -54,19 +56,19 @@ class Teller:
 
     def response(self, customer: Customer, work: Engagement) -> None:
         """What the customer answered, and what it is about."""
-        survey = self._published(after_delivery(["en"]))
+        shows = Question(key="shows", kind=Kind.FILE, words={"en": f"Show {self.mark}"})
+        survey = self._published(added(after_delivery(["en"]), shows))
         asked = invite(
             survey=survey, customer=customer, engagement=work, member=self.owner, **self.us
         )
-        answer(
-            invitation=asked,
-            page=0,
-            said={"overall": ["2"], "better": [f"It was late {self.mark}"]},
-            language="en",
-            enough=True,
-            by=Actor("customer", customer.pk),
-            at=self.now,
-        )
+        them: dict[str, Any] = {"by": Actor("customer", customer.pk), "at": self.now}
+        first = {"overall": ["2"], "better": [f"It was late {self.mark}"]}
+        answer(invitation=asked, page=0, said=first, language="en", **them)
+        pieces = [b"%PDF-1.7 ", self.mark.encode()]
+        files = [Sent(f"Bill {self.mark}.pdf", sum(map(len, pieces)), lambda: pieces)]
+        taken = take(invitation=asked, question=shows, files=files, away=(), **them)
+        rest = {shows.key: taken.said}
+        answer(invitation=asked, page=1, said=rest, language="en", enough=True, **them)
         count_ours(now=self.now + DAY)
 
     def case(self, customer: Customer, work: Engagement) -> None:
