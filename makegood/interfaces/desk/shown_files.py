@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.feedback.actions import showing
 from makegood.domain.feedback.models import Attachment
-from makegood.domain.feedback.queries.attachments import get, of_responses
-from makegood.domain.feedback.rules.files import FileKind
+from makegood.domain.feedback.queries.attachments import bytes_shown, get, of_responses
+from makegood.domain.feedback.rules.files import FileKind, is_filling
+from makegood.foundation.files.queries import bytes_kept
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.download import download
 from makegood.interfaces.desk.page import here, page
@@ -62,6 +63,16 @@ def shown_in(request: DeskRequest, responses: Iterable[int]) -> list[dict[str, A
     """What these responses show, as shown_files.html wants it. One question for all of them."""
     found = of_responses(list(responses))
     return [drawn(request, one) for files in found.values() for one in files]
+
+
+def filling() -> str:
+    """That there is soon no room for what customers show, and what makes some; or nothing."""
+    if not is_filling(of_all=bytes_shown(), kept=bytes_kept()):
+        return ""
+    return _(
+        "There is soon no room for files. Customers will be told so. Delete what they showed and "
+        "you need no more, and put imports aside that never came in."
+    )
 
 
 def drawn(request: DeskRequest, one: Attachment) -> dict[str, Any]:

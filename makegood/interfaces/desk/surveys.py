@@ -21,6 +21,7 @@ from makegood.interfaces.desk import typed
 from makegood.interfaces.desk.door import BOTH, WRITE, DeskRequest, desk
 from makegood.interfaces.desk.form_words import InOurWords
 from makegood.interfaces.desk.page import here, page
+from makegood.interfaces.desk.shown_files import filling
 from makegood.interfaces.desk.when import local_now
 from makegood.kit.refusal import Refusal
 from makegood.permissions import allows
@@ -93,6 +94,7 @@ def _page(request: DeskRequest, form: EmptyForm) -> HttpResponse:
             }
             for one, asked in surveys()
         ],
+        "filling": filling(),
         "ideas_href": here(request, "ideas"),
         "changes": changes,
         "ready": _ready() if changes else [],

@@ -45,7 +45,7 @@ MOST = {
     "search?q=bakery+logo": 14,
     "customers": 10,
     "exports": 6,
-    "surveys": 7,
+    "surveys": 9,
     "survey": 9,
     "survey/questions": 6,
     "customer": 28,

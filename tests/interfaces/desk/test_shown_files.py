@@ -86,7 +86,7 @@ def test_it_is_linked_beside_what_they_wrote_though_they_wrote_nothing(
 
 
 def test_the_results_count_who_showed_something() -> None:
-    given = {("", 2): 3, ("", 1): 4}
+    given: dict[tuple[str, int | None], int] = {("", 2): 3, ("", 1): 4}
     (part,) = figures([Result(SHOWS, given)], "en", business="Fern")["parts"]
     assert (part["heading"], part["sentence"]) == (SHOWS.words["en"], "7 showed us something.")
     assert figures([Result(SHOWS, {})], "en", business="Fern")["parts"] == []
@@ -128,6 +128,14 @@ def test_a_viewer_may_look_and_a_member_may_not_delete(
         assert client.post(path(shown, "/deleted")).status_code == status
     with enter(cast.studio):
         assert File.objects.get().forgotten_at is None
+
+
+def test_that_the_room_fills_is_said_before_it_is_full(
+    alice: Client, shown: Attachment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "There is soon no room for files." not in main(alice, "surveys").text
+    monkeypatch.setattr("makegood.domain.feedback.rules.files.MOST_OF_ALL", len(JPEG))
+    assert "There is soon no room for files." in main(alice, "surveys").text
 
 
 def test_what_no_answer_took_is_handed_to_nobody(alice: Client, cast: Cast) -> None:

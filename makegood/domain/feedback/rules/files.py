@@ -16,6 +16,8 @@ MOST_BYTES = 10 * A_MEGABYTE
 MOST_OF_ONE = 50 * A_MEGABYTE
 # Of all who were asked, so that an import finds room beside them still.
 MOST_OF_ALL = 1_500 * A_MEGABYTE
+# From this share on somebody should make room.
+FILLING = 0.8
 # So many bytes tell what a file is.
 BEGINNING = 12
 # What a browser offers to choose, a telephone its camera with it; what comes is looked at anyway.
@@ -94,3 +96,8 @@ def make_room(size: int, *, number: int, of_one: int, of_all: int, kept: int) ->
                 "that there is something to see."
             )
         )
+
+
+def is_filling(*, of_all: int, kept: int) -> bool:
+    """Whether there is soon no room for what customers show: `make_room` says the same of more."""
+    return of_all > FILLING * MOST_OF_ALL or kept > FILLING * MOST_KEPT
