@@ -17,7 +17,8 @@ from makegood.domain.exchange.actions.uploading import bring
 from makegood.domain.exchange.models import Upload
 from makegood.domain.feedback.actions.counting import count_ours
 from makegood.domain.feedback.actions.surveys import ask_by_itself, begin, publish
-from makegood.domain.feedback.models import Asking, Response, Survey
+from makegood.domain.feedback.models import Asking, Attachment, Response, Survey
+from makegood.domain.feedback.rules.building import added
 from makegood.domain.feedback.rules.ready import after_delivery
 from makegood.domain.ideas.actions.deciding import finish, plan
 from makegood.domain.ideas.actions.hearing import note, note_by_hand
@@ -29,6 +30,7 @@ from makegood.domain.recovery.actions.opening import open_by_hand
 from makegood.domain.recovery.actions.putting_right import Offer, decide_remedy
 from makegood.domain.recovery.models import Case, How, Remedy
 from makegood.foundation.accounts.actions import set_password
+from makegood.foundation.files.actions import keep
 from makegood.foundation.files.models import File
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.mail.models import Letter
@@ -37,6 +39,7 @@ from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.cli.worlds import build
 from tests.cast import PASSWORD
 from tests.domain.feedback.heard import heard
+from tests.domain.feedback.shown import JPEG, SHOWS
 from tests.foundation.mail.outbox import a_letter
 from tests.stories.conftest import NewPage
 
@@ -62,11 +65,12 @@ def screens(page: Page, world: str) -> Iterator[str]:
         ids = list(Promise.objects.order_by("-due_number").values_list("pk", flat=True)[:2])
         people = list(Customer.objects.order_by("pk").values_list("pk", flat=True)[:2])
         survey, answers = an_answered_survey(member), some_answers(member)
+        shown = f"shown/{something_shown(member).pk}/deleted"
         cases = [case.pk for case in some_cases(member)]
         ideas = [*some_ideas(member)]
         letter = a_letter()
-        at = letter.made_at
-        gone = {"state": Letter.State.SENT, "sent_at": at, "ended_at": at, "reply": "250 taken"}
+        at = dict.fromkeys(("sent_at", "ended_at"), letter.made_at)
+        gone = {"state": Letter.State.SENT, "reply": "250 taken", **at}
         Letter.objects.filter(pk=letter.pk).update(**gone)
     pages = [
         "today",
@@ -92,8 +96,8 @@ def screens(page: Page, world: str) -> Iterator[str]:
     pages += [f"customers/{one}" for one in people]
     pages += ["cases", *(f"cases/{one}" for one in cases)]
     pages += ["ideas", "ideas?which=done", "ideas/noted", *(f"ideas/{one}" for one in ideas)]
-    pages += [f"surveys/{survey.pk}/results?beside=before", f"surveys/{survey.pk}/answers"]
-    pages += ["letters", f"letters/{letter.pk}", f"imports/{upload.pk}"]
+    pages += [f"surveys/{survey.pk}/{one}" for one in ("results?beside=before", "answers")]
+    pages += ["letters", f"letters/{letter.pk}", f"imports/{upload.pk}", shown]
     pages += [f"promises/{one}" for one in ids] + [f"promises/{one}/moves" for one in ids[:1]]
     yield from visit(page, [f"/desk/{slug}/{name}" for name in pages])
     yield from visit(page, ("/nothing-here",))
@@ -107,6 +111,16 @@ def an_answered_survey(member: Member) -> Survey:
     return survey
 
 
+def something_shown(member: Member) -> Attachment:
+    """One of them showed a file, too, whose name is long."""
+    by, at = Actor("member", member.pk), datetime.now(UTC)
+    response = Response.objects.latest("pk")
+    file = keep(name="IMG_" * 50, content=[JPEG], most=100, by=by, at=at)
+    of: dict[str, Any] = {"invitation": response.invitation, "response": response, "file": file}
+    made: Attachment = Attachment.objects.create(question="shows", kind="jpg", given_at=at, **of)
+    return made
+
+
 def an_upload(member: Member) -> Upload:
     """A file of orders, about whose columns we ask."""
     text = "No,Customer,What,Ordered on,Promised for\n1,Rosa,Sign,2026-03-02,2026-03-13\n"
@@ -117,7 +131,8 @@ def an_upload(member: Member) -> Upload:
 def a_survey(member: Member) -> Survey:
     """The standard questions, published, and asked by themselves."""
     by, at = Actor("member", member.pk), datetime.now(UTC)
-    survey = begin(name="How was it?", questionnaire=after_delivery(["en", "de"]), by=by, at=at)
+    asks = added(after_delivery(["en", "de"]), SHOWS)
+    survey = begin(name="How was it?", questionnaire=asks, by=by, at=at)
     publish(survey=survey, member=member, by=by, at=at)
     on = Asking.On.DELIVERED
     ask_by_itself(survey=survey, on=on, days_after=2, member=member, by=by, at=at)
