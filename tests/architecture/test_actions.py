@@ -59,7 +59,7 @@ EXCEPTIONS = {
         PER_BUSINESS,
     ),
     ("makegood.domain.feedback.actions.showing", "bind"): (
-        {"by", "at", "atomic", "record"},
+        {"atomic"},
         "not an act: what answering says of the files that were taken before",
     ),
     ("makegood.domain.promises.actions.watching", "watch"): (

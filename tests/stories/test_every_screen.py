@@ -82,9 +82,8 @@ def screens(page: Page, world: str) -> Iterator[str]:
         "settings",
         "playbook",
         "calendar",
-        "imports",
     ]
-    pages += ["exports", "search", "search?q=logo", "search?q=nowhere"]
+    pages += ["imports", "exports", "search", "search?q=logo", "search?q=nowhere"]
     pages += ["settings/mail-server", "customers", "customers?search=nobody"]
     pages += [
         "surveys/brought",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
@@ -25,18 +26,15 @@ from makegood.permissions import allows
 
 DELETE = "delete what a customer showed"
 # Whatever a browser makes of it, it is no page of ours and runs nothing.
-SHUT_IN = "sandbox; default-src 'none'"
+SHUT_IN: dict[str, Any] = {"sandbox": True}
 
 
 @desk("see the answers")
 def take(request: DeskRequest, attachment: int) -> HttpResponseBase:
     """Its bytes as they came, under a name of our own: theirs says nothing of what it is."""
-    found = _attachment_or_404(attachment)
-    kind = FileKind(found.kind)
-    name = f"{request.business.slug}-{found.pk}.{kind.value}"
-    answer = download(found.file, name=name, kind=kind.mime)
-    answer.headers["Content-Security-Policy"] = SHUT_IN
-    answer.headers["X-Content-Type-Options"] = "nosniff"
+    handed: Callable[..., HttpResponseBase] = _handed
+    shut_in: Any = csp_update(SHUT_IN)(handed)
+    answer: HttpResponseBase = shut_in(request, _attachment_or_404(attachment))
     return answer
 
 
@@ -57,6 +55,14 @@ def delete(request: DeskRequest, attachment: int) -> HttpResponse:
         "back_href": back,
     }
     return page(request, "interfaces/desk/shown_file_deleting.html", context)
+
+
+def _handed(request: DeskRequest, found: Attachment) -> HttpResponseBase:
+    kind = FileKind(found.kind)
+    name = f"{request.business.slug}-{found.pk}.{kind.value}"
+    answer = download(found.file, name=name, kind=kind.mime)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 def shown_in(request: DeskRequest, responses: Iterable[int]) -> list[dict[str, Any]]:

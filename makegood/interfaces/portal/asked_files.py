@@ -16,6 +16,7 @@ from makegood.domain.feedback.actions.showing import Sent, Taken, take
 from makegood.domain.feedback.rules.files import A_MEGABYTE, MOST_BYTES, MOST_FILES
 from makegood.domain.feedback.rules.questionnaire import Kind, Question
 from makegood.interfaces.portal.asked_door import Asked
+from makegood.interfaces.portal.asked_given import AWAY
 from makegood.interfaces.portal.asked_page import Said, sent
 from makegood.interfaces.portal.door import secret
 from makegood.kit.refusal import Refusal
@@ -24,8 +25,6 @@ from makegood.kit.whole_number import whole_number
 # A few that are too large still reach us, cut short, so that what was typed beside them is shown
 # again; who sends more than this goes back to it.
 MOST_AT_ONCE = 100 * A_MEGABYTE
-# Behind it, in the form, the files of a question that are to go.
-AWAY = ".away"
 
 
 @secret

@@ -46,7 +46,7 @@ def asking(
         drawn_now = [drawn(each, say, said.get(each.key, ()), why) for each in asked_now]
         context = {
             "page": page + 1,
-            **given(invitation, drawn_now),
+            **given(invitation, drawn_now, said),
             "work": say.values["work"],
             "action": action,
             "wrong": why.sentence if why else "",

@@ -85,6 +85,16 @@ def test_what_no_answer_took_is_swept_after_a_day(
     assert len(lying() - before) == 1
 
 
+def test_a_file_that_came_after_a_press_outlives_what_that_press_said(cast: Cast) -> None:
+    with enter(cast.studio):
+        one = asked(cast)
+        first = show(one, sent(), at=NOW).said
+        both = show(one, sent("two.png", PNG), at=NOW).said
+        answered(one, first)
+        answered(one, both)
+        assert Attachment.objects.filter(response__isnull=False).count() == 2
+
+
 def test_another_s_file_is_bound_to_no_answer_of_ours(cast: Cast) -> None:
     with enter(cast.studio):
         theirs, ours = asked(cast), asked(cast)

@@ -94,6 +94,22 @@ def test_thought_again_what_they_gave_stays_unless_it_is_taken_away(
     assert len(lying() - before) == 1
 
 
+def test_what_a_refused_page_would_take_away_is_there_and_ticked_still(
+    cast: Cast, asked: Invitation
+) -> None:
+    client = inside(cast, asked)
+    press(client, asked, shows=[photo()])
+    with enter(cast.studio):
+        first = Attachment.objects.get().pk
+    refused = press(client, asked, name="", **{"shows.away": [first]})
+    assert f'value="{first}" checked' in refused.content.decode()
+    assert there(cast) == ["sign.jpg"]
+    press(client, asked, **{"shows.away": [first]})
+    assert there(cast) == []
+    with enter(cast.studio):
+        assert not SurveyAnswer.objects.filter(question="shows").exists()
+
+
 def test_a_page_that_is_refused_keeps_what_it_showed_for_the_next_press(
     cast: Cast, asked: Invitation
 ) -> None:

@@ -57,7 +57,7 @@ def answer(
     if before:
         response.answers.filter(question__in=_keys(asked)).delete()
     SurveyAnswer.objects.bulk_create(rows_of(response, given))
-    bind(response=response, page=asked, given=given)
+    bind(response=response, page=asked, given=given, by=by, at=at)
     if scored:
         _score(response, by, at)
     if response.finished_at is not None:

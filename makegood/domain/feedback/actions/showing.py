@@ -63,40 +63,44 @@ def take(
     by: Actor,
     at: datetime,
 ) -> Taken:
-    """Keep these files for their answer, and let go of those that they take away (`away`).
+    """Keep these files for their answer; those that they take away (`away`) are not of it.
 
     Those that are there stay. One that cannot be taken says why, and the others are taken; the
-    same bytes again are the same file. Whoever has answered to the end changes nothing.
+    same bytes again are the same file. What an answer holds goes with the next answer. Whoever
+    has answered to the end changes nothing.
     """
+    if not (files or away) or is_finished(invitation):
+        return Taken(_said(kept_of(invitation), question), ())
     hold_business()
-    there = kept_of(invitation)
-    if is_finished(invitation):
-        return Taken(_said(there, question), ())
-    for one in there:
-        if one.pk in away and one.question == question.key:
+    for one in kept_of(invitation):
+        if one.pk in away and one.question == question.key and one.response_id is None:
             _let_go(one, by, at)
     refused = []
     with _nothing_left_if_it_breaks() as came:
         for sent in files:
             try:
-                _take_one(sent, came, invitation, question, by, at)
+                _take_one(sent, came, invitation, question, away, by, at)
             except Refusal as refusal:
                 refused.append(refusal.sentence)
-    return Taken(_said(kept_of(invitation), question), tuple(dict.fromkeys(refused)))
+    there = [one for one in kept_of(invitation) if one.pk not in away]
+    return Taken(_said(there, question), tuple(dict.fromkeys(refused)))
 
 
-def bind(*, response: Response, page: Page, given: Mapping[str, Value]) -> None:
-    """The files of these answers are of this response now. Others to the same questions wait to be
-    swept: they were taken away, or the question does not apply any more.
+def bind(
+    *, response: Response, page: Page, given: Mapping[str, Value], by: Actor, at: datetime
+) -> None:
+    """The files of these answers are of this response now. Those that it had to the same questions
+    and has no more are let go of: they were taken away, or the question does not apply any more.
     """
     for question in page.questions:
         if question.kind == Kind.FILE:
+            files = given.get(question.key, Value()).files
             rows = Attachment.objects.filter(
                 invitation=response.invitation_id, question=question.key
             )
-            files = given.get(question.key, Value()).files
+            for one in rows.filter(response=response).exclude(pk__in=files).select_related("file"):
+                _let_go(one, by, at)
             rows.filter(pk__in=files).update(response=response)
-            rows.exclude(pk__in=files).update(response=None)
 
 
 @transaction.atomic
@@ -124,6 +128,7 @@ def _take_one(
     came: list[File],
     invitation: Invitation,
     question: Question,
+    away: Collection[int],
     by: Actor,
     at: datetime,
 ) -> None:
@@ -137,7 +142,7 @@ def _take_one(
         beginning = beginning or piece[:BEGINNING]
         digest.update(piece)
     kind = read_kind(shown_name(sent.name), sent.size, beginning)
-    there = kept_of(invitation)
+    there = [one for one in kept_of(invitation) if one.pk not in away]
     same = [one for one in there if one.question == question.key]
     if any(one.file.sha256 == digest.hexdigest() for one in same):
         return
@@ -156,7 +161,7 @@ def _take_one(
 
 
 def _let_go(one: Attachment, by: Actor, at: datetime) -> None:
-    """It is theirs alone still: nothing of it stays but the trace that there was a file."""
+    """It was not sent off, or they took it back: only the trace stays that there was a file."""
     one.delete()
     forget(file=one.file, by=by, at=at)
 

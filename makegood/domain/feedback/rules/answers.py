@@ -90,8 +90,11 @@ def _options(question: Question, said: list[str]) -> tuple[str, ...]:
 def _files(question: Question, said: list[str]) -> tuple[int, ...]:
     numbers = [whole_number(one) for one in said[: MOST_FILES + 1]]
     files = tuple(number for number in numbers if number is not None)
-    if len(files) < len(numbers) or len(files) > MOST_FILES:
+    if len(files) < len(numbers):
         raise Refusal(_("Choose one of those offered."), field=question.key)
+    if len(files) > MOST_FILES:
+        sentence = _("%(n)s files are the most here.") % {"n": MOST_FILES}
+        raise Refusal(sentence, field=question.key)
     return files
 
 
