@@ -235,3 +235,11 @@ def test_a_page_without_such_a_question_carries_no_file(cast: Cast, asked: Invit
     assert "portal_files.css" not in shown
     press(client, asked, page="1", shows=[photo()])
     assert there(cast) == []
+
+
+def test_a_hundred_and_more_at_once_say_how_many_fit(cast: Cast, asked: Invitation) -> None:
+    files = [photo(f"{n}.jpg", JPEG + bytes([n])) for n in range(101)]
+    refused = press(inside(cast, asked), asked, shows=files)
+    assert refused.status_code == 413
+    assert "up to 3 with at most 10 MB each" in refused.content.decode()
+    assert there(cast) == []
