@@ -18,7 +18,7 @@ from makegood.permissions import allows
 
 LONGEST_EXAMPLE = 200
 # What has no tab of its own hangs below one, by the first word of its address.
-BELOW = {"cases": "today", "surveys": "rates", "responses": "rates", "ideas": "rates"}
+BELOW = {"cases": "today"} | dict.fromkeys(("surveys", "responses", "ideas", "shown"), "rates")
 
 
 def page(
