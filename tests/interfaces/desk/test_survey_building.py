@@ -223,10 +223,19 @@ def test_looking_on_writes_nothing(builder: Builder) -> None:
 
 def test_a_press_that_means_nothing_changes_nothing(builder: Builder) -> None:
     builder.add("text", "Why?")
-    for press in ("add file", "add", "up nobody", "remove nobody", "also xx", "unsay en", "dance"):
+    for press in ("add song", "add", "up nobody", "remove nobody", "also xx", "unsay en", "dance"):
         assert builder.press(press) == 302
     assert builder.words() == ["Why?"]
     assert builder.draft().languages == ("en",)
+
+
+def test_a_photo_can_be_asked_for(builder: Builder) -> None:
+    builder.add("file", "Show us, if you like")
+    assert builder.press("publish") == 302
+    [asked] = builder.questions()
+    with enter(builder.cast.studio):
+        assert Version.objects.filter(published_at__isnull=False).exists()
+    assert asked.kind == Kind.FILE
 
 
 def test_a_name_that_is_a_command_is_only_words(builder: Builder) -> None:
