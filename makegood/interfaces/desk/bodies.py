@@ -58,18 +58,24 @@ class BoundedBodies:
         return self._answer(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         most = getattr(view, "takes", MOST)
-        said = request.META.get("CONTENT_LENGTH") or "0"
         refuse: Callable[[HttpRequest, int], HttpResponse]
         refuse = getattr(view, "too_large", too_large)
-        if whole_number(said, most=most) is None:
+        said = whole_number(request.META.get("CONTENT_LENGTH") or "0", most=most)
+        if said is None or (said > MOST and not _is_let_in(request, view, kwargs)):
             return refuse(request, most)
         each = getattr(view, "takes_of_each", None)
         if each is not None and not _is_read(request, each):
             return refuse(request, most)
         return None
+
+
+def _is_let_in(request: HttpRequest, view: Callable[..., Any], kwargs: dict[str, Any]) -> bool:
+    """Whether more than people type is read of whoever this is, where a view asks that first."""
+    lets_in: Callable[..., bool] | None = getattr(view, "lets_in", None)
+    return lets_in is None or lets_in(request, **kwargs)
 
 
 def _is_read(request: HttpRequest, each: int) -> bool:

@@ -91,7 +91,7 @@ def keep(request: HttpRequest, one: Asked) -> HttpResponse:
         )
     except Refusal as refusal:
         if not begun and not _may_go_on(one):
-            return _again(request, one, Refusal(files_too(request, too_many())), status=429)
+            return _again(request, one, Refusal(too_many()), status=429)
         return _again(request, one, refusal, status=422)
     here = reverse("asked", kwargs={"link": one.link.pk})
     if response.finished_at is not None:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from makegood.domain.feedback.actions.showing import Sent, Taken, take
 from makegood.domain.feedback.rules.files import A_MEGABYTE, MOST_BYTES, MOST_FILES
 from makegood.domain.feedback.rules.questionnaire import Kind, Question
-from makegood.interfaces.portal.asked_door import Asked
+from makegood.interfaces.portal.asked_door import ASKED, Asked
 from makegood.interfaces.portal.asked_given import AWAY
 from makegood.interfaces.portal.asked_page import Said, sent
-from makegood.interfaces.portal.door import secret
+from makegood.interfaces.portal.door import opened_by, secret
 from makegood.kit.refusal import Refusal
 from makegood.kit.whole_number import whole_number
 
@@ -34,7 +34,13 @@ def too_large(request: HttpRequest, most: int) -> HttpResponse:
     return render(request, "interfaces/portal/too_large.html", context, status=413)
 
 
+def lets_in(request: HttpRequest, link: int) -> bool:
+    """Whether they hold the pass of the link: of nobody else are files so much as read."""
+    return opened_by(request, link, ASKED) is not None
+
+
 TAKES_FILES: dict[str, Any] = {
+    "lets_in": lets_in,
     "takes": MOST_AT_ONCE,
     "takes_of_each": MOST_BYTES,
     "too_large": too_large,

@@ -187,6 +187,13 @@ def test_more_than_is_read_at_once_is_refused_before_it_is_read(
     assert "Go back: what you wrote is still there." in refused.content.decode()
 
 
+def test_of_whoever_holds_no_pass_no_file_is_so_much_as_read(cast: Cast, asked: Invitation) -> None:
+    where = f"/a/{asked.link_id}/answers"
+    large: dict[str, Any] = {"CONTENT_LENGTH": "3000001"}
+    assert Client().generic("POST", where, b"", **large).status_code == 413
+    assert inside(cast, asked).generic("POST", where, b"", **large).status_code != 413
+
+
 def test_of_a_video_little_more_than_fits_reaches_the_disk(
     cast: Cast, asked: Invitation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
