@@ -85,6 +85,7 @@ def test_rows_that_the_ledger_refuses_lie_in_a_file_once_the_rest_is_in(
     far = "B1,1,packing,2026-01-07,2199-01-09,"
     with enter(cast.studio):
         upload = brought(cast, orders=orders(ROWS[0], far))
+        brought_bytes = bytes_kept()
     work_off()
     with enter(cast.studio):
         assert queries.left_out(queries.get(upload.pk)) == []
@@ -93,6 +94,7 @@ def test_rows_that_the_ledger_refuses_lie_in_a_file_once_the_rest_is_in(
     with enter(cast.studio):
         done = queries.get(upload.pk)
         (left,) = queries.left_out(done)
+        assert bytes_kept() == brought_bytes
         text = path_of(left.file).read_text(encoding="utf-8-sig")
         assert (done.came, str(left)) == (1, "orders.csv")
         assert done.found is not None

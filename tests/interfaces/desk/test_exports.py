@@ -18,7 +18,7 @@ from makegood.domain.exchange.models import Export
 from makegood.domain.exchange.queries import exports
 from makegood.foundation.files.actions import keep
 from makegood.foundation.files.models import File
-from makegood.foundation.files.queries import path_of
+from makegood.foundation.files.queries import bytes_kept, path_of
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
@@ -53,7 +53,7 @@ def test_a_small_business_gets_it_straight(alice: Client, cast: Cast) -> None:
         (made,) = Entry.objects.filter(event="export.made")
         assert (made.by, made.by_id) == ("member", cast.owner.pk)
         assert made.facts["size"] > 100
-        assert File.objects.count() == 1
+        assert (File.objects.count(), bytes_kept()) == (1, 0)
 
 
 def test_a_large_one_is_put_together_by_a_job(

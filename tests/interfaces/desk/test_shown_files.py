@@ -126,6 +126,8 @@ def test_a_viewer_may_look_and_a_member_may_not_delete(
     for role, status in ((Member.Role.VIEWER, 404), (Member.Role.MEMBER, 404)):
         Member.objects.filter(pk=cast.colleague.pk).update(role=role)
         assert client.get(path(shown)).status_code == 200
+        page = main(client, f"surveys/{of(shown).survey_id}/answers")
+        assert path(shown, "/deleted") not in [one.attributes["href"] for one in page.all("a")]
         assert client.post(path(shown, "/deleted")).status_code == status
     with enter(cast.studio):
         assert File.objects.get().forgotten_at is None

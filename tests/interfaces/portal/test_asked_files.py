@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +169,20 @@ def test_its_name_is_shown_as_one_line_and_is_no_place(
     assert "<script" not in again
     with enter(cast.studio):
         assert path_of(File.objects.get()).parent == Path(settings.FILES)
+
+
+def test_each_of_two_questions_has_its_own_files(cast: Cast, asked: Invitation) -> None:
+    bills = replace(SHOWS, key="bills")
+    both = Questionnaire(languages=("en",), pages=(Page(questions=(SHOWS, bills, NAME)),))
+    with enter(cast.studio):
+        one = invitation(cast.owner, cast.bakery, both)
+    sent = {"shows": [photo(), photo("scan.exe", EXE)], "bills": [photo("bill.pdf", PDF)]}
+    refused = press(inside(cast, one), one, **sent).content.decode()
+    assert [refused.count(name) for name in ("sign.jpg</bdi>", "bill.pdf</bdi>")] == [1, 1]
+    assert "scan.exe" in refused
+    with enter(cast.studio):
+        kept = {str(one): one.question for one in Attachment.objects.select_related("file")}
+    assert kept == {"sign.jpg": "shows", "bill.pdf": "bills"}
 
 
 def test_a_fourth_is_too_many_and_the_three_stay(cast: Cast, asked: Invitation) -> None:
