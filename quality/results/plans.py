@@ -6,9 +6,10 @@ import re
 
 from django.db import connection
 
-from makegood.domain.feedback.models import Invitation, Reason, Response, SurveyAnswer
+from makegood.domain.feedback.models import Attachment, Invitation, Reason, Response, SurveyAnswer
 
-GROWS = {model._meta.db_table for model in (Invitation, Reason, Response, SurveyAnswer)}
+GROWING = (Attachment, Invitation, Reason, Response, SurveyAnswer)
+GROWS = {model._meta.db_table for model in GROWING}
 # Of no more than the business: all of its rows, or an index of them, one after the other.
 WHOLE = re.compile(r"\bSCAN |Seq Scan|\(business_id=\?\)$")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -31,7 +32,7 @@ def answers_as_csv(survey: Survey, language: str) -> Iterator[str]:
         for answer in response.answers.all():
             answers.setdefault(answer.question, []).append(answer)
         files: dict[str, list[str]] = {}
-        for one in response.attachments.all():
+        for one in sorted(response.attachments.all(), key=attrgetter("pk")):
             files.setdefault(one.question, []).append(named(one))
         cells = [
             "; ".join(files.get(column.key, ()))

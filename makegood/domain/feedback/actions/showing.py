@@ -117,7 +117,7 @@ def forget_untaken(*, now: datetime) -> int:
 @transaction.atomic
 def _forget_untaken(business: Business, now: datetime) -> int:
     with enter(business):
-        found = list(untaken(now=now))
+        found = untaken(now=now)
         for one in found:
             _let_go(one, KEEPER, now)
         return len(found)

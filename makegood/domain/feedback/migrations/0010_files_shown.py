@@ -26,7 +26,6 @@ class Migration(migrations.Migration):
                 ('response', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='feedback.response')),
             ],
             options={
-                'ordering': ['id'],
                 'abstract': False,
                 'base_manager_name': 'objects',
                 'indexes': [models.Index(fields=['business', 'invitation', 'question'], name='attachment_by_invitation'), models.Index(fields=['business', 'response', 'given_at'], name='attachment_by_response')],

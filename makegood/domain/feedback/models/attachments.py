@@ -26,7 +26,6 @@ class Attachment(Owned):
     given_at = models.DateTimeField()
 
     class Meta(Owned.Meta):
-        ordering = ["id"]
         indexes = [
             Index(fields=["business", "invitation", "question"], name="attachment_by_invitation"),
             Index(fields=["business", "response", "given_at"], name="attachment_by_response"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from django.db.models import QuerySet, Sum
 
@@ -17,14 +18,13 @@ WAITS = timedelta(days=1)
 def kept_of(invitation: Invitation) -> list[Attachment]:
     """The files of somebody who was asked that are there still, in an answer or not."""
     rows = Attachment.objects.filter(invitation=invitation, file__forgotten_at=None)
-    return list(rows.select_related("file").order_by("id"))
+    return _as_they_came(rows)
 
 
 def of_responses(responses: Collection[int]) -> dict[int, list[Attachment]]:
     """The files of these responses, by response; those that were deleted since among them."""
     found = defaultdict[int, list[Attachment]](list)
-    rows = Attachment.objects.filter(response__in=responses).select_related("file")
-    for one in rows.order_by("id"):
+    for one in _as_they_came(Attachment.objects.filter(response__in=responses)):
         if one.response_id is not None:
             found[one.response_id].append(one)
     return found
@@ -47,10 +47,14 @@ def is_finished(invitation: Invitation) -> bool:
     return rows.exists()
 
 
-def untaken(*, now: datetime) -> QuerySet[Attachment]:
+def _as_they_came(rows: QuerySet[Attachment]) -> list[Attachment]:
+    """In no order at first: for the sake of one SQLite would go through all of the business."""
+    return sorted(rows.select_related("file").order_by(), key=attrgetter("pk"))
+
+
+def untaken(*, now: datetime) -> list[Attachment]:
     """Those that no answer took, a day after they came."""
-    rows = Attachment.objects.filter(response=None, given_at__lt=now - WAITS)
-    return rows.select_related("file").order_by("id")
+    return _as_they_came(Attachment.objects.filter(response=None, given_at__lt=now - WAITS))
 
 
 def bytes_shown() -> int:
