@@ -9,6 +9,7 @@ COMMENT = re.compile(r"{%\s*comment.*?endcomment\s*%}|{#.*?#}|<!--.*?-->", re.S)
 QUOTED_NAME = re.compile(r"""["']([^"'\s]+\.(?:html|txt))["']""")
 DRAWN_IN = re.compile(r"{%\s*(?:include|extends)\s+(\S+)")
 OPENING = re.compile(r"<([a-z][a-z0-9-]*)((?:\"[^\"]*\"|'[^']*'|{%.*?%}|{{.*?}}|[^<>\"'])*)>", re.S)
+SENT = re.compile(r"<form {%\s*(?:sends_to|sends_in_place|if whole)\b")
 FORM = re.compile(r"<form\b.*?</form>", re.S)
 
 
@@ -33,5 +34,7 @@ def forms(template: str) -> list[str]:
 
 def method_of(form: str) -> str:
     """The method a form names; "" when it names none."""
+    if SENT.match(form):
+        return "post"
     found = re.match(r"<form\b[^>]*?\bmethod=[\"']?(\w+)", form, re.S)
     return found.group(1).lower() if found else ""

@@ -19,6 +19,10 @@ from tests.architecture.house import Module, modules, planted, templates, told
 HANDLER = re.compile(r"(?<![\w-])on[a-z]+\s*=", re.I)
 STYLE = re.compile(r"(?<![\w-])style\s*=", re.I)
 UNESCAPED = re.compile(r"\|\s*(safe|safeseq)\b|{%\s*autoescape\s+off")
+TYPED = re.compile(
+    r"<(?:textarea|select)\b|<input(?![^>]*type=\"hidden\")|{{\s*field\b"
+    r"|{%\s*include\s+\"[^\"]*(?:field|question|chip)\.html"
+)
 SENDS = re.compile(r"(?<![\w-])hx-(post|put|patch|delete)\b")
 
 # Python that makes markup of its own, with the reason.
@@ -56,7 +60,9 @@ def wrong_forms(text: str) -> Iterator[str]:
             yield "a form says its method: get, post or dialog"
         if method == "post" and not token:
             yield "a POST form holds {% csrf_token %}"
-        if method == "post" and "action=" not in opening:
+        if method == "post" and TYPED.search(form) and not markup.SENT.match(form):
+            yield "a form into which somebody types opens with {% sends_to %}: we say what is wrong"
+        if method == "post" and not ("action=" in opening or markup.SENT.match(form)):
             yield "a POST form says its action: the walls try every form by where it goes"
         if method != "post" and (token or SENDS.search(opening)):
             yield f"a {method} form changes nothing: make it post"
@@ -101,6 +107,7 @@ def test_an_unsafe_template_is_caught(template: str) -> None:
         '<form method="post">{% csrf_token %}</form>',
         '<form method="get" action="/promises">{% csrf_token %}</form>',
         '<form class="a" method="get" hx-post="/kept"></form>',
+        '<form method="post" action="/a">{% csrf_token %}<textarea></textarea></form>',
     ],
 )
 def test_a_wrong_form_is_caught(template: str) -> None:

@@ -17,6 +17,7 @@ from tests.cast import Cast
 from tests.interfaces.walls.addresses import every, ids_in
 from tests.interfaces.walls.answers import text_of
 from tests.interfaces.walls.bodies import Posted
+from tests.interfaces.walls.bubbles import bubbles
 from tests.interfaces.walls.crawl import bodies_for, signed_in
 from tests.interfaces.walls.policy import Policy, policy, weak
 from tests.interfaces.walls.world import World
@@ -109,6 +110,7 @@ def wrong(world: World, posted: list[Posted]) -> Iterator[str]:
         nonces += [found.group(1)] if found else []
         page = parsed(text_of(answer))
         yield from (f"{where}: {line}" for line in wrong_markup(page, nonces[-1] if found else "?"))
+        yield from (f"{where}: {line}" for line in bubbles(page))
     if len(nonces) != len(set(nonces)):
         yield "a nonce is used twice"
 

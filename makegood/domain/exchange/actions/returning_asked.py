@@ -25,7 +25,8 @@ from makegood.foundation.journal.models import ImportBatch
 from makegood.kit.refusal import Refusal
 
 VERSIONS, ASKINGS = SURVEYS.parts
-ANSWERS, REASONS = RESPONSES.parts
+# What was shown is told of by its answer; the files themselves stay beside in the export.
+ANSWERS, _SHOWN, REASONS = RESPONSES.parts
 
 
 class AskedBack:

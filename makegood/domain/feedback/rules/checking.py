@@ -80,6 +80,7 @@ def wrong_for_anybody(questionnaire: Questionnaire) -> list[Wrong]:
     sentence = _(
         "Whoever comes by the open link may send no files. Close that link first, or ask without "
         "this question."
+    )
     return [
         Wrong(question.key, _("Question %(n)s") % {"n": number}, sentence)
         for number, question in enumerate(questionnaire.questions(), start=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from makegood.domain.feedback.rules.answers import LONGEST_TEXT, Value
+from makegood.domain.feedback.rules.files import MOST_FILES
 from makegood.domain.feedback.rules.questionnaire import Kind, Question
 
 
@@ -14,6 +15,8 @@ def fits(question: Question, given: Value) -> bool:
     said = (given.number is not None, bool(given.options), bool(given.text), given.day is not None)
     if sum(said) != 1:
         return False
+    if question.kind == Kind.FILE:
+        return given.number is not None and 0 < given.number <= MOST_FILES
     if question.is_number:
         return given.number is not None and question.lowest <= given.number <= question.highest
     if question.kind in {Kind.CHOICE, Kind.SEVERAL}:
