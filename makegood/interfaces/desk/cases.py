@@ -117,11 +117,18 @@ def since(counts: BeforeAndAfter | None) -> str:
         "after": _times(counts.after.n),
         "days_after": round(counts.after.days),
     }
-    plain = _(
-        "%(before)s in the %(days_before)s days before, %(after)s in the %(days_after)s since"
+    plain = ngettext(
+        "%(before)s in the %(days_before)s day before, %(after)s in the %(days_after)s since",
+        "%(before)s in the %(days_before)s days before, %(after)s in the %(days_after)s since",
+        round(counts.before.days),
     )
     if not said["days_before"]:
-        return _("%(after)s in the %(days_after)s days since it was changed") % said
+        alone = ngettext(
+            "%(after)s in the %(days_after)s day since it was changed",
+            "%(after)s in the %(days_after)s days since it was changed",
+            round(counts.after.days),
+        )
+        return alone % said
     low, high = counts.interval or (0.0, None)
     if high is None:
         return _("%(said)s: too few to say more") % {"said": plain % said}

@@ -16,6 +16,8 @@ from makegood.interfaces.desk.cases import since
         (Stretch(3, 35), Stretch(2, 30), "3 times in the 35 days before, 2 times in the 30 since"),
         (Stretch(9, 35), Stretch(0, 90), "9 times in the 35 days before, not once in the 90 since"),
         (Stretch(0, 0), Stretch(1, 30), "once in the 30 days since it was changed"),
+        (Stretch(0, 0), Stretch(1, 1), "once in the 1 day since it was changed"),
+        (Stretch(3, 1), Stretch(0, 9), "3 times in the 1 day before, not once in the 9 since"),
     ],
 )
 def test_a_count_of_times_is_said_in_words(before: Stretch, after: Stretch, said: str) -> None:
