@@ -191,6 +191,17 @@ def packed_up() -> dict[str, str]:
     return {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
 
 
+def without_shown(files: dict[str, str]) -> dict[str, str]:
+    """The same without what customers showed: an answer comes back, its files do not."""
+    table, told = "csv/attachments.csv", "json/invitations.jsonl"
+    left = {name: text for name, text in files.items() if not name.startswith("files/")}
+    rows = lines(left, "invitations")
+    for response in (response for row in rows for response in row["responses"]):
+        response["attachments"] = []
+    said = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+    return left | {table: left[table].splitlines()[0], told: said}
+
+
 def lines(files: dict[str, str], noun: str) -> list[dict[str, Any]]:
     """The rows of a kind, from the JSON Lines."""
     return [json.loads(line) for line in files[f"json/{noun}.jsonl"].splitlines()]

@@ -32,7 +32,7 @@ from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Business, Member
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import SINCE, Cast
-from tests.domain.exchange.lived_in import live, packed_up
+from tests.domain.exchange.lived_in import live, packed_up, without_shown
 from tests.domain.promises.hands import promise
 
 # What belongs to the business that is there already, and what was history where it came from.
@@ -102,10 +102,9 @@ def differing(before: dict[str, str], after: dict[str, str]) -> set[str]:
     """The files of two exports that are not the same to the byte, beside what is not brought in."""
     beside = {f"csv/{name}.csv" for name in OF_THE_OTHER}
     beside |= {f"json/{name}.jsonl" for name in OF_THE_OTHER} | {"makegood.json"}
-    # What customers showed belongs to their answers, which are not brought in.
-    came = {name for name in before if not name.startswith("files/")}
-    assert came == set(after)
-    return {name for name in came - beside if after[name] != before[name]}
+    left, came = without_shown(before), without_shown(after)
+    assert set(left) == set(came)
+    return {name for name in set(left) - beside if came[name] != left[name]}
 
 
 def changed(content: bytes, name: str, how: Callable[[str], str]) -> bytes:

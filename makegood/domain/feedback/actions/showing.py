@@ -25,10 +25,9 @@ from makegood.foundation.files.actions import forget, keep
 from makegood.foundation.files.models import File
 from makegood.foundation.files.queries import bytes_kept, path_of
 from makegood.foundation.files.rules import shown_name
+from makegood.foundation.jobs.walking import to_each
 from makegood.foundation.journal.events import Actor
-from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.queries import hold_business
-from makegood.foundation.tenancy.scope import enter
 from makegood.kit.refusal import Refusal
 
 KEEPER = Actor("rule", rule="files that no answer took")
@@ -111,16 +110,19 @@ def forget_shown(*, attachment: Attachment, by: Actor, at: datetime) -> bool:
 
 def forget_untaken(*, now: datetime) -> int:
     """Delete what no answer took within a day, in all businesses; how many."""
-    return sum(_forget_untaken(business, now) for business in Business.objects.order_by("pk"))
+    return sum(to_each(_forget_untaken, of=_untaken, now=now))
+
+
+def _untaken(*, now: datetime) -> list[int]:
+    return [one.pk for one in untaken(now=now)]
 
 
 @transaction.atomic
-def _forget_untaken(business: Business, now: datetime) -> int:
-    with enter(business):
-        found = untaken(now=now)
-        for one in found:
-            _let_go(one, KEEPER, now)
-        return len(found)
+def _forget_untaken(attachment_id: int, *, now: datetime) -> int:
+    found = [one for one in untaken(now=now) if one.pk == attachment_id]
+    for one in found:
+        _let_go(one, KEEPER, now)
+    return len(found)
 
 
 def _take_one(
