@@ -43,7 +43,7 @@ from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 from tests.domain.exchange.lived_after import QUESTIONS
-from tests.domain.exchange.lived_in import lines, live, packed_up, without_shown, without_shown
+from tests.domain.exchange.lived_in import lines, live, packed_up, without_shown
 from tests.domain.exchange.test_returning import (
     brought_back,
     new,
