@@ -161,7 +161,7 @@ def _unlike(many: int, begins: str) -> list[str]:
     return [begins + (letters[n % 26 :] + letters[: n % 26]) * 7 + str(n) for n in range(many)]
 
 
-# A tenth of a second; compared each with each it was minutes. The bound leaves room for a busy machine.
+# A tenth of a second; each with each it was minutes. A busy machine may take longer.
 @pytest.mark.parametrize("many", [30, 3000])
 def test_many_lines_are_compared_in_a_moment(many: int, new_key: Callable[[], str]) -> None:
     known = [Option(key=f"{n}", words={"en": one}) for n, one in enumerate(_unlike(many, "x"))]
