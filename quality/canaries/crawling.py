@@ -20,6 +20,7 @@ from makegood.domain.feedback import letters as asking
 from makegood.domain.feedback.actions.asking import invite
 from makegood.domain.feedback.actions.opening import open_to_anybody
 from makegood.domain.feedback.models import Invitation, Response, Survey
+from makegood.domain.feedback.rules.checking import wrong_for_anybody
 from makegood.domain.promises import letters as telling
 from makegood.domain.promises.letters import updates
 from makegood.domain.promises.models import Notice, Update
@@ -143,8 +144,9 @@ def _theirs(owner: Member) -> Iterator[tuple[Client, str]]:
         )
         assert asked.link is not None
         yield _with_pass(asked.link), f"/a/{asked.link.pk}/"
-        opened = open_to_anybody(survey=survey, by=by, at=now)
-        yield Client(raise_request_exception=False), f"/s/{links.token(opened.pk)}"
+        if not wrong_for_anybody(asked.version.questionnaire):
+            opened = open_to_anybody(survey=survey, by=by, at=now)
+            yield Client(raise_request_exception=False), f"/s/{links.token(opened.pk)}"
 
 
 def _with_pass(link: Link) -> Client:
