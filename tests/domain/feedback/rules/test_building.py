@@ -161,12 +161,14 @@ def _unlike(many: int, begins: str) -> list[str]:
     return [begins + (letters[n % 26 :] + letters[: n % 26]) * 7 + str(n) for n in range(many)]
 
 
-# A tenth of a second; each with each it was minutes. A busy machine may take longer.
 @pytest.mark.parametrize("many", [30, 3000])
 def test_many_lines_are_compared_in_a_moment(many: int, new_key: Callable[[], str]) -> None:
     known = [Option(key=f"{n}", words={"en": one}) for n, one in enumerate(_unlike(many, "x"))]
     lines = [known[-1].words["en"], *_unlike(many - 1, "zyx"[: 1 + many % 2])]
-    began = time.process_time()
-    first, *_others = building.worded(known, lines, "en", new_key=new_key)
-    assert first.key == known[-1].key
-    assert time.process_time() - began < 3
+    took = []
+    for _ in range(3):  # The best of three: a pause of the program's is in none or one of them.
+        began = time.process_time()
+        first, *_others = building.worded(known, lines, "en", new_key=new_key)
+        took.append(time.process_time() - began)
+        assert first.key == known[-1].key
+    assert min(took) < 0.5
