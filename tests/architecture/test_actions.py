@@ -86,6 +86,18 @@ EXCEPTIONS = {
         {"by", "record"},
         "a draft that nobody is asked: publishing it is the event",
     ),
+    ("makegood.domain.feedback.actions.pressing", "press"): (
+        {"by"},
+        "raw first: what it means is journalled as it is worked out, by whose link it is",
+    ),
+    ("makegood.domain.feedback.actions.pressing", "answer_as_pressed"): (
+        {"by", "at"},
+        "each press is answered by whose link it is, at its own time",
+    ),
+    ("makegood.domain.feedback.actions.pressing", "work_out"): (
+        {"named", "by", "at", "atomic"},
+        A_TASK,
+    ),
     ("makegood.domain.feedback.actions.turns", "*"): (
         {"by", "at", "atomic", "record"},
         "enters every business in turn; each letter is an act of its own, and holds up no other",

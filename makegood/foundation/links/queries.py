@@ -45,13 +45,35 @@ def by_pass(
     link_id: int, browser_pass: str, *, purpose: Link.Purpose, now: datetime
 ) -> Opened | None:
     """The link a browser has a pass for; None for a pass we never gave out for this purpose."""
+    business = business_of(link_id)
+    if business is None:
+        return None
+    with enter(business):
+        for link in Link.objects.filter(pk=link_id)[:1]:
+            state = state_for(link, browser_pass, purpose=purpose, now=now)
+            return None if state is None else Opened(business, link, state)
+    return None
+
+
+def business_of(link_id: int) -> Business | None:
+    """Whose link it is; None where there is none. (A directory question.)"""
     # Asked as the link's own number: one too large for the database is found nowhere, while as a
     # foreign key it would reach the driver and break there. Anybody can ask for one.
-    found = Address.objects.filter(link__id=link_id)
-    opened = _opened(found, purpose, now)
-    if opened is None or not rules.same(browser_pass, opened.browser_pass):
+    for address in Address.objects.filter(link__id=link_id).select_related("business")[:1]:
+        found: Business = address.business
+        return found
+    return None
+
+
+def state_for(
+    link: Link, browser_pass: str, *, purpose: Link.Purpose, now: datetime
+) -> State | None:
+    """Whether a link of ours opens for whoever has this pass; None for a pass that we never gave
+    out for this purpose.
+    """
+    if link.purpose != purpose or not rules.same(browser_pass, pass_of(link)):
         return None
-    return opened
+    return state_of(link, now=now)
 
 
 def pass_of(link: Link) -> str:

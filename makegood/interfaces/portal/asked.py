@@ -11,12 +11,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers.queries.aliases import ids_of
-from makegood.domain.feedback.actions.answering import answer
-from makegood.domain.feedback.models import Response
+from makegood.domain.feedback.actions.pressing import press
 from makegood.domain.feedback.queries.asking import has_begun
 from makegood.domain.feedback.queries.drawn import from_answers
-from makegood.domain.feedback.queries.responses import answers_of
-from makegood.domain.feedback.rules.answers import Answers, pages_left
+from makegood.domain.feedback.queries.pressed import so_far
+from makegood.domain.feedback.rules.answers import Answers, figures_of, pages_left
 from makegood.domain.feedback.rules.scoring import is_low
 from makegood.domain.promises.letters import due_in_full
 from makegood.domain.recovery.queries.for_customer import cases_of
@@ -46,13 +45,13 @@ def show(request: HttpRequest, one: Asked) -> HttpResponse:
 
     A survey that was retired says that it is over, but to whoever has begun.
     """
-    response = _response(one)
-    if response is not None and response.finished_at is not None:
-        return _thanked(request, one, response)
-    is_over = response is None and one.invitation.survey.retired_at is not None
+    known = so_far(one.invitation)
+    if known is not None and known.is_finished:
+        return _thanked(request, one, known.answers)
+    is_over = known is None and one.invitation.survey.retired_at is not None
     if is_over or one.state == State.EXPIRED:
         return asked_no_more(request, one.invitation, is_over=is_over)
-    answers = answers_of(response) if response else {}
+    answers = known.answers if known else {}
     page = _page(request.GET.get("page", ""), one, answers)
     said: dict[str, Sequence[str]] = dict(from_answers(answers))
     first = one.invitation.version.questionnaire.first
@@ -80,12 +79,11 @@ def keep(request: HttpRequest, one: Asked) -> HttpResponse:
         return _again(request, one, Refusal(files_too(request, too_many())), status=429)
     page = page_number(request.POST.get("page", ""), one.invitation)
     try:
-        response = answer(
+        is_finished = press(
             invitation=one.invitation,
             page=page,
             said=with_files(one, request, page),
             language=translation.get_language(),
-            by=one.actor,
             at=timezone.now(),
             enough="enough" in request.POST,
         )
@@ -94,7 +92,7 @@ def keep(request: HttpRequest, one: Asked) -> HttpResponse:
             return _again(request, one, Refusal(too_many()), status=429)
         return _again(request, one, refusal, status=422)
     here = reverse("asked", kwargs={"link": one.link.pk})
-    if response.finished_at is not None:
+    if is_finished:
         return redirect(here)
     return redirect(f"{here}?page={page + 2}")
 
@@ -126,21 +124,22 @@ def too_many() -> str:
 def _again(request: HttpRequest, one: Asked, why: Refusal, *, status: int) -> HttpResponse:
     """The same page as it was sent, and why."""
     page = page_number(request.POST.get("page", ""), one.invitation)
-    response = _response(one)
+    known = so_far(one.invitation)
     return asking(
         request,
         one.invitation,
         sent(request),
         action=_answers_address(one),
         page=page,
-        answers=answers_of(response) if response else {},
+        answers=known.answers if known else {},
         why=why,
         status=status,
     )
 
 
-def _thanked(request: HttpRequest, one: Asked, response: Response) -> HttpResponse:
-    score, out_of = response.overall, response.overall_of
+def _thanked(request: HttpRequest, one: Asked, answers: Answers) -> HttpResponse:
+    figures = figures_of(one.invitation.version.questionnaire, answers)
+    score, out_of = figures["overall"], figures["overall_of"]
     was_bad = score is not None and out_of is not None and is_low(score, out_of)
     name = "interfaces/portal/asked_thanks.html"
     said = {
@@ -179,7 +178,3 @@ def _page(said: str, one: Asked, answers: Answers) -> int:
 
 def _answers_address(one: Asked) -> str:
     return reverse("asked_answers", kwargs={"link": one.link.pk})
-
-
-def _response(one: Asked) -> Response | None:
-    return Response.objects.filter(invitation=one.invitation).first()

@@ -13,11 +13,12 @@ from django.utils import timezone, translation
 from makegood.domain.feedback.models import Invitation
 from makegood.domain.feedback.queries.asking import of_link, to_answer
 from makegood.foundation.journal.events import Actor
+from makegood.foundation.links import queries as links
 from makegood.foundation.links.models import Link
 from makegood.foundation.links.rules import State
 from makegood.foundation.tenancy.models import Business
 from makegood.foundation.tenancy.scope import current_business, enter
-from makegood.interfaces.portal.door import READ, WRITE, View, opened_by, shut
+from makegood.interfaces.portal.door import READ, WRITE, View, cookie_of, shut
 
 ASKED = Link.Purpose.ASKED
 
@@ -46,23 +47,42 @@ def asked(methods: tuple[str, ...] = READ, *, ended: bool = False) -> Callable[[
         @shut
         @wraps(view)
         def answer(request: HttpRequest, link: int, **ids: Any) -> HttpResponse:
-            opened = opened_by(request, link, ASKED)
-            if opened is None or (opened.state == State.EXPIRED and not ended):
+            one = _came_in(request, link, to_answer if methods == WRITE else of_link)
+            if one.state == State.EXPIRED and not ended:
                 raise Http404
             if request.method not in methods:
                 return HttpResponseNotAllowed(methods)
-            ours = opened.business
-            with enter(ours):
-                invitation = to_answer(link) if methods == WRITE else of_link(link)
-                one = Asked(ours, invitation, opened.link, opened.state)
+            with enter(one.business):
                 language = language_of(request, one.invitation)
-                with translation.override(language), timezone.override(ours.tz):
+                with translation.override(language), timezone.override(one.business.tz):
                     return view(request, one, **ids)
 
         vars(answer)["by_link"], vars(answer)["methods"] = ASKED.value, methods
         return answer
 
     return guard
+
+
+def _came_in(request: HttpRequest, link: int, find: Callable[[int], Invitation]) -> Asked:
+    """Who holds the link's pass, read together with what they are asked."""
+    said = request.COOKIES.get(cookie_of(link), "")
+    ours = links.business_of(link) if said else None
+    if ours is None:
+        raise Http404
+    with enter(ours):
+        invitation = _asked_by(link, find)
+        assert invitation.link is not None
+        state = links.state_for(invitation.link, said, purpose=ASKED, now=timezone.now())
+        if state is None or state == State.REVOKED:
+            raise Http404
+        return Asked(ours, invitation, invitation.link, state)
+
+
+def _asked_by(link: int, find: Callable[[int], Invitation]) -> Invitation:
+    try:
+        return find(link)
+    except Invitation.DoesNotExist:
+        raise Http404 from None  # A link for something else.
 
 
 def language_of(request: HttpRequest, invitation: Invitation) -> str:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from makegood.domain.feedback.actions.surveys import retire
 from makegood.domain.feedback.models import Invitation, Response, Stop, SurveyAnswer
+from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.links.queries import token
@@ -44,6 +45,7 @@ def inside(cast: Cast, one: Invitation) -> Client:
 
 
 def responses(cast: Cast) -> int:
+    work_off()
     with enter(cast.studio):
         return Response.objects.count()
 
@@ -65,6 +67,7 @@ def test_one_press_keeps_it_and_asks_the_rest(cast: Cast, asked: Invitation) -> 
     shown = client.post(f"{here}answers", sent, follow=True)
     assert shown.redirect_chain == [(f"{here}?page=2", 302)]
     assert "Thank you. We have it." in shown.content.decode()
+    work_off()
     with enter(cast.studio):
         assert Response.objects.get().overall == 2
 
@@ -85,6 +88,7 @@ def test_who_has_no_more_to_say_is_thanked_by_name(cast: Cast, asked: Invitation
     shown = client.post(f"{here}answers", {"page": "1", "enough": "1"}, follow=True)
     assert "Thank you, the bakery" in shown.content.decode()
     assert "Write to Alice" in shown.content.decode()
+    work_off()
     with enter(cast.studio):
         assert Response.objects.get().finished_at is not None
 
@@ -122,6 +126,7 @@ def test_pressed_eight_times_it_is_one_answer(cast: Cast, asked: Invitation) -> 
     client = inside(cast, asked)
     for _ in range(8):
         client.post(f"/a/{asked.link_id}/answers", {"page": "0", "overall": "4"})
+    work_off()
     with enter(cast.studio):
         assert (Response.objects.count(), SurveyAnswer.objects.count()) == (1, 1)
         assert Entry.objects.filter(event="survey.scored").count() == 1
@@ -188,6 +193,7 @@ def test_too_many_presses_lose_nothing_that_was_typed(
     shown = client.post(here, {"page": "0", "overall": "4", "better": "It was late."})
     assert (first.status_code, shown.status_code) == (302, 429)
     assert "It was late." in shown.content.decode()
+    work_off()
     with enter(cast.studio):
         assert Response.objects.get().overall == 2
 

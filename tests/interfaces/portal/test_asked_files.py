@@ -18,6 +18,7 @@ from makegood.domain.feedback.rules.files import MOST_BYTES
 from makegood.domain.feedback.rules.questionnaire import Kind, Page, Question, Questionnaire
 from makegood.foundation.files.models import File
 from makegood.foundation.files.queries import path_of
+from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.portal import asked_files
 from tests.cast import Cast
@@ -49,6 +50,7 @@ def press(client: Client, one: Invitation, **sent: Any) -> Any:
 
 
 def there(cast: Cast) -> list[str]:
+    work_off()
     with enter(cast.studio):
         return [f"{one}" for one in Attachment.objects.select_related("file")]
 
@@ -63,6 +65,7 @@ def test_what_they_show_is_kept_with_their_answer(cast: Cast, asked: Invitation)
     assert 'enctype="multipart/form-data"' in shown
     assert 'accept="image/*,application/pdf" multiple' in shown
     assert press(client, asked, shows=[photo(), photo("bill.pdf", PDF)]).status_code == 302
+    work_off()
     with enter(cast.studio):
         response = Response.objects.get()
         kept = list(Attachment.objects.select_related("file"))
@@ -89,7 +92,7 @@ def test_thought_again_what_they_gave_stays_unless_it_is_taken_away(
         first = Attachment.objects.earliest("pk")
     with django_capture_on_commit_callbacks(execute=True):
         press(client, asked, **{"shows.away": [first.pk, 2**70, "x", -1]})
-    assert there(cast) == ["two.png"]
+        assert there(cast) == ["two.png"]
     with enter(cast.studio):
         assert SurveyAnswer.objects.get(question="shows").number == 1
     assert len(lying() - before) == 1
@@ -119,6 +122,7 @@ def test_a_page_that_is_refused_keeps_what_it_showed_for_the_next_press(
     assert (refused.status_code, there(cast)) == (422, ["sign.jpg"])
     assert "Take it away" in refused.content.decode()
     press(client, asked)
+    work_off()
     with enter(cast.studio):
         assert Attachment.objects.get().response == Response.objects.get()
 

@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from makegood.domain.feedback.actions.counting import count_out
 from makegood.domain.feedback.actions.showing import bind
 from makegood.domain.feedback.events import SurveyAnswered, SurveyScored
 from makegood.domain.feedback.models import Invitation, Response, SurveyAnswer
 from makegood.domain.feedback.models.responses import rows_of
+from makegood.domain.feedback.queries.pressed import hold
 from makegood.domain.feedback.queries.responses import answers_of
-from makegood.domain.feedback.rules.answers import Value, applies, figures_of, pages_left, read
+from makegood.domain.feedback.rules.answers import Value, answered, figures_of, given_on
 from makegood.domain.feedback.rules.questionnaire import Page, Questionnaire
 from makegood.domain.feedback.rules.scoring import felt, is_low
 from makegood.foundation.journal.actions import record, suggest_feeling
@@ -32,15 +33,16 @@ def answer(
     by: Actor,
     at: datetime,
     enough: bool = False,
+    was_taken: bool = False,
 ) -> Response:
     """Keep the answers of one page (from 0), as a browser sends them; then the next can be asked.
 
     `enough`: they have no more to say, and the rest stays unanswered. The answers may be changed
     until the last page was answered; after it, what was answered stays, and another press changes
-    nothing. Refused: what `rules.answers.read` refuses, and then nothing of the page is kept.
-    IndexError for a page that there is not.
+    nothing. Refused: what `rules.answers.read` refuses, and then nothing of the page is kept;
+    nothing of what `was_taken` already. IndexError for a page that there is not.
     """
-    _hold(invitation)
+    hold(invitation)
     response, before = _so_far(invitation, language, at)
     if response.finished_at is not None:
         return response
@@ -48,10 +50,10 @@ def answer(
         count_out(response=response)
     questionnaire = invitation.version.questionnaire
     asked = questionnaire.pages[page]
-    given = _given(asked, before, said)
-    answers = {key: one for key, one in before.items() if key not in _keys(asked)} | given
-    scored = _note_figures(response, questionnaire, answers)
-    if enough or next(pages_left(questionnaire, answers, after=page), None) is None:
+    given = given_on(asked, before, said, was_taken=was_taken)
+    after = answered(questionnaire, before, page, given, enough=enough)
+    scored = _note_figures(response, questionnaire, after.answers)
+    if after.is_finished:
         response.finished_at = at
     _save(response)
     if before:
@@ -63,15 +65,6 @@ def answer(
     if response.finished_at is not None:
         record(SurveyAnswered(**_pointers(response)), by=by, at=at)
     return response
-
-
-def _hold(invitation: Invitation) -> None:
-    """Of two presses at once the second waits here, and finds what the first one kept.
-
-    (On SQLite it has waited already: each act is the only writer from its first statement on.)
-    """
-    if connection.features.has_select_for_update:
-        Invitation.objects.select_for_update(of=("self",)).only("business").get(pk=invitation.pk)
 
 
 def _so_far(
@@ -91,20 +84,6 @@ def _so_far(
         started_at=at,
     )
     return begun, {}
-
-
-def _given(
-    page: Page, before: Mapping[str, Value], said: Mapping[str, Sequence[str]]
-) -> dict[str, Value]:
-    """The answers of a page, each as the ones before it let it be asked."""
-    answers = {key: one for key, one in before.items() if key not in _keys(page)}
-    given = {}
-    for question in page.questions:
-        if applies(question, answers):
-            value = read(question, said.get(question.key, ()))
-            if value:
-                answers[question.key] = given[question.key] = value
-    return given
 
 
 def _keys(page: Page) -> list[str]:

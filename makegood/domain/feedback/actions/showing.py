@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from makegood.domain.feedback.models import Attachment, Invitation, Response
 from makegood.domain.feedback.queries.attachments import (
     bytes_shown,
-    is_finished,
     kept_of,
     untaken,
 )
+from makegood.domain.feedback.queries.pressed import so_far
 from makegood.domain.feedback.rules.answers import Value
 from makegood.domain.feedback.rules.files import BEGINNING, MOST_BYTES, make_room, read_kind
 from makegood.domain.feedback.rules.questionnaire import Kind, Page, Question
@@ -68,11 +68,14 @@ def take(
     same bytes again are the same file. What an answer holds goes with the next answer. Whoever
     has answered to the end changes nothing.
     """
-    if not (files or away) or is_finished(invitation):
+    known = so_far(invitation) if files or away else None
+    if not (files or away) or (known is not None and known.is_finished):
         return Taken(_said(kept_of(invitation), question), ())
     hold_business()
+    held = known.answers.get(question.key, Value()).files if known is not None else ()
     for one in kept_of(invitation):
-        if one.pk in away and one.question == question.key and one.response_id is None:
+        is_held = one.response_id is not None or one.pk in held
+        if one.pk in away and one.question == question.key and not is_held:
             _let_go(one, by, at)
     refused = []
     with _nothing_left_if_it_breaks() as came:

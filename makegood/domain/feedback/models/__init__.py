@@ -11,7 +11,7 @@ from makegood.domain.feedback.models.asking import (
 from makegood.domain.feedback.models.attachments import Attachment
 from makegood.domain.feedback.models.ratings import Rating
 from makegood.domain.feedback.models.reading import Reason, Tally
-from makegood.domain.feedback.models.responses import Response, SurveyAnswer
+from makegood.domain.feedback.models.responses import Press, Response, SurveyAnswer
 from makegood.domain.feedback.models.surveys import PUBLISHED_STAYS, Asking, Survey, Version
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Asking",
     "Attachment",
     "Invitation",
+    "Press",
     "Rating",
     "Reason",
     "Response",

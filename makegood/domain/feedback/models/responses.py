@@ -94,6 +94,29 @@ class SurveyAnswer(Owned):
         return f"{self.question} of {self.response_id}"
 
 
+class Press(Owned):
+    """A page of answers as it was sent. It is kept before they are thanked, and gone in the moment
+    in which it is answers of theirs (`actions/pressing.py`).
+    """
+
+    invitation = models.ForeignKey(
+        Invitation, models.PROTECT, related_name="presses", db_index=False
+    )
+    page = models.PositiveSmallIntegerField()
+    # What their browser sent, by the question's key.
+    said = models.JSONField()
+    # They have no more to say.
+    enough = models.BooleanField()
+    language = models.CharField(max_length=12)
+    pressed_at = models.DateTimeField()
+
+    class Meta(Owned.Meta):
+        indexes = [Index(fields=["business", "invitation", "id"], name="press_in_turn")]
+
+    def __str__(self) -> str:
+        return f"press {self.pk}"
+
+
 def rows_of(response: Response, given: Mapping[str, Value]) -> Iterator[SurveyAnswer]:
     """The rows of these answers, unwritten: of several options each is one."""
     for key, value in given.items():

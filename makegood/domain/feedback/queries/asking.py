@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.customers.queries.aliases import ids_of, set_of
@@ -17,6 +17,7 @@ from makegood.domain.feedback.models import (
     STILL_TO_REMIND,
     Asking,
     Invitation,
+    Press,
     Stop,
     Survey,
     Version,
@@ -93,6 +94,7 @@ def to_remind(*, now: datetime) -> list[int]:
         asked_at__range=(now - rules.REMIND_UNTIL, now - rules.REMIND_AFTER),
         letter__state=Letter.State.SENT,
         response=None,
+        presses=None,
     )
     return list(found.order_by("asked_at", "id").values_list("pk", flat=True))
 
@@ -107,7 +109,7 @@ def by_number(number: int) -> Invitation:
 
 def unanswered(**whose: Any) -> QuerySet[Invitation]:
     """What stands to be asked, or was asked and nothing pressed since; nobody dropped it."""
-    return Invitation.objects.filter(dropped_at=None, response=None, **whose)
+    return Invitation.objects.filter(dropped_at=None, response=None, presses=None, **whose)
 
 
 def asked_about(entries: Collection[int]) -> bool:
@@ -188,10 +190,11 @@ def is_resting(customer: Customer, *, at: datetime) -> bool:
 
 
 def of_link(link_id: int) -> Invitation:
-    """The invitation that a link opens. Invitation.DoesNotExist where it opens none of ours."""
-    related = ("survey", "version", "customer", "engagement", "member__user")
-    rows = Invitation.objects.select_related(*related)
-    found: Invitation = rows.annotate(begun=F("response__id")).get(link=link_id)
+    """The invitation that a link opens, with all that its page shows. Invitation.DoesNotExist where
+    it opens none of ours.
+    """
+    related = ("link", "survey", "version", "customer", "engagement", "member__user")
+    found: Invitation = Invitation.objects.select_related(*related).get(link=link_id)
     return found
 
 
@@ -203,13 +206,23 @@ def to_answer(link_id: int) -> Invitation:
 
 @put_together_once
 def _to_answer() -> QuerySet[Invitation]:
-    pointers = ("business", "survey", "version", "customer", "engagement", "member")
+    pointers = ("business", "survey", "version", "customer", "engagement", "member", "how")
     version = ("version__business", "version__content")
     customer = ("customer__business", "customer__language", "customer__merged_into")
-    rows = Invitation.objects.select_related("version", "customer")
-    return rows.only(*pointers, *version, *customer).annotate(begun=F("response__id"))
+    link = [f"link__{name}" for name in ("business", "purpose", "nonce", "expires_at")]
+    rows = Invitation.objects.select_related("version", "customer", "link")
+    waits = Exists(Press.objects.filter(invitation=OuterRef("pk")))
+    return rows.only(*pointers, *version, *customer, *link, "link__revoked_at").annotate(
+        begun=F("response__id"), waits=waits
+    )
 
 
 def has_begun(invitation: Invitation) -> bool:
-    """Whether a press had been kept when the invitation was read by its link."""
-    return vars(invitation)["begun"] is not None
+    """Whether a press had been kept when the invitation was read to be answered."""
+    return vars(invitation)["begun"] is not None or vars(invitation)["waits"]
+
+
+def pressed_by(press_id: int) -> Invitation | None:
+    """Whose press it is, while it is not worked out."""
+    rows = Invitation.objects.select_related("version", "customer")
+    return rows.filter(presses=press_id).first()

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from django.db.models import QuerySet, Sum
 
-from makegood.domain.feedback.models import Attachment, Invitation, Response
+from makegood.domain.feedback.models import Attachment, Invitation
 
 # So long a file waits for the answer that takes it.
 WAITS = timedelta(days=1)
@@ -41,20 +41,15 @@ def get(attachment_id: int) -> Attachment:
     return found
 
 
-def is_finished(invitation: Invitation) -> bool:
-    """Whether they have answered to the end, as the row says now."""
-    rows = Response.objects.filter(invitation=invitation, finished_at__isnull=False)
-    return rows.exists()
-
-
 def _as_they_came(rows: QuerySet[Attachment]) -> list[Attachment]:
     """In no order at first: for the sake of one SQLite would go through all of the business."""
     return sorted(rows.select_related("file").order_by(), key=attrgetter("pk"))
 
 
 def untaken(*, now: datetime) -> list[Attachment]:
-    """Those that no answer took, a day after they came."""
-    return _as_they_came(Attachment.objects.filter(response=None, given_at__lt=now - WAITS))
+    """Those that no answer took, a day after they came; a press that waits may still."""
+    rows = Attachment.objects.filter(response=None, given_at__lt=now - WAITS)
+    return _as_they_came(rows.filter(invitation__presses=None))
 
 
 def bytes_shown() -> int:

@@ -129,6 +129,56 @@ def asked_on(page: Page, answers: Answers) -> list[Question]:
     return [question for question in page.questions if applies(question, answers)]
 
 
+@dataclass(frozen=True)
+class Answered:
+    """What somebody has answered so far, and whether to the end."""
+
+    answers: Answers
+    is_finished: bool = False
+
+
+def given_on(
+    page: Page, before: Answers, said: Mapping[str, Sequence[str]], *, was_taken: bool = False
+) -> dict[str, Value]:
+    """The answers of a page, each as the ones before it let it be asked.
+
+    Refused: what `read` refuses. What `was_taken` already is refused no more; what cannot be read
+    of it is left out.
+    """
+    answers = _without(page, before)
+    given = {}
+    for question in page.questions:
+        if applies(question, answers):
+            try:
+                value = read(question, said.get(question.key, ()))
+            except Refusal:
+                if not was_taken:
+                    raise
+                value = Value()
+            if value:
+                answers[question.key] = given[question.key] = value
+    return given
+
+
+def answered(
+    questionnaire: Questionnaire,
+    before: Answers,
+    page: int,
+    given: Mapping[str, Value],
+    *,
+    enough: bool,
+) -> Answered:
+    """After these answers to a page (from 0), in place of what was answered there before."""
+    answers = {**_without(questionnaire.pages[page], before), **given}
+    left = None if enough else next(pages_left(questionnaire, answers, after=page), None)
+    return Answered(answers, is_finished=left is None)
+
+
+def _without(page: Page, answers: Answers) -> dict[str, Value]:
+    keys = {question.key for question in page.questions}
+    return {key: one for key, one in answers.items() if key not in keys}
+
+
 def pages_left(
     questionnaire: Questionnaire, answers: Answers, *, after: int
 ) -> Iterator[tuple[int, Page]]:
