@@ -228,6 +228,7 @@ STAYS: dict[str, str] = {
     "files.File": "what was brought is the member's own already; what was shown lies beside",
     "journal.Delivery": OWN_WORK,
     "journal.ImportBatch": BATCH,
+    "feedback.Press": "in the next moment it is an answer, and goes out as one",
     "feedback.Tally": FOLLOWS,
     "limits.OnceKey": OWN_WORK,
     "links.Link": NEVER,
