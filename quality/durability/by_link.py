@@ -15,11 +15,14 @@ from django.utils import timezone
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.feedback.actions.asking import invite
+from makegood.domain.feedback.actions.pressing import answer_as_pressed, work_out
 from makegood.domain.feedback.actions.surveys import begin, publish
-from makegood.domain.feedback.models import Invitation, Response, Survey, SurveyAnswer
+from makegood.domain.feedback.models import Invitation, Press, Response, Survey, SurveyAnswer
 from makegood.domain.feedback.rules.ready import after_delivery
 from makegood.domain.promises.models import Promise
 from makegood.domain.recovery.models import Case, Hearing
+from makegood.foundation.jobs.actions import OPEN
+from makegood.foundation.jobs.models import Job
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.links import queries as links
@@ -45,20 +48,31 @@ def press(act: str, text: str, *, by: Actor) -> tuple[str, Form, Client]:
     return reverse("concerns", kwargs={"link": link.pk}), {"words": text}, _browser(link)
 
 
+def work_out_presses(business: Business) -> None:
+    """Make answers of what waits, as the job does that stands for each."""
+    with enter(business):
+        for one in Invitation.objects.exclude(presses=None).distinct():
+            answer_as_pressed(invitation=one)
+
+
 def done(business: Business) -> set[tuple[str, str]]:
     """What the database says customers said."""
     with enter(business):
         answered = SurveyAnswer.objects.filter(
             question="better", response__finished_at__isnull=False, response__overall=2
         )
+        pressed = Press.objects.filter(said__overall=["2"], enough=True)
         raised = Hearing.objects.filter(how="page")
-        return {("answer", text) for text in answered.values_list("text", flat=True)} | {
-            ("concern", text) for text in raised.values_list("said", flat=True)
-        }
+        return (
+            {("answer", text) for text in answered.values_list("text", flat=True)}
+            | {("answer", one.said["better"][0]) for one in pressed}
+            | {("concern", text) for text in raised.values_list("said", flat=True)}
+        )
 
 
 def twice(business: Business, text: str) -> set[str]:
     """What counts more than once, whoever pressed again."""
+    work_out_presses(business)
     with enter(business):
         answers = SurveyAnswer.objects.filter(question="better", text=text).count()
         heard = Hearing.objects.filter(said=text).count()
@@ -78,6 +92,7 @@ def torn(business: Business) -> set[str]:
         ended = ended.exclude(pk__in=journal["survey.answered"])
         bare = Case.objects.annotate(n=Count("steps")).filter(n=0)
         silent = Case.objects.exclude(pk__in=journal["case.opened"])
+        forgotten = Press.objects.exclude(pk__in=_worked_out_soon(business))
         unheard = Hearing.objects.exclude(case__in=journal["case.heard"])
         return (
             {f"response {one.pk} without its score in the journal" for one in scored}
@@ -85,7 +100,14 @@ def torn(business: Business) -> set[str]:
             | {f"case {one.pk} without a step" for one in bare}
             | {f"case {one.pk} without its entry" for one in silent}
             | {f"hearing {one.pk} without its entry" for one in unheard}
+            | {f"press {one.pk} that no job works out" for one in forgotten}
         )
+
+
+def _worked_out_soon(business: Business) -> set[int]:
+    """The presses that a job stands for."""
+    jobs = Job.objects.filter(path=work_out.module_path, business_id=business.pk, state__in=OPEN)
+    return {one.arguments["kwargs"]["press_id"] for one in jobs}
 
 
 def _asked(customer: Customer, by: Actor) -> Link:

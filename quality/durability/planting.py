@@ -9,9 +9,12 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 from django.db.backends.signals import connection_created
+from django_tasks.base import Task
 
 from makegood.config import durability
+from makegood.domain.feedback.actions import pressing
 from makegood.domain.promises.actions import making
+from makegood.foundation.jobs.backend import enqueue_first
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor, Event
 
@@ -31,6 +34,7 @@ def plant(bug: str | None) -> None:
     """Plant a bug into this process and those forked from it, before any connection is open."""
     if bug == TWO_TRANSACTIONS:
         setattr(making, record.__name__, record_afterwards)
+        setattr(pressing, enqueue_first.__name__, enqueue_afterwards)
     if bug == SYNCHRONOUS_NORMAL:
         weaken()
     if bug:
@@ -42,6 +46,11 @@ def record_afterwards(
 ) -> None:
     """Journal it once the promise is committed: two transactions instead of one."""
     transaction.on_commit(partial(record, event, by=by, at=at, happened_at=happened_at))
+
+
+def enqueue_afterwards(task: Task[..., Any], **arguments: Any) -> None:
+    """Write the job down once what it is about is committed."""
+    transaction.on_commit(partial(enqueue_first, task, **arguments))
 
 
 def weaken() -> None:

@@ -133,7 +133,7 @@ def read(*paths: Path) -> set[Said]:
 
 
 def press_and_note(desk: Desk, said: Said, book: Acknowledged, bug: str | None) -> None:
-    """Press, and acknowledge once it is done."""
+    """Press, and acknowledge once it is done. Then follows what a job makes of it."""
     if bug == planting.ACK_BEFORE_COMMIT:
         with transaction.atomic():
             desk.press(*said)
@@ -141,6 +141,7 @@ def press_and_note(desk: Desk, said: Said, book: Acknowledged, bug: str | None) 
     else:
         desk.press(*said)
         book.note(said)
+    by_link.work_out_presses(desk.business)
 
 
 def done(business: Business) -> set[Said]:

@@ -74,6 +74,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
     "makegood.foundation.tenancy": {
         "business": "the tenant itself: what a scope is made of, below the models that need one",
         "owned": "the base of every row that belongs to a business",
+        "prepared": "questions asked at every press: their SQL is put together once",
         "scope": "enter(business), the only way into a scope",
         "wall": "what the database itself refuses and hides, drawn from the models",
     },

@@ -18,6 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
 
 from makegood.foundation.tenancy.owned import Owned, OwnedManager
+from makegood.foundation.tenancy.prepared import Anew
 from makegood.foundation.tenancy.scope import current_business_id
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Shown(models.Func):
         **__: Any,
     ) -> tuple[str, tuple[int, int]]:
         column, _params = compiler.compile(self.source_expressions[0])
-        return SHOWN.replace("column", column), (current_business_id(), _seen.get())
+        return SHOWN.replace("column", column), (Anew(current_business_id), Anew(_seen.get))
 
 
 class AboutShown(models.Func):
@@ -100,7 +101,7 @@ class AboutShown(models.Func):
         customer, engagement = named
         asked.append(_not_hidden(tables["customer"], customer))
         asked.append(_not_hidden(tables["engagement"], engagement))
-        each = (current_business_id(), _seen.get())
+        each = (Anew(current_business_id), Anew(_seen.get))
         return f"({' AND '.join(asked)})", each * len(asked)
 
 

@@ -12,6 +12,7 @@ from makegood.foundation.links import rules
 from makegood.foundation.links.models import Address, Link
 from makegood.foundation.links.rules import State
 from makegood.foundation.tenancy.models import Business
+from makegood.foundation.tenancy.prepared import Given, prepared
 from makegood.foundation.tenancy.scope import enter
 
 
@@ -57,12 +58,15 @@ def by_pass(
 
 def business_of(link_id: int) -> Business | None:
     """Whose link it is; None where there is none. (A directory question.)"""
-    # Asked as the link's own number: one too large for the database is found nowhere, while as a
-    # foreign key it would reach the driver and break there. Anybody can ask for one.
-    for address in Address.objects.filter(link__id=link_id).select_related("business")[:1]:
+    for address in _address(link=link_id):
         found: Business = address.business
         return found
     return None
+
+
+@prepared
+def _address(link: Given) -> QuerySet[Address]:
+    return Address.objects.filter(link=link).select_related("business")
 
 
 def state_for(

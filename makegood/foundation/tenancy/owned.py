@@ -18,6 +18,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
 
 from makegood.foundation.tenancy.business import Business
+from makegood.foundation.tenancy.prepared import Anew
 from makegood.foundation.tenancy.scope import ScopeError, current_business, current_business_id
 
 Row = TypeVar("Row", bound="Owned")
@@ -36,7 +37,7 @@ class OurBusiness(models.Expression):
     def as_sql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
     ) -> tuple[str, tuple[int]]:
-        return "%s", (current_business_id(),)
+        return "%s", (Anew(current_business_id),)
 
 
 class OwnedQuerySet(models.QuerySet[Row]):

@@ -28,7 +28,7 @@ from makegood.foundation.journal.importable import Shown
 from makegood.foundation.links import queries as links
 from makegood.foundation.links.models import Link
 from makegood.foundation.mail.models import Letter
-from makegood.foundation.tenancy.owned import put_together_once
+from makegood.foundation.tenancy.prepared import Given, prepared
 
 
 def asking_on(on: Asking.On) -> Asking | None:
@@ -200,19 +200,20 @@ def of_link(link_id: int) -> Invitation:
 
 def to_answer(link_id: int) -> Invitation:
     """The same, with as little as a press needs that is not refused."""
-    found: Invitation = _to_answer().get(link=link_id)
-    return found
+    for found in _to_answer(link=link_id):
+        return found
+    raise Invitation.DoesNotExist
 
 
-@put_together_once
-def _to_answer() -> QuerySet[Invitation]:
+@prepared
+def _to_answer(link: Given) -> QuerySet[Invitation]:
     pointers = ("business", "survey", "version", "customer", "engagement", "member", "how")
     version = ("version__business", "version__content")
     customer = ("customer__business", "customer__language", "customer__merged_into")
-    link = [f"link__{name}" for name in ("business", "purpose", "nonce", "expires_at")]
-    rows = Invitation.objects.select_related("version", "customer", "link")
+    ends = [f"link__{name}" for name in ("business", "purpose", "nonce", "expires_at")]
+    rows = Invitation.objects.filter(link=link).select_related("version", "customer", "link")
     waits = Exists(Press.objects.filter(invitation=OuterRef("pk")))
-    return rows.only(*pointers, *version, *customer, *link, "link__revoked_at").annotate(
+    return rows.only(*pointers, *version, *customer, *ends, "link__revoked_at").annotate(
         begun=F("response__id"), waits=waits
     )
 
