@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from django.test import Client
 from django.utils import timezone
 
 from makegood.domain.customers.models import Customer
-from makegood.domain.feedback.models import Invitation
+from makegood.domain.feedback.models import Invitation, Press
 from makegood.domain.feedback.rules.asking import LASTS
+from makegood.foundation.jobs.actions import OPEN
+from makegood.foundation.jobs.models import Job
 from makegood.foundation.links import queries as links
 from makegood.foundation.links.models import Address, Link
 from makegood.foundation.links.rules import hash_of, token_of
@@ -49,6 +52,16 @@ def presses(town: Town, n: int) -> list[dict[str, str]]:
         ]
     connections.close_all()
     return found
+
+
+def worked_out(town: Town) -> float:
+    """Wait until the worker has made answers of all that was pressed; for how many seconds."""
+    began = time.monotonic()
+    with enter(town.business):
+        while Press.objects.exists() or Job.objects.filter(state__in=OPEN, run_at=None).exists():
+            time.sleep(0.1)
+    connections.close_all()
+    return time.monotonic() - began
 
 
 def page_of(town: Town) -> tuple[str, Callable[[str], bytes]]:

@@ -4,7 +4,8 @@
 
 The real server runs as `run` does, in production's settings. In turn sixteen browsers press the
 floor (one durable row, behind the same middleware), the same behind the door that looks at a pass,
-and the first page of questions, each press somebody else's first. The page with all its style
+and the first page of questions, each press somebody else's first, while the worker works out what
+was pressed; the next round begins when it is done. The page with all its style
 sheets is weighed, as it is and as gzip sends it. Exit code 0 when both goals hold.
 """
 
@@ -36,13 +37,15 @@ Pressed = dict[str, float]
 @dataclass
 class Rates:
     """Answers a second in each round: of the page, of the floor, of the floor behind its door; and
-    what each answer of theirs took of the processor, in milliseconds.
+    what each answer of theirs took of the processor, in milliseconds. `left`: for how many seconds
+    the worker went on after a round.
     """
 
     page: list[float] = field(default_factory=list)
     floor: list[float] = field(default_factory=list)
     door: list[float] = field(default_factory=list)
     took: list[tuple[float, ...]] = field(default_factory=list)
+    left: list[float] = field(default_factory=list)
 
     def add(self, page: Pressed, floor: Pressed, door: Pressed) -> None:
         for rates, one in ((self.page, page), (self.floor, floor), (self.door, door)):
@@ -94,6 +97,8 @@ def measure(asked: argparse.Namespace) -> bool:
             floor, behind, page = (
                 press(port, seconds, presses, run) for presses in (floors, [door] * most, ours)
             )
+            # What the worker has left to do would slow down the next floor.
+            found.left.append(house.worked_out(town))
             failed += int(floor["failed"] + behind["failed"] + page["failed"])
             if n:
                 found.add(page, floor, behind)
@@ -116,6 +121,7 @@ def report(
         "answers a second": round(statistics.median(found.page)),
         "floor's": round(statistics.median(found.floor)),
         "failed": failed,
+        "seconds until all was worked out, at most": round(max(found.left), 1),
         "load": round(os.getloadavg()[0], 1),
     }
     light = weight[0] <= HEAVIEST

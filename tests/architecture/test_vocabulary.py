@@ -48,6 +48,7 @@ OTHER_NAMES: dict[str, dict[str, str]] = {
         "walking": "one act in all businesses, one after the other, each apart",
         "backend": "leased rows as a django-tasks backend",
         "worker": "the loop that takes jobs",
+        "manners": "how a worker gives way to whoever else writes",
         "heart": "the lease kept alive while a job runs",
         "holding": "what a running job may ask: does its fence still hold",
         "clock": "table 4 as config hands it down: each entry that is due becomes a job",

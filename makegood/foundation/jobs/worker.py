@@ -17,6 +17,7 @@ from makegood.foundation.jobs import actions
 from makegood.foundation.jobs.backend import result_of
 from makegood.foundation.jobs.heart import Heart, TookTooLong, at_most
 from makegood.foundation.jobs.holding import Held, LeaseLost, holding
+from makegood.foundation.jobs.manners import Manners
 from makegood.foundation.jobs.models import Job
 from makegood.foundation.jobs.rules import SECONDS_AT_MOST, Watch, place_of
 from makegood.foundation.tenancy.models import Business
@@ -35,6 +36,7 @@ class Worker:
         self._looked = float("-inf")
         self._due_first = False
         self._heart = Heart(lease)
+        self._manners = Manners()
 
     def __enter__(self) -> Worker:
         self._heart.start()
@@ -45,6 +47,7 @@ class Worker:
 
     def step(self) -> bool:
         """Run one job, if there is one; whether there was."""
+        self._manners.give_way()
         job = self._left_by_another() or self._next()
         if job is None:
             return False

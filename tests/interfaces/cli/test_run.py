@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
 import time
-from pathlib import Path
 
 from makegood.interfaces.cli.management.commands import run
 
@@ -44,15 +42,3 @@ def test_a_server_that_never_answers_is_not_said_to_be_anywhere() -> None:
     house = run.Household(server=[sys.executable, "-c", "import sys; sys.exit(4)"], worker=SLEEP)
     code = house.keep(opens=lambda: run.listens(port), opened=lambda: said.append(port))
     assert (code, said) == (4, [])
-
-
-def test_the_worker_stands_back_behind_the_server(tmp_path: Path) -> None:
-    here = os.nice(0)
-    said = "import os, sys, time; time.sleep(0.2); open(sys.argv[1], 'w').write(str(os.nice(0)))"
-    server, worker = tmp_path / "server", tmp_path / "worker"
-    house = run.Household(
-        server=[sys.executable, "-c", f"{said}; time.sleep(0.3)", str(server)],
-        worker=[sys.executable, "-c", f"{said}; time.sleep(9)", str(worker)],
-    )
-    house.keep()
-    assert (int(server.read_text()), int(worker.read_text())) == (here, min(here + 10, 19))

@@ -13,6 +13,7 @@ from makegood.interfaces.desk import settings_forms
 from tests.cast import Cast
 from tests.interfaces.walls.bodies import Posted, harvest
 from tests.interfaces.walls.crawl import signed_in
+from tests.interfaces.walls.links import Hands, make_hands
 from tests.interfaces.walls.world import NOW, World, make_world
 
 HERE = Path(__file__).parent
@@ -54,3 +55,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.walls)
+
+
+@pytest.fixture
+def hands(cast: Cast) -> Iterator[Hands]:
+    with time_machine.travel(NOW, tick=False):
+        yield make_hands(cast)

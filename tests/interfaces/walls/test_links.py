@@ -5,32 +5,26 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from typing import Any
 
 import pytest
-import time_machine
 from django.apps import apps
 from django.db import connection
-from django.db.models import QuerySet
 from django.test import Client
-from django.urls import get_resolver
 
-from makegood.domain.promises.models import Notice
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.links import actions, queries, rules
-from makegood.foundation.links.models import Address, Link
-from makegood.foundation.links.rules import State
+from makegood.foundation.links.models import Link
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.cli.management.commands.run import server
-from makegood.interfaces.portal import answering, door, hiding
+from makegood.interfaces.portal import hiding
 from tests.cast import Cast
 from tests.foundation.mail.outbox import to
 from tests.foundation.mail.post_office import post_office
 from tests.interfaces.portal.furnished import NOW
 from tests.interfaces.walls import links
-from tests.interfaces.walls.links import Hands, inside, make_hands, visitor
+from tests.interfaces.walls.links import Hands, inside, visitor
 from tests.interfaces.walls.policy import policy, weak
 
 Patch = pytest.MonkeyPatch
@@ -41,12 +35,6 @@ WALKS: dict[str, Walk] = {
     "neighbours": links.neighbours_walk,
     "expired": links.expired_walk,
 }
-
-
-@pytest.fixture
-def hands(cast: Cast) -> Iterator[Hands]:
-    with time_machine.travel(NOW, tick=False):
-        yield make_hands(cast)
 
 
 # I7: nothing but the right token, and what it was exchanged for, opens anything.
@@ -69,86 +57,6 @@ def test_the_right_link_opens_all_of_it(hands: Hands) -> None:
         if vars(address.view)["by_link"] == Link.Purpose.PAGE
     }
     assert answers == links.OPENS
-
-
-def any_pass_opens(patch: Patch) -> None:
-    patch.setattr(rules, "same", lambda said, right: True)
-
-
-def purpose_is_forgotten(patch: Patch) -> None:
-    opened = queries._opened
-
-    def careless(found: QuerySet[Address], purpose: Link.Purpose, now: datetime) -> Any:
-        opens = (opened(found, each, now) for each in Link.Purpose)
-        return next((one for one in opens if one is not None), None)
-
-    patch.setattr(queries, "_opened", careless)
-
-
-def nothing_ends(patch: Patch) -> None:
-    patch.setattr(rules, "state", lambda *_, **__: State.OPEN)
-
-
-def revoking_only_expires(patch: Patch) -> None:
-    def state(expires_at: datetime | None, revoked_at: datetime | None, **_: object) -> State:
-        return State.EXPIRED if revoked_at else State.OPEN
-
-    patch.setattr(rules, "state", state)
-
-
-def a_token_is_a_pass(patch: Patch) -> None:
-    def by_pass(link_id: int, said: str, *, purpose: Link.Purpose, now: datetime) -> Any:
-        return queries.by_token(said, purpose=purpose, now=now)
-
-    patch.setattr(queries, "by_pass", by_pass)
-
-
-def the_start_is_enough(patch: Patch) -> None:
-    patch.setattr(rules, "same", lambda said, right: bool(said) and right[:20] == said[:20])
-
-
-def any_notice_is_theirs(patch: Patch) -> None:
-    patch.setattr(answering, "notice_of", lambda customer, key: Notice.objects.get(pk=key))
-
-
-def ended_ones_still_answer(patch: Patch) -> None:
-    careless = door.portal(door.WRITE, ended=True)(_bare(answering.give))
-    _replace(patch, "notice_answer", careless)
-
-
-def _bare(view: Any) -> Any:
-    while "__wrapped__" in vars(view):
-        view = vars(view)["__wrapped__"]
-    return view
-
-
-def _replace(patch: Patch, name: str, view: Any) -> None:
-    for entry in get_resolver().url_patterns:
-        for pattern in getattr(entry, "url_patterns", [entry]):
-            if getattr(pattern, "name", "") == name:
-                patch.setattr(pattern, "callback", view)
-
-
-PLANTS: dict[str, tuple[Walk, Callable[[Patch], None]]] = {
-    "any pass opens": (links.passes_walk, any_pass_opens),
-    "the start of a pass is enough": (links.passes_walk, the_start_is_enough),
-    "a token is a pass": (links.passes_walk, a_token_is_a_pass),
-    "a feed opens a page": (links.tokens_walk, purpose_is_forgotten),
-    "a feed's pass opens a page": (links.passes_walk, purpose_is_forgotten),
-    "revoked ones open": (links.tokens_walk, nothing_ends),
-    "revoked ones count as expired": (links.passes_walk, revoking_only_expires),
-    "any notice is theirs": (links.neighbours_walk, any_notice_is_theirs),
-    "expired ones open": (links.expired_walk, nothing_ends),
-    "expired ones answer": (links.expired_walk, ended_ones_still_answer),
-}
-
-
-@pytest.mark.parametrize(("walk", "plant"), PLANTS.values(), ids=PLANTS)
-def test_a_link_too_good_is_seen(
-    walk: Walk, plant: Callable[[Patch], None], hands: Hands, monkeypatch: Patch
-) -> None:
-    plant(monkeypatch)
-    assert next(walk(hands), "")
 
 
 # I9: what is revoked ends with the next request.

@@ -21,8 +21,6 @@ HOST = "127.0.0.1"
 PATIENCE = 60.0
 LOOK_EVERY = 0.2
 BREATH = 1.0
-# The worker stands back by so much, since people wait for pages (nice(2)).
-PATIENT, MOST_PATIENT = 10, 19
 
 
 class Command(BaseCommand):
@@ -81,11 +79,7 @@ class Household:
     def _start(self, name: str) -> None:
         # A group of its own: Ctrl-C in a terminal reaches the household alone, which ends them
         # in order. A server whose own child is struck beside it may never end.
-        started = subprocess.Popen(self._commands[name], process_group=0)
-        self._running[name] = started
-        if name == "worker":
-            ours = os.getpriority(os.PRIO_PROCESS, 0)
-            os.setpriority(os.PRIO_PROCESS, started.pid, min(ours + PATIENT, MOST_PATIENT))
+        self._running[name] = subprocess.Popen(self._commands[name], process_group=0)
 
     def _tend_worker(self) -> None:
         if self._running["worker"].poll() is not None:
