@@ -1,4 +1,4 @@
-"""How much may be sent at once: refused by its length, before a byte of it is read."""
+"""How much may be sent at once, refused by its length before a byte is read; and how it is read."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from makegood.kit.whole_number import whole_number
 View = Callable[..., HttpResponseBase]
 # What people type. A page that takes files says how much itself.
 MOST = 3_000_000
+WRITTEN = "utf-8"
 
 
 def takes(
@@ -49,12 +50,18 @@ class CutShort(FileUploadHandler):
 
 
 class BoundedBodies:
-    """Stands before whatever reads what was sent (the first is the check of a form's token)."""
+    """Stands before whatever reads what was sent (the first is the check of a form's token).
+
+    Whatever a header says, it is read as our pages are written: of the writings that Python knows
+    some say signs that no database keeps, and some break.
+    """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self._answer = answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.encoding is not None:
+            request.encoding = WRITTEN
         return self._answer(request)
 
     def process_view(

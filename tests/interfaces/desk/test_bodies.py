@@ -1,4 +1,4 @@
-"""What is too large is refused by its length, before anything of it is read."""
+"""What is too large is refused by its length, before anything of it is read; the rest is UTF-8."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from makegood.domain.customers.models import Note
+from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 
 
@@ -36,3 +38,19 @@ def test_it_says_how_much_fits(alice: Client, cast: Cast) -> None:
 
 def test_a_stranger_is_refused_as_soon(client: Client, cast: Cast) -> None:
     assert send(client, "promises", "5000000000") == 413
+
+
+@pytest.mark.parametrize("said", ["unicode_escape", "utf-7", "hex", "idna", "utf-16"])
+def test_what_is_typed_is_read_as_utf8_whatever_its_header_says(
+    alice: Client, cast: Cast, said: str
+) -> None:
+    """By `unicode_escape` half a sign can be said, which no database keeps; by `hex` nothing."""
+    form = (
+        b'--X\r\nContent-Disposition: form-data; name="text"\r\n\r\n'
+        b"+2AA- J\xc3\xb6rg \\ud800\r\n--X--\r\n"
+    )
+    ids = {"business": "fern-studio", "customer": cast.bakery.pk}
+    written = f"multipart/form-data; boundary=X; charset={said}"
+    alice.generic("POST", reverse("notes", kwargs=ids), form, content_type=written)
+    with enter(cast.studio):
+        assert [one.text for one in Note.objects.all()] == ["+2AA- Jörg \\ud800"]
