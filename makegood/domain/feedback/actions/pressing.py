@@ -15,7 +15,7 @@ from makegood.domain.feedback.actions.answering import answer
 from makegood.domain.feedback.models import Invitation, Press
 from makegood.domain.feedback.queries.asking import has_begun, pressed_by
 from makegood.domain.feedback.queries.pressed import hold, so_far, waiting
-from makegood.domain.feedback.rules.answers import Answered, answered, given_on
+from makegood.domain.feedback.rules.answers import Answered, answered, given_on, kept_of
 from makegood.foundation.jobs.backend import enqueue_first, once_while_open
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.scope import current_business_id
@@ -43,11 +43,10 @@ def press(
     questionnaire = invitation.version.questionnaire
     asked = questionnaire.pages[page]
     given = given_on(asked, before.answers, said)
-    keys = {question.key for question in asked.questions}
     kept = Press(
         invitation=invitation,
         page=page,
-        said={key: list(values) for key, values in said.items() if key in keys},
+        said={one.key: kept_of(one, said.get(one.key, ())) for one in asked.questions},
         enough=enough,
         language=language,
         pressed_at=at,

@@ -50,12 +50,25 @@ def read(question: Question, said: Sequence[str]) -> Value:
     Refused, with the question's key as the field: what is not among the answers, a text of more
     than 5,000 characters, and nothing where an answer is wanted.
     """
-    words = [one.replace("\x00", "").strip() for one in said]
-    words = [one for one in words if one]
+    words = _words(said)
     value = _value(question, words) if words else Value()
     if question.required and not value:
         raise Refusal(_("We would like to know this one."), field=question.key)
     return value
+
+
+def kept_of(question: Question, said: Sequence[str]) -> list[str]:
+    """As much of what a browser sent as `read` looks at: the same is read of it, and more than a
+    person says takes no room.
+    """
+    several = {Kind.SEVERAL: len(question.options), Kind.FILE: MOST_FILES + 1}
+    words = [one[: LONGEST_TEXT + 1] for one in _words(said)]
+    return list(dict.fromkeys(words))[: several.get(question.kind, 1)]
+
+
+def _words(said: Sequence[str]) -> list[str]:
+    words = [one.replace("\x00", "").strip() for one in said]
+    return [one for one in words if one]
 
 
 def _value(question: Question, said: list[str]) -> Value:
