@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from makegood.domain.exchange.actions import exporting, uploading
-from makegood.domain.feedback.actions import counting, showing, turns
+from makegood.domain.feedback.actions import counting, presses_left, showing, turns
 from makegood.domain.promises.actions import watching
 from makegood.foundation.accounts import actions as accounts
 from makegood.foundation.jobs import actions as jobs
@@ -22,6 +22,7 @@ SCHEDULE: tuple[Every, ...] = (
     Every(timedelta(minutes=5), watching.watch, name="dues that pass"),
     Every(timedelta(minutes=10), journal.send_again, name="lost deliveries"),
     Every(timedelta(minutes=10), posting.post_again, name="lost letters"),
+    Every(timedelta(minutes=10), presses_left.work_out_again, name="lost presses"),
     Every(timedelta(minutes=10), turns.ask_due, name="questions how it was"),
     Every(timedelta(minutes=10), turns.remind_due, name="reminders of those"),
     Every(timedelta(minutes=10), counting.count_all, name="answers counted"),

@@ -98,6 +98,10 @@ EXCEPTIONS = {
         {"named", "by", "at", "atomic"},
         A_TASK,
     ),
+    ("makegood.domain.feedback.actions.presses_left", "work_out_again"): (
+        {"by", "at", "atomic"},
+        "enters every business in turn; each press is an act of its own, of whoever pressed",
+    ),
     ("makegood.domain.feedback.actions.turns", "*"): (
         {"by", "at", "atomic", "record"},
         "enters every business in turn; each letter is an act of its own, and holds up no other",
