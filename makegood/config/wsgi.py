@@ -4,8 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from makegood.config.waiting import InTurn
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "makegood.config.settings")
-application = get_wsgi_application()
+application = InTurn(get_wsgi_application())
 
 
 def refuse_gaps() -> None:

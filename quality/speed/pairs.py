@@ -1,6 +1,6 @@
 """Pages held against a floor: the least that a page can do in the same house.
 
-The real server runs as `run` starts it (granian with two blocking threads, and the idle worker),
+The real server runs as `run` starts it (granian, two at a time answered, and the idle worker),
 in production's settings. Over loopback four connections of one person press, in alternating pairs:
 the floor, a page, the floor, the next page, and so on. The floor has the same middleware, door and
 frame, as many rows from one indexed question, and the same bytes. Figures are medians over the
