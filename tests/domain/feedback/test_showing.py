@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from django.conf import settings
 from makegood.domain.feedback.actions import showing
 from makegood.domain.feedback.actions.answering import answer
 from makegood.domain.feedback.actions.opening import open_to_anybody
-from makegood.domain.feedback.actions.showing import forget_shown, forget_untaken
+from makegood.domain.feedback.actions.showing import forget_shown, forget_untaken, take
 from makegood.domain.feedback.actions.surveys import publish, write
 from makegood.domain.feedback.models import Attachment, Invitation, Response, SurveyAnswer, Version
 from makegood.domain.feedback.queries.attachments import bytes_shown
@@ -102,6 +103,27 @@ def test_another_s_file_is_bound_to_no_answer_of_ours(cast: Cast) -> None:
         answered(ours, [other])
         show(ours, at=NOW, away=(int(other),))
         assert Attachment.objects.get().response is None
+
+
+def test_a_file_of_another_question_is_taken_away_there_alone(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Named here it stays, and so makes no room for more."""
+    monkeypatch.setattr("makegood.domain.feedback.rules.files.MOST_OF_ONE", len(JPEG) + 1)
+    bills = replace(SHOWS, key="bills")
+    with enter(cast.studio):
+        one = invitation(
+            cast.owner,
+            cast.bakery,
+            Questionnaire(languages=("en",), pages=(Page(questions=(SHOWS, bills)),)),
+        )
+        (first,) = show(one, sent(), at=NOW).said
+        by = Actor("customer", one.customer_id)
+        more = take(
+            invitation=one, question=bills, files=[sent()], away=[int(first)], by=by, at=NOW
+        )
+        assert [one[:13] for one in more.refused] == ["Together they"]
+        assert f"{Attachment.objects.get().pk}" == first
 
 
 def test_the_same_bytes_again_are_the_same_file(cast: Cast) -> None:

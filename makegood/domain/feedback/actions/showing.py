@@ -73,10 +73,11 @@ def take(
         return Taken(_said(kept_of(invitation), question), ())
     hold_business()
     held = known.answers.get(question.key, Value()).files if known is not None else ()
-    for one in kept_of(invitation):
-        is_held = one.response_id is not None or one.pk in held
-        if one.pk in away and one.question == question.key and not is_held:
+    going = [one for one in kept_of(invitation) if one.question == question.key and one.pk in away]
+    for one in going:
+        if one.response_id is None and one.pk not in held:
             _let_go(one, by, at)
+    away = {one.pk for one in going}  # Of another question's none makes room here.
     refused = []
     with _nothing_left_if_it_breaks() as came:
         for sent in files:
