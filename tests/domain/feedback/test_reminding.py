@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from makegood.domain.feedback.actions import pressing
 from makegood.domain.feedback.actions.answering import answer
+from makegood.domain.feedback.actions.reminding import remind
 from makegood.domain.feedback.actions.stopping import allow_again, stop
 from makegood.domain.feedback.actions.surveys import retire
 from makegood.domain.feedback.actions.turns import ask_ours, remind_due, remind_ours
 from makegood.domain.feedback.models import Invitation
-from makegood.domain.feedback.queries.asking import to_remind
+from makegood.domain.feedback.queries.asking import by_number, to_answer, to_remind
 from makegood.domain.feedback.reactions import (
     kept_work_is_asked_about,
     taken_back_is_not_asked_about,
@@ -107,6 +109,16 @@ def test_who_began_to_answer_is_left_alone(one: Invitation, score: str) -> None:
     press(one, score)
     assert to_remind(now=LATER) == []  # They take the place of nobody who may be.
     assert reminded() == 0
+
+
+def test_who_presses_while_others_are_reminded_is_left_alone(one: Invitation) -> None:
+    """Nobody has worked their press out yet: who reminds is busy."""
+    listed, by = to_remind(now=LATER), Actor("rule", rule="reminders")
+    assert one.link_id is not None
+    said = {"overall": ["4"]}
+    pressing.press(invitation=to_answer(one.link_id), page=0, said=said, language="en", at=LATER)
+    assert [remind(invitation=by_number(each), by=by, at=LATER) for each in listed] == [False]
+    assert reminders() == 0
 
 
 def test_who_wants_to_be_asked_no_more_is_not_reminded_even_later(one: Invitation) -> None:

@@ -9,7 +9,7 @@ from django.db import transaction
 from makegood.domain.feedback import letters
 from makegood.domain.feedback.actions.asking import drop
 from makegood.domain.feedback.events import InvitationReminded
-from makegood.domain.feedback.models import STILL_TO_REMIND, Invitation, Response
+from makegood.domain.feedback.models import STILL_TO_REMIND, Invitation
 from makegood.domain.feedback.queries import asking as found
 from makegood.foundation.journal.actions import record
 from makegood.foundation.journal.events import Actor
@@ -26,8 +26,8 @@ def remind(*, invitation: Invitation, by: Actor, at: datetime) -> bool:
     standing = Invitation.objects.select_for_update(of=("self",)).filter(STILL_TO_REMIND)
     if not standing.filter(pk=invitation.pk).exists():
         return False
-    # Asked behind the lock that a press takes as well: one that came first is seen.
-    if Response.objects.filter(invitation=invitation).exists():
+    # Asked behind the lock that a press waits for: one that came first is seen, worked out or not.
+    if not found.unanswered(pk=invitation.pk).exists():
         return False
     why = found.why_not(invitation)
     if why is not None:
