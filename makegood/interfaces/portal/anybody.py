@@ -123,8 +123,10 @@ def _may_press(request: HttpRequest, whoever: Invitation) -> bool:
 
 
 def _is_elsewhere(request: HttpRequest) -> bool:
-    """Whether another site's page presses for a visitor, who would go on where its maker reads."""
-    return request.headers.get("Sec-Fetch-Site", "") == "cross-site"
+    """Whether another's page presses for a visitor, who would go on where its maker reads; that of
+    a neighbour under the same domain is another's too.
+    """
+    return request.headers.get("Sec-Fetch-Site", "") in {"cross-site", "same-site"}
 
 
 def _network_of(request: HttpRequest) -> str:

@@ -203,11 +203,12 @@ def test_a_network_is_one_and_a_survey_has_its_own_measure(
     assert (same, other) == ([303, 303, 429], [303, 429])
 
 
-def test_another_site_s_page_presses_for_nobody(cast: Cast, opened: Survey) -> None:
+@pytest.mark.parametrize("whose", ["cross-site", "same-site"])
+def test_another_s_page_presses_for_nobody(cast: Cast, opened: Survey, whose: str) -> None:
     where, evil = path(cast, opened), Client()
     theirs = SAID | hidden(evil.get(where).content.decode()) | {"key": "mine"}
     before = kept(cast)
-    answer = Client().post(where, theirs, headers={"Sec-Fetch-Site": "cross-site"})
+    answer = Client().post(where, theirs, headers={"Sec-Fetch-Site": whose})
     assert (answer.status_code, kept(cast)) == (403, before)
     shown = answer.content.decode()
     assert "It was late." in shown
