@@ -29,7 +29,7 @@ def pressed(asked: Invitation, **words: list[str]) -> None:
 
 
 def test_signs_that_no_database_keeps_lose_nobodys_answer(asked: Invitation) -> None:
-    pressed(asked, again=["0"], why=["\x00It was\x00 late."], which=["\x00", "c", "a", "c"])
+    pressed(asked, again=["0"], why=["\x00It was\x00 \ud800late."], which=["\x00", "c", "a", "c"])
     assert Press.objects.get().said["why"] == ["It was late."]
     work_off()
     answers = answers_of(Response.objects.get())

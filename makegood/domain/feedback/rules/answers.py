@@ -67,7 +67,8 @@ def kept_of(question: Question, said: Sequence[str]) -> list[str]:
 
 
 def _words(said: Sequence[str]) -> list[str]:
-    words = [one.replace("\x00", "").strip() for one in said]
+    """What is said, without the signs that no database keeps: NUL, and halves of a sign."""
+    words = [one.replace("\x00", "").encode(errors="ignore").decode().strip() for one in said]
     return [one for one in words if one]
 
 
