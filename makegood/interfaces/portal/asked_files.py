@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from makegood.domain.feedback.actions.showing import Sent, Taken, take
 from makegood.domain.feedback.rules.files import A_MEGABYTE, MOST_BYTES, MOST_FILES
 from makegood.domain.feedback.rules.questionnaire import Kind, Question
+from makegood.foundation.links.rules import State
 from makegood.interfaces.portal.asked_door import ASKED, Asked
 from makegood.interfaces.portal.asked_given import AWAY
 from makegood.interfaces.portal.asked_page import Said, sent
@@ -35,8 +36,9 @@ def too_large(request: HttpRequest, most: int) -> HttpResponse:
 
 
 def lets_in(request: HttpRequest, link: int) -> bool:
-    """Whether they hold the pass of the link: of nobody else are files so much as read."""
-    return opened_by(request, link, ASKED) is not None
+    """Whether they hold the pass of a link that opens: of nobody else are files so much as read."""
+    opened = opened_by(request, link, ASKED)
+    return opened is not None and opened.state == State.OPEN
 
 
 TAKES_FILES: dict[str, Any] = {

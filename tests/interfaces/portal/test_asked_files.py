@@ -22,7 +22,7 @@ from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.portal import asked_files
 from tests.cast import Cast
-from tests.domain.feedback.asked import invitation
+from tests.domain.feedback.asked import DAY, invitation
 from tests.domain.feedback.shown import EXE, JPEG, PDF, PNG, SHOWS
 from tests.interfaces.portal.test_asked import LATER, inside
 
@@ -210,7 +210,10 @@ def test_of_whoever_holds_no_pass_no_file_is_so_much_as_read(cast: Cast, asked: 
     where = f"/a/{asked.link_id}/answers"
     large: dict[str, Any] = {"CONTENT_LENGTH": "3000001"}
     assert Client().generic("POST", where, b"", **large).status_code == 413
-    assert inside(cast, asked).generic("POST", where, b"", **large).status_code != 413
+    client = inside(cast, asked)
+    assert client.generic("POST", where, b"", **large).status_code != 413
+    with time_machine.travel(LATER + 61 * DAY, tick=False):  # Their link has ended.
+        assert client.generic("POST", where, b"", **large).status_code == 413
 
 
 def test_of_a_video_little_more_than_fits_reaches_the_disk(
