@@ -22,7 +22,7 @@ PATIENCE = 60.0
 LOOK_EVERY = 0.2
 BREATH = 1.0
 # So many may be sending us something slowly before the next one waits for them.
-THREADS = 16
+THREADS = 8
 
 
 class Command(BaseCommand):
