@@ -17,12 +17,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from makegood.interfaces.cli.database import bring_in_step
 
+# So many may be sending us something slowly before the next one waits for them.
+THREADS = 8
 HOST = "127.0.0.1"
 PATIENCE = 60.0
 LOOK_EVERY = 0.2
 BREATH = 1.0
-# So many may be sending us something slowly before the next one waits for them.
-THREADS = 8
 
 
 class Command(BaseCommand):
