@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,12 @@ from django.conf import settings
 from makegood.domain.feedback.actions import showing
 from makegood.domain.feedback.actions.answering import answer
 from makegood.domain.feedback.actions.opening import open_to_anybody
+from makegood.domain.feedback.actions.pressing import press
 from makegood.domain.feedback.actions.showing import forget_shown, forget_untaken, take
 from makegood.domain.feedback.actions.surveys import publish, write
 from makegood.domain.feedback.models import Attachment, Invitation, Response, SurveyAnswer, Version
-from makegood.domain.feedback.queries.attachments import bytes_shown
+from makegood.domain.feedback.queries.asking import to_answer
+from makegood.domain.feedback.queries.attachments import bytes_shown, untaken
 from makegood.domain.feedback.queries.responses import answers_of
 from makegood.domain.feedback.rules.answers import Value
 from makegood.domain.feedback.rules.questionnaire import Kind, Page, Question, Questionnaire
@@ -84,6 +86,24 @@ def test_what_no_answer_took_is_swept_after_a_day(
         assert f"{Attachment.objects.get()}" == "sign.jpg"
         assert File.objects.get(name="two.png").forgotten_at is not None
     assert len(lying() - before) == 1
+
+
+def test_what_a_press_takes_while_others_are_swept_stays(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has worked that press out yet: who sweeps is busy."""
+    with enter(cast.studio):
+        one = asked(cast)
+        said = {SHOWS.key: show(one, sent(), at=NOW).said}
+
+    def then_pressed(*, now: datetime) -> list[Attachment]:
+        found = untaken(now=now)
+        assert one.link_id is not None
+        press(invitation=to_answer(one.link_id), page=0, said=said, language="en", at=now)
+        return found
+
+    monkeypatch.setattr(showing, "untaken", then_pressed)
+    assert forget_untaken(now=NOW + 2 * DAY) == 0
 
 
 def test_a_file_that_came_after_a_press_outlives_what_that_press_said(cast: Cast) -> None:

@@ -124,7 +124,7 @@ def _untaken(*, now: datetime) -> list[int]:
 @transaction.atomic
 def _forget_untaken(attachment_id: int, *, now: datetime) -> int:
     rows = Attachment.objects.filter(pk=attachment_id, response=None, invitation__presses=None)
-    for one in rows.select_related("file"):  # None where an answer took it meanwhile.
+    for one in rows.select_related("file"):  # None where an answer or a press took it meanwhile.
         _let_go(one, KEEPER, now)
         return 1
     return 0
