@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import get_resolver
 
 from makegood.domain.recovery.actions.opening import raise_concern
 from makegood.foundation.journal.events import Actor
@@ -230,3 +232,11 @@ def ask(client: Client, method: str, path: str) -> Any:
     if method == "POST":
         return client.post(path, OWN)
     return client.generic(method, path)
+
+
+def replace(patch: pytest.MonkeyPatch, name: str, view: Any) -> None:
+    """Plant another view at the address of this name."""
+    for entry in get_resolver().url_patterns:
+        for pattern in getattr(entry, "url_patterns", [entry]):
+            if getattr(pattern, "name", "") == name:
+                patch.setattr(pattern, "callback", view)

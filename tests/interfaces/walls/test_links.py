@@ -177,7 +177,7 @@ def test_a_pass_that_is_the_token_is_seen(hands: Hands, monkeypatch: Patch) -> N
 
 
 def test_a_page_that_is_not_shut_is_seen(hands: Hands, monkeypatch: Patch) -> None:
-    _replace(monkeypatch, "customer_page", lambda request, link: Client().get("/sign-in"))
+    links.replace(monkeypatch, "customer_page", lambda request, link: Client().get("/sign-in"))
     assert any("script" in line for line in left_lying(hands))
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.db.models import QuerySet
-from django.urls import get_resolver
 
 from makegood.domain.promises.models import Notice
 from makegood.foundation.links import queries, rules
@@ -73,20 +72,13 @@ def any_notice_is_theirs(patch: Patch) -> None:
 
 def ended_ones_still_answer(patch: Patch) -> None:
     careless = door.portal(door.WRITE, ended=True)(_bare(answering.give))
-    _replace(patch, "notice_answer", careless)
+    links.replace(patch, "notice_answer", careless)
 
 
 def _bare(view: Any) -> Any:
     while "__wrapped__" in vars(view):
         view = vars(view)["__wrapped__"]
     return view
-
-
-def _replace(patch: Patch, name: str, view: Any) -> None:
-    for entry in get_resolver().url_patterns:
-        for pattern in getattr(entry, "url_patterns", [entry]):
-            if getattr(pattern, "name", "") == name:
-                patch.setattr(pattern, "callback", view)
 
 
 PLANTS: dict[str, tuple[Walk, Callable[[Patch], None]]] = {
