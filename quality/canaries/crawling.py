@@ -170,7 +170,7 @@ def _letters(owner: Member) -> Iterator[Place]:
         written.append(updates.update(update, [], at=now))
     for case in Case.objects.order_by("-id")[:MOST]:
         written.append(recovering.heard_you(case, "We heard you.", member=owner, at=now))
-        written.append(recovering.is_it_right(case, str(case), "Is it?", member=owner))
+        written.append(recovering.is_it_right(case, case.matter, "Is it?", member=owner))
     for remedy in Remedy.objects.order_by("-id")[:MOST]:
         written.append(recovering.remedy(remedy, "So.", member=owner, at=now))
     for letter in written:

@@ -70,9 +70,8 @@ def search(text: str) -> Result:
     if not what:
         return Result(what)
     looked = Look(what)
-    works, promises, cases = (
-        kind.objects.select_related("customer") for kind in (Engagement, Promise, Case)
-    )
+    works, promises = (kind.objects.select_related("customer") for kind in (Engagement, Promise))
+    cases = Case.objects.select_related("customer", "engagement")
     found = Result(
         what,
         customers=looked.find(Kind.CUSTOMER, Customer.objects.all()),

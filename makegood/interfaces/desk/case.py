@@ -11,6 +11,7 @@ from makegood.domain.ideas.queries.ideas import in_case
 from makegood.domain.recovery import letters
 from makegood.domain.recovery.models import Case, Remedy, Step
 from makegood.domain.recovery.queries import causes, progress
+from makegood.domain.recovery.queries.named import names
 from makegood.domain.recovery.queries.story import Story, story
 from makegood.foundation.accounts.queries import team
 from makegood.foundation.mail.rendering import Triple
@@ -27,7 +28,6 @@ from makegood.interfaces.desk.case_forms import (
     RemedyForm,
     SpokenForm,
 )
-from makegood.interfaces.desk.case_name import names
 from makegood.interfaces.desk.case_reach import reach
 from makegood.interfaces.desk.case_standing import stands
 from makegood.interfaces.desk.case_story import entries

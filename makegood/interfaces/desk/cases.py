@@ -16,11 +16,11 @@ from makegood.domain.recovery.actions.opening import open_by_hand
 from makegood.domain.recovery.models import How
 from makegood.domain.recovery.queries.cases import Asking, in_need
 from makegood.domain.recovery.queries.causes import Counted, counted
+from makegood.domain.recovery.queries.named import names
 from makegood.domain.recovery.rules.causes import BeforeAndAfter
 from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk.case import WALK
 from makegood.interfaces.desk.case_forms import OpenForm
-from makegood.interfaces.desk.case_name import names
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.today_returned import todays_views

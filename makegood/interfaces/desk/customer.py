@@ -20,8 +20,8 @@ from makegood.domain.ideas.queries.ideas import of_customer as ideas_of
 from makegood.domain.promises.queries.of_customers import between_us
 from makegood.domain.recovery.models import Case
 from makegood.domain.recovery.queries.cases import of_customer
+from makegood.domain.recovery.queries.named import names
 from makegood.interfaces.desk import balance
-from makegood.interfaces.desk.case_name import names
 from makegood.interfaces.desk.customer_forms import (
     ConsentForm,
     HandleForm,

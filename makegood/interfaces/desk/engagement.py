@@ -19,10 +19,10 @@ from makegood.domain.promises.queries.today import is_late
 from makegood.domain.promises.queries.updates import Going, News
 from makegood.domain.promises.rules.updates import Standing
 from makegood.domain.recovery.queries.cases import open_in
+from makegood.domain.recovery.queries.named import names
 from makegood.interfaces.desk import typed, wording
 from makegood.interfaces.desk.addresses import warn_beside
 from makegood.interfaces.desk.asking import asking_of
-from makegood.interfaces.desk.case_name import names
 from makegood.interfaces.desk.customer_link import hand_over
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.engagement_facts import about, ratings

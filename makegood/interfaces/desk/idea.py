@@ -13,6 +13,7 @@ from makegood.domain.ideas.queries import ideas as found
 from makegood.domain.ideas.queries.authors import Author, authors
 from makegood.domain.ideas.rules import Reach
 from makegood.domain.recovery.models import How
+from makegood.domain.recovery.queries.named import names
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.idea_forms import DoneForm, NotNowForm, PlanForm, WordsForm
@@ -52,7 +53,7 @@ def idea_page(request: DeskRequest, idea: Idea, **sent: Any) -> HttpResponse:
         if idea.promise_id
         else "",
         "ideas_href": here(request, "ideas"),
-        "authors": [_author(request, idea, one, now) for one in had],
+        "authors": _authors(request, idea, had, now),
         "asked": _asked(idea, had),
         "entries": became(request, idea, now),
         **(_deciding(request, idea, sent) if allows("decide on an idea", request.member) else {}),
@@ -92,8 +93,15 @@ def _deciding(request: DeskRequest, idea: Idea, sent: Shown) -> Shown:
     }
 
 
-def _author(request: DeskRequest, idea: Idea, one: Author, now: datetime) -> Shown:
-    """Who, what they said and where, and whether they know."""
+def _authors(request: DeskRequest, idea: Idea, had: list[Author], now: datetime) -> list[Shown]:
+    called = names([said.case for one in had for said in one.voices if said.case is not None])
+    return [_author(request, idea, one, called, now) for one in had]
+
+
+def _author(
+    request: DeskRequest, idea: Idea, one: Author, called: dict[int, str], now: datetime
+) -> Shown:
+    """Who, what they said and where (a case as it is `called`), and whether they know."""
     who = one.who
     ids = {"idea": idea.pk, "voice": one.voice.pk}
     tells = allows("tell a customer", request.member) and idea.done_at is not None
@@ -101,7 +109,7 @@ def _author(request: DeskRequest, idea: Idea, one: Author, now: datetime) -> Sho
     return {
         "who": str(who) if who else _("Somebody by the open link"),
         "href": here(request, "customer", customer=who.pk) if who else "",
-        "voices": [_voice(request, each, now) for each in one.voices],
+        "voices": [_voice(request, each, called, now) for each in one.voices],
         "knows": reached_words(one, now) if idea.done_at is not None else "",
         "tone": "kept" if one.reach == Reach.TOLD else "waiting",
         "letter_href": _letter_href(request, one.news),
@@ -132,24 +140,27 @@ def _letter_href(request: DeskRequest, news: News | None) -> str:
     return here(request, "letter", letter=news.letter_id)
 
 
-def _voice(request: DeskRequest, voice: Voice, now: datetime) -> dict[str, str]:
+def _voice(
+    request: DeskRequest, voice: Voice, called: dict[int, str], now: datetime
+) -> dict[str, str]:
     """Their words, when, and a way to where they said them."""
     return {
         "words": voice.words,
         "at": wording.instant(voice.said_at, now),
         "at_iso": voice.said_at.isoformat(),
         "at_exact": wording.exact_instant(voice.said_at, request.business.tz),
-        **_place(request, voice),
+        **_place(request, voice, called),
     }
 
 
-def _place(request: DeskRequest, voice: Voice) -> dict[str, str]:
+def _place(request: DeskRequest, voice: Voice, called: dict[int, str]) -> dict[str, str]:
     if voice.response is not None:
         answers = here(request, "survey_answers", survey=voice.response.survey_id)
         href = f"{answers}#response-{voice.response_id}"
         return {"place": voice.response.survey.name, "place_href": href}
     if voice.case is not None:
-        return {"place": str(voice.case), "place_href": here(request, "case", case=voice.case_id)}
+        href = here(request, "case", case=voice.case_id)
+        return {"place": called[voice.case.pk], "place_href": href}
     if voice.entry is not None:
         href = here(request, "entry", entry=voice.entry_id)
         return {"place": _("what happened"), "place_href": href}

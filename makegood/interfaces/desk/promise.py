@@ -13,10 +13,10 @@ from makegood.domain.promises.models import Promise, Telling
 from makegood.domain.promises.queries import rows
 from makegood.domain.promises.queries.neighbours import LineOfPromises, line_of_promises, open_waits
 from makegood.domain.promises.queries.stories import story_of
+from makegood.domain.recovery.queries.named import names
 from makegood.domain.recovery.queries.promised import put_right_by
 from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.acts import promise_or_404
-from makegood.interfaces.desk.case_name import names
 from makegood.interfaces.desk.customer_link import link_of
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.needs import need_now

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +16,7 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.models import Promise
 from makegood.domain.recovery.models import Case
+from makegood.domain.recovery.queries.named import names
 from makegood.domain.search.queries import Found, Result, search
 from makegood.domain.search.rules.asking import LONGEST, Asked
 from makegood.domain.search.rules.marking import marked, marked_number
@@ -55,6 +55,7 @@ def _groups(
     asked = result.asked
     # The ledger looks for what was typed as it stands: of several words, for one after the other.
     alone = len(asked.words) == 1
+    called = names(result.cases.rows)
     ledger = f"{here(request, 'ledger')}?{urlencode({'which': 'all', 'search': typed})}"
     groups = [
         _group(
@@ -80,7 +81,7 @@ def _groups(
             "cases",
             _("What went wrong"),
             result.cases,
-            [_case(request, row, asked, now) for row in result.cases.rows],
+            [_case(request, row, called[row.pk], asked, now) for row in result.cases.rows],
         ),
     ]
     return [group for group in groups if group["hits"]]
@@ -121,11 +122,11 @@ def _promise(request: DeskRequest, row: Promise, asked: Asked, now: datetime) ->
     }
 
 
-def _case(request: DeskRequest, row: Case, asked: Asked, now: datetime) -> Hit:
+def _case(request: DeskRequest, row: Case, name: str, asked: Asked, now: datetime) -> Hit:
     tone, note = of_case(row, now)
     return {
         "href": here(request, "case", case=row.pk),
-        "title": marked(capfirst(str(row)), asked),
+        "title": marked(name, asked),
         "beside": [marked(row.who.name, asked)],
         "tone": tone,
         "note": note,

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from makegood.domain.promises.queries.today import Today
 from makegood.domain.recovery.queries.cases import Returned, returned
+from makegood.domain.recovery.queries.named import names
 from makegood.interfaces.desk import wording
-from makegood.interfaces.desk.case_name import names
 from makegood.interfaces.desk.door import DeskRequest
 from makegood.interfaces.desk.page import here
 from makegood.interfaces.desk.row import WALK

@@ -45,7 +45,7 @@ from tests.domain.recovery.hands import (
 
 def test_by_hand_it_takes_a_name_and_a_few_words(ours: Cast) -> None:
     case = opened(ours, who="Cora")
-    assert (str(case), str(case.who), case.owner) == ("The sign is crooked", "Cora", ours.owner)
+    assert (case.matter, str(case.who), case.owner) == ("The sign is crooked", "Cora", ours.owner)
     assert step(case) == Step.Kind.ACKNOWLEDGE
     assert events(case) == ["opened", "went_on"]
 
@@ -108,7 +108,7 @@ def test_a_day_missed_in_silence_opens_a_case(ours: Cast) -> None:
     entry = missed(ours)
     follow("promise.missed", at=AFTER_FRIDAY)
     case = Case.objects.get()
-    assert (case.opened_as, case.because_id, str(case)) == ("missed", entry.pk, "The sign")
+    assert (case.opened_as, case.because_id, case.matter) == ("missed", entry.pk, "The sign")
     assert (case.owner, step(case)) == (ours.owner, Step.Kind.ACKNOWLEDGE)
 
 

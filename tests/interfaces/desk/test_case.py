@@ -10,9 +10,12 @@ from django.urls import reverse
 
 from makegood.domain.customers.actions import write_address
 from makegood.domain.engagements.actions import begin
+from makegood.domain.ideas.actions.hearing import note
+from makegood.domain.ideas.queries.sources import Said
 from makegood.domain.promises.actions.keeping import keep
+from makegood.domain.recovery.actions.listening import acknowledge
 from makegood.domain.recovery.actions.opening import open_by_hand, raise_concern
-from makegood.domain.recovery.models import Account, Case, Hearing, Prevention, Remedy, Step
+from makegood.domain.recovery.models import Account, Case, Hearing, How, Prevention, Remedy, Step
 from makegood.domain.recovery.reactions import low_score_opens_case
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor
@@ -181,13 +184,22 @@ def test_what_hangs_below_a_tab_shows_that_tab(
     assert nav.count("aria-current") == 1
 
 
-def test_a_low_score_is_called_by_its_work(cast: Cast, desk: Client) -> None:
+def test_a_low_score_is_called_by_its_work_wherever_it_stands(cast: Cast, desk: Client) -> None:
     with enter(cast.studio):
         by = Actor("member", cast.owner.pk)
         work = begin(customer=cast.bakery, name="Hot water cylinder", by=by, at=NOW)
         entry = low(cast, work.pk)
         low_score_opens_case(entry, at=NOW)
-    assert "Hot water cylinder: 2 of 5" in desk.get(at(cast, "cases")).content.decode()
+        case = Case.objects.get()
+        acknowledge(case=case, how=How.PHONE, member=cast.owner, by=by, at=NOW)
+        said = Said(customer=cast.bakery, words="Cold", said_at=NOW, case=case)
+        idea = note(said=said, title="Insulate it", by=by, at=NOW)
+    name = "Hot water cylinder: 2 of 5"
+    search = f"{at(cast, 'search')}?q=bakery"
+    for page in (at(cast, "cases"), at(cast, "idea", idea=idea.pk), search):
+        assert name in desk.get(page).content.decode()
+    with enter(cast.studio):
+        assert name in Step.objects.get(ended_at=None).promise.text
 
 
 def test_the_list_says_what_comes_next_and_by_when(cast: Cast, desk: Client) -> None:

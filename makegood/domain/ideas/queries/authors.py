@@ -32,7 +32,7 @@ class Author:
 
 def authors(idea: Idea) -> list[Author]:
     """Everybody who had it, the first first. A constant number of questions."""
-    related = ("customer", "response__survey", "case", "entry")
+    related = ("customer", "response__survey", "case__engagement", "entry")
     voices = list(idea.voices.select_related(*related))
     know_heads([one.customer for one in voices])
     whole = together_with({one.customer_id for one in voices if one.customer_id})

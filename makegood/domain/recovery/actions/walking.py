@@ -18,6 +18,7 @@ from makegood.domain.promises.models import Promise
 from makegood.domain.promises.rules.due import Due
 from makegood.domain.recovery.events import CaseClosed, CaseReopened, RemedyEnded, StepBegun
 from makegood.domain.recovery.models import OPEN, Case, Remedy, Step
+from makegood.domain.recovery.queries.named import name_within
 from makegood.domain.recovery.queries.progress import (
     asks,
     done_in,
@@ -170,7 +171,7 @@ def _make(case: Case, way: Way, within: int, because: int, *, by: Actor, at: dat
     business, who = current_business(), case.who
     is_theirs = way in TO_THEM
     with translation.override((is_theirs and who.language) or business.locale):
-        said = {"who": who.name, "matter": str(case)}
+        said = {"who": who.name, "matter": name_within(case)}
         text = _(TO_THEM[way]) if is_theirs else _(TO_OURSELVES[way]) % said
     by_when = step_by(office_hours(now=at), within, now=at)
     terms = Terms(

@@ -95,7 +95,7 @@ class Case(Owned):
         ]
 
     def __str__(self) -> str:
-        return self.matter or str(self.OpenedAs(self.opened_as).label)
+        return f"case {self.pk}"
 
     @property
     def who(self) -> Customer:

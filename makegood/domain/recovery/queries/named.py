@@ -12,13 +12,19 @@ from makegood.domain.recovery.queries.cases import scores_of
 
 
 def names(cases: Collection[Case]) -> dict[int, str]:
-    """Each by its case. One question at most, and only where a score opened one."""
+    """Each by its case, as a title. One question at most, and only where a score opened one."""
     scores = scores_of(cases)
-    return {case.pk: _name(case, scores.get(case.pk)) for case in cases}
+    return {case.pk: capfirst(_name(case, scores.get(case.pk))) for case in cases}
+
+
+def name_within(case: Case) -> str:
+    """Its name as it stands inside a sentence."""
+    return _name(case, scores_of([case]).get(case.pk))
 
 
 def _name(case: Case, score: tuple[int, int] | None) -> str:
+    opened_as = str(Case.OpenedAs(case.opened_as).label)
     if case.matter or score is None:
-        return capfirst(str(case))
-    said = {"work": case.engagement or _("A low score"), "score": score[0], "of": score[1]}
+        return case.matter or opened_as
+    said = {"work": case.engagement or opened_as, "score": score[0], "of": score[1]}
     return _("%(work)s: %(score)s of %(of)s") % said
