@@ -40,7 +40,7 @@ def said(
 def _line(found: Balance) -> str:
     """What happened, part by part, without any sum."""
     parts = _moments(found.confirmed)
-    if found.kept.of:
+    if found.kept is not None and found.kept.of:
         kept = {"kept": found.kept.kept, "of": found.kept.of}
         parts.append(_("%(kept)s of %(of)s promises kept by the first date") % kept)
     if found.cases:

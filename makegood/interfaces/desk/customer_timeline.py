@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback import queries as feedback
@@ -26,6 +27,11 @@ from makegood.interfaces.desk.story import is_undated, kind_of, said_by, sentenc
 from makegood.permissions import allows
 
 SIGNS = {Feeling.Feels.GOOD: "+", Feeling.Feels.NEUTRAL: "0", Feeling.Feels.BAD: "−"}
+WORDS = {
+    Feeling.Feels.GOOD: pgettext_lazy("it felt", "good"),
+    Feeling.Feels.NEUTRAL: pgettext_lazy("it felt", "neither"),
+    Feeling.Feels.BAD: pgettext_lazy("it felt", "bad"),
+}
 TONES = {Feeling.Feels.GOOD: "kept", Feeling.Feels.NEUTRAL: "", Feeling.Feels.BAD: "missed"}
 
 
@@ -51,6 +57,7 @@ def touches(
     n = asked_page(request)
     return {
         "touches": drawn(request, entries, promises, now),
+        "feels": allows("say how it felt", request.member),
         "pages": {
             "previous_href": f"?page={n - 1}#timeline" if n > 1 else "",
             "next_href": f"?page={n + 1}#timeline" if has_next else "",
@@ -127,7 +134,8 @@ def _feeling(request: DeskRequest, entry: Entry, *, feels: bool) -> dict[str, An
     return {
         "felt": _felt(said) if said is not None else None,
         "choices": [
-            {"value": each.value, "sign": SIGNS[each], "label": _asked(each)} for each in SIGNS
+            {"value": each.value, "sign": sign, "word": WORDS[each], "title": _asked(each)}
+            for each, sign in SIGNS.items()
         ],
         "feeling_href": here(request, "feeling", entry=entry.pk) if feels else "",
         "taken_back_href": here(request, "feeling_taken_back", entry=entry.pk),

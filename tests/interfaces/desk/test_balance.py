@@ -54,6 +54,13 @@ def test_what_happened_is_said_and_by_what_it_is_reckoned(cast: Cast, client: Cl
     assert "1 for one is how you see it." in said
 
 
+def test_a_customers_page_counts_what_was_kept_once(cast: Cast, client: Client) -> None:
+    with enter(cast.studio):
+        felt(cast, Feeling.Feels.GOOD)
+        bakery = cast.bakery.pk
+    assert page(client, cast, f"customers/{bakery}").count("by the first date") == 1
+
+
 def test_where_nothing_happened_nothing_is_said(cast: Cast, client: Client) -> None:
     with enter(cast.studio):
         anna = cast.anna.pk

@@ -45,7 +45,9 @@ def test_one_press_says_it_in_place_and_one_takes_it_back(
     assert "It felt bad to them: Too late" in " ".join(touch.text.split())
     assert "It felt bad to them: Too late" in words(alice, where(bakery))
     answer = alice.post(f"{kept}/taken-back", headers=IN_PLACE)
+    presses = " ".join(parsed(answer.content.decode()).one("form").text.split())
     assert "It felt bad to them" not in answer.content.decode()
+    assert presses == "+ good: Kept early0 neither: Kept early− bad: Kept early"
 
 
 def test_without_script_it_leads_back_to_the_timeline(

@@ -17,7 +17,7 @@ from makegood.foundation.journal.models import Feeling
 
 
 def balance(*, since: datetime, now: datetime, customers: Collection[int] | None = None) -> Balance:
-    """Of these customers; None is all of them. Four questions."""
+    """Of these customers; None is all of them, and how much was kept. Four questions at most."""
     whose = {} if customers is None else {"customer__in": customers}
     wrong = Case.objects.filter(opened_at__gte=since, **whose).exclude(closing=Case.Closing.KEPT)
     cases: dict[str, int] = wrong.aggregate(
@@ -27,7 +27,7 @@ def balance(*, since: datetime, now: datetime, customers: Collection[int] | None
     return Balance(
         confirmed=_moments(felt, Feeling.Standing.CONFIRMED),
         suggested=_moments(felt, Feeling.Standing.SUGGESTED),
-        kept=kept_rate(now=now, customers=customers, since=since),
+        kept=kept_rate(now=now, since=since) if customers is None else None,
         cases=cases["n"],
         put_right=cases["right"],
         weight=good_for_bad(),

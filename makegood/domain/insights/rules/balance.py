@@ -24,19 +24,21 @@ class Moments:
 class Balance:
     """What somebody said of how it felt, and apart from it what is only suggested.
 
-    `weight` is how many good moments make up for one bad.
+    `weight` is how many good moments make up for one bad. `kept` is of everybody: what one
+    customer was kept is counted once, over all the time that we know them.
     """
 
     confirmed: Moments
     suggested: Moments
-    kept: Rate
+    kept: Rate | None
     cases: int
     put_right: int
     weight: int
 
     @property
     def is_empty(self) -> bool:
-        return not (self.confirmed.n or self.suggested.n or self.kept.of or self.cases)
+        kept = self.kept is not None and self.kept.of
+        return not (self.confirmed.n or self.suggested.n or kept or self.cases)
 
     @property
     def missing(self) -> int:
