@@ -85,6 +85,8 @@ def test_a_press_confirms_it_in_place(ours: Cast, client: Client, asked: Survey)
 
 def test_another_reason_is_chosen_from_the_list(ours: Cast, client: Client, asked: Survey) -> None:
     one = said(ours, asked)
+    offered = [press.attributes.get("value") for press in page(client, ours, asked).all("button")]
+    assert "price:better" in offered
     press(client, ours, one, "price:better")
     assert "Price said by Alice" in words(page(client, ours, asked))
 
