@@ -22,6 +22,7 @@ from makegood.foundation.journal.events import Actor
 from makegood.foundation.tenancy.models import Business, Member
 from makegood.foundation.tenancy.scope import enter
 from makegood.interfaces.desk import typed
+from makegood.interfaces.desk.leading import led_on
 from makegood.permissions import allows
 
 READ = ("GET", "HEAD")
@@ -63,7 +64,7 @@ def desk(act: str, methods: tuple[str, ...] = READ) -> Callable[[View], View]:
             inside = _come_in(request, member)
             ours = member.business
             with enter(ours), translation.override(ours.locale), timezone.override(ours.tz):
-                return view(inside, **ids)
+                return led_on(inside, view(inside, **ids))
 
         vars(answer)["guard"], vars(answer)["methods"] = (act,), methods
         return answer
