@@ -31,6 +31,7 @@ from makegood.interfaces.desk import (
 heard = [
     path("surveys/<int:survey>/results", survey_results.show, name="survey_results"),
     path("surveys/<int:survey>/answers", survey_answers.show, name="survey_answers"),
+    path("responses/<int:response>", survey_answers.one, name="response"),
     path("responses/<int:response>/reasons", survey_answers.say, name="reasons"),
     path(
         "responses/<int:response>/reasons/<int:reason>/taken-off",

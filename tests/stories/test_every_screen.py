@@ -65,7 +65,8 @@ def screens(page: Page, world: str) -> Iterator[str]:
         ids = list(Promise.objects.order_by("-due_number").values_list("pk", flat=True)[:2])
         people = list(Customer.objects.order_by("pk").values_list("pk", flat=True)[:2])
         survey, answers = an_answered_survey(member), some_answers(member)
-        shown = f"shown/{something_shown(member).pk}/deleted"
+        file = something_shown(member)
+        shown = [f"shown/{file.pk}/deleted", f"responses/{file.response_id}"]
         cases = [case.pk for case in some_cases(member)]
         ideas = [*some_ideas(member)]
         letter = a_letter()
@@ -85,18 +86,13 @@ def screens(page: Page, world: str) -> Iterator[str]:
     ]
     pages += ["imports", "exports", "search", "search?q=logo", "search?q=nowhere"]
     pages += ["settings/mail-server", "customers", "customers?search=nobody"]
-    pages += [
-        "surveys/brought",
-        f"surveys/brought/{answers.pk}",
-        "surveys",
-        f"surveys/{survey.pk}",
-        f"surveys/{survey.pk}/questions",
-    ]
+    pages += ["surveys/brought", f"surveys/brought/{answers.pk}", "surveys"]
+    pages += [f"surveys/{survey.pk}", f"surveys/{survey.pk}/questions"]
     pages += [f"customers/{one}" for one in people]
     pages += ["cases", *(f"cases/{one}" for one in cases)]
     pages += ["ideas", "ideas?which=done", "ideas/noted", *(f"ideas/{one}" for one in ideas)]
     pages += [f"surveys/{survey.pk}/{one}" for one in ("results?beside=before", "answers")]
-    pages += ["letters", f"letters/{letter.pk}", f"imports/{upload.pk}", shown]
+    pages += ["letters", f"letters/{letter.pk}", f"imports/{upload.pk}", *shown]
     pages += [f"promises/{one}" for one in ids] + [f"promises/{one}/moves" for one in ids[:1]]
     yield from visit(page, [f"/desk/{slug}/{name}" for name in pages])
     yield from visit(page, ("/nothing-here",))

@@ -15,6 +15,7 @@ from makegood.domain.ideas.rules import Reach
 from makegood.domain.recovery.models import How
 from makegood.domain.recovery.queries.named import names
 from makegood.interfaces.desk import wording
+from makegood.interfaces.desk.customer_timeline import asked_page
 from makegood.interfaces.desk.door import DeskRequest, desk
 from makegood.interfaces.desk.idea_forms import DoneForm, NotNowForm, PlanForm, WordsForm
 from makegood.interfaces.desk.idea_story import became
@@ -24,6 +25,9 @@ from makegood.interfaces.desk.when import local_now
 from makegood.permissions import allows
 
 Shown = dict[str, Any]
+PER_PAGE = 20
+# Who can hear that it is done, and has not: they stand first.
+TO_TELL = {Reach.WRITE, Reach.NO_MAILBOX}
 HREFS = ("words", "plan", "done", "not_now", "again")
 
 
@@ -41,8 +45,11 @@ def idea_or_404(idea_id: int) -> Idea:
 
 def idea_page(request: DeskRequest, idea: Idea, **sent: Any) -> HttpResponse:
     """The page of an idea, with the forms that were sent as they were sent."""
-    now = local_now(request)
+    now, n = local_now(request), asked_page(request)
     had = authors(idea)
+    if idea.done_at is not None:
+        had.sort(key=lambda one: one.reach not in TO_TELL)
+    first = (n - 1) * PER_PAGE
     context = {
         "idea": idea,
         "title": idea.title,
@@ -53,7 +60,13 @@ def idea_page(request: DeskRequest, idea: Idea, **sent: Any) -> HttpResponse:
         if idea.promise_id
         else "",
         "ideas_href": here(request, "ideas"),
-        "authors": _authors(request, idea, had, now),
+        "authors": _authors(request, idea, had[first : first + PER_PAGE], now),
+        "n_authors": len(had),
+        "pages": {
+            "previous_href": f"?page={n - 1}#who" if n > 1 else "",
+            "next_href": f"?page={n + 1}#who" if len(had) > first + PER_PAGE else "",
+            "words": _("Page %(n)s") % {"n": n},
+        },
         "asked": _asked(idea, had),
         "entries": became(request, idea, now),
         **(_deciding(request, idea, sent) if allows("decide on an idea", request.member) else {}),
@@ -68,7 +81,7 @@ def _asked(idea: Idea, had: list[Author]) -> str:
         return _("What you promised yourselves is kept. Say what you did, and it is done.")
     if idea.done_at is None:
         return ""
-    if any(one.reach in {Reach.WRITE, Reach.NO_MAILBOX} for one in had):
+    if any(one.reach in TO_TELL for one in had):
         return _("It is done. Tell those who said it: that is what they remember.")
     return ""
 
@@ -155,8 +168,7 @@ def _voice(
 
 def _place(request: DeskRequest, voice: Voice, called: dict[int, str]) -> dict[str, str]:
     if voice.response is not None:
-        answers = here(request, "survey_answers", survey=voice.response.survey_id)
-        href = f"{answers}#response-{voice.response_id}"
+        href = here(request, "response", response=voice.response_id)
         return {"place": voice.response.survey.name, "place_href": href}
     if voice.case is not None:
         href = here(request, "case", case=voice.case_id)

@@ -60,6 +60,18 @@ def show(request: DeskRequest, survey: int) -> HttpResponse:
     return page(request, "interfaces/desk/survey_answers.html", context)
 
 
+@desk("see the answers")
+def one(request: DeskRequest, response: int) -> HttpResponse:
+    """One answer by itself, however long ago it was: where an idea or a case says what was said."""
+    found = _response_or_404(response)
+    context = {
+        "survey": found.survey,
+        "row": _row(request, found, local_now(request)),
+        "answers_href": here(request, "survey_answers", survey=found.survey_id),
+    }
+    return page(request, "interfaces/desk/survey_one_answer.html", context)
+
+
 @desk("say what an answer is about", methods=WRITE)
 def say(request: DeskRequest, response: int) -> HttpResponse:
     found, now = _response_or_404(response), local_now(request)
@@ -99,15 +111,17 @@ def _response_or_404(response: int) -> Response:
 
 
 def _answer(request: DeskRequest, found: Response, now: datetime, said: str) -> HttpResponse:
-    """The answer as it is now where it was said in place, else back to the page of them all."""
+    """The answer as it is now where it was said in place, else on a page by itself."""
     if request.headers.get("HX-Request"):
-        one = again(found)
-        row = drawn(request, one, several(set(one.promises)), in_answers([found.pk]), now)
-        context = {"row": row | {"announce": said}}
+        context = {"row": _row(request, found, now) | {"announce": said}}
         return render(request, "interfaces/desk/survey_answer.html", context)
     messages.info(request, said)
-    address = here(request, "survey_answers", survey=found.survey_id)
-    return redirect(f"{address}#response-{found.pk}")
+    return redirect(here(request, "response", response=found.pk))
+
+
+def _row(request: DeskRequest, found: Response, now: datetime) -> Shown:
+    said = again(found)
+    return drawn(request, said, several(set(said.promises)), in_answers([found.pk]), now)
 
 
 def _what(said: str) -> What | None:

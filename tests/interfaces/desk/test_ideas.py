@@ -10,11 +10,13 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
-from makegood.domain.customers.actions import write_address
+from makegood.domain.customers.actions import meet, write_address
 from makegood.domain.feedback.models import Response
+from makegood.domain.ideas.actions.telling import tell
 from makegood.domain.ideas.models import Idea, News, Voice
 from makegood.domain.promises.models import Promise
 from makegood.domain.recovery.actions.opening import raise_concern
+from makegood.domain.recovery.models import How
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Member
@@ -84,7 +86,11 @@ def test_an_answer_becomes_an_idea_by_one_press(
     idea = noted(desk, cast, response)
     page = shown(desk, at(cast, "idea", idea=idea.pk))
     assert hands.WORDS in page
-    assert f"{answers}#response-{response.pk}" in page
+    alone = at(cast, "response", response=response.pk)
+    assert f'"{alone}"' in page
+    by_itself = shown(desk, alone)
+    assert f'id="response-{response.pk}"' in by_itself
+    assert answers in by_itself
     assert at(cast, "customer", customer=cast.bakery.pk) in page
     with time_machine.travel(response.started_at, tick=False):
         assert at(cast, "idea", idea=idea.pk) in shown(desk, answers)
@@ -117,6 +123,25 @@ def test_somebody_told_one_of_us(cast: Cast, desk: Client) -> None:
     with enter(cast.studio):
         who = Voice.objects.get().customer_id or 0
     assert "A bell at the door" in shown(desk, at(cast, "customer", customer=who))
+
+
+def test_who_said_it_stands_page_by_page_and_who_does_not_know_yet_first(
+    cast: Cast, desk: Client, response: Response
+) -> None:
+    idea, voice = done(desk, cast, response)
+    with enter(cast.studio):
+        tell(voice=voice, how=How.PHONE, member=cast.owner, by=act(cast.owner), at=NOW)
+        people = [meet(name=f"N° {n}", by=act(cast.owner), at=NOW) for n in range(20)]
+        said = [Voice(idea=idea, customer=one, words="Yes", said_at=NOW) for one in people]
+        Voice.objects.bulk_create(said)
+    page = at(cast, "idea", idea=idea.pk)
+    first, second = shown(desk, page), shown(desk, f"{page}?page=2")
+    assert "N° 19" in first
+    assert hands.WORDS not in first
+    assert "?page=2#who" in first
+    assert hands.WORDS in second
+    assert "N° 19" not in second
+    assert "?page=1#who" in second
 
 
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(cast: Cast, desk: Client) -> None:

@@ -54,6 +54,7 @@ MOST = {
     "ledger/month": 8,
     "results": 20,
     "answers": 17,
+    "one answer": 16,
     "ideas": 8,
     "idea": 12,
 }
@@ -193,6 +194,7 @@ def pages(cast: Cast, client: Client, times: tuple[int, ...]) -> dict[str, list[
                 "survey/questions": f"surveys/{studio.survey.pk}/questions",
                 "results": f"surveys/{studio.survey.pk}/results?beside=before",
                 "answers": f"surveys/{studio.survey.pk}/answers",
+                "one answer": f"responses/{studio.idea.voices.earliest('pk').response_id}",
                 "idea": f"ideas/{studio.idea.pk}",
             }
             for name, address in addresses.items():
