@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -53,9 +54,13 @@ def keep(
 
 
 @transaction.atomic
-def forget(*, file: File, by: Actor, at: datetime) -> bool:
-    """Delete its bytes, once this is committed. True if this call did it."""
-    if not File.objects.filter(pk=file.pk, forgotten_at=None).update(forgotten_at=at):
+def forget(*, file: File, by: Actor, at: datetime, name_too: bool = False) -> bool:
+    """Delete its bytes, once this is committed. True if this call did it.
+
+    `name_too`: what they called it may say as much as the file did, and goes with it.
+    """
+    gone: dict[str, Any] = {"forgotten_at": at, **({"name": ""} if name_too else {})}
+    if not File.objects.filter(pk=file.pk, forgotten_at=None).update(**gone):
         return False
     record(FileForgotten(subject_id=file.pk), by=by, at=at)
     transaction.on_commit(lambda: path_of(file).unlink(missing_ok=True))

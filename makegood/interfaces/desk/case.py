@@ -109,7 +109,7 @@ def case_page(
 def _files(request: DeskRequest, told: Story) -> list[dict[str, Any]]:
     """What they showed us with the answers that belong to it."""
     answers = [one.response_id for one in told.happened if one.response_id is not None]
-    return shown_in(request, answers) if answers else []
+    return shown_in(request, answers, case=told.case.pk) if answers else []
 
 
 def _walking(

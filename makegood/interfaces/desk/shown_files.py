@@ -16,9 +16,14 @@ from makegood.domain.feedback.actions import showing
 from makegood.domain.feedback.models import Attachment
 from makegood.domain.feedback.queries.attachments import bytes_shown, get, of_responses
 from makegood.domain.feedback.rules.files import FileKind, is_filling
+from makegood.domain.recovery.models import Case
+from makegood.domain.recovery.queries.cases import with_answer
+from makegood.domain.recovery.queries.named import names
 from makegood.foundation.files.queries import bytes_kept
+from makegood.interfaces.desk import wording
 from makegood.interfaces.desk.door import BOTH, DeskRequest, desk
 from makegood.interfaces.desk.download import download
+from makegood.interfaces.desk.ledger_asked import asked_number
 from makegood.interfaces.desk.page import here, page
 from makegood.interfaces.desk.when import local_now
 from makegood.kit.file_size import file_size
@@ -43,7 +48,11 @@ def delete(request: DeskRequest, attachment: int) -> HttpResponse:
     """Asked once more, as nothing brings it back."""
     found = _attachment_or_404(attachment)
     assert found.response is not None
-    back = here(request, "survey_answers", survey=found.response.survey_id)
+    case = _case_beside(request, found)
+    if case is None:
+        back, back_label = here(request, "response", response=found.response.pk), _("Their answer")
+    else:
+        back, back_label = here(request, "case", case=case.pk), names([case])[case.pk]
     if request.method == "POST":
         showing.forget_shown(attachment=found, by=request.actor, at=local_now(request))
         messages.info(request, _("It is deleted."))
@@ -51,8 +60,9 @@ def delete(request: DeskRequest, attachment: int) -> HttpResponse:
     context = {
         "file": drawn(request, found),
         "who": str(found.response.customer.head) if found.response.customer else "",
-        "action": here(request, "attachment_deleted", attachment=found.pk),
+        "action": _delete_href(request, found, case.pk if case else None),
         "back_href": back,
+        "back_label": back_label,
     }
     return page(request, "interfaces/desk/shown_file_deleting.html", context)
 
@@ -65,10 +75,14 @@ def _handed(request: DeskRequest, found: Attachment) -> HttpResponseBase:
     return answer
 
 
-def shown_in(request: DeskRequest, responses: Iterable[int]) -> list[dict[str, Any]]:
-    """What these responses show, as shown_files.html wants it. One question for all of them."""
+def shown_in(
+    request: DeskRequest, responses: Iterable[int], *, case: int | None = None
+) -> list[dict[str, Any]]:
+    """What these responses show, as shown_files.html wants it, beside this case if it is beside
+    one. One question for all of them.
+    """
     found = of_responses(list(responses))
-    return [drawn(request, one) for files in found.values() for one in files]
+    return [drawn(request, one, case) for files in found.values() for one in files]
 
 
 def filling() -> str:
@@ -81,16 +95,30 @@ def filling() -> str:
     )
 
 
-def drawn(request: DeskRequest, one: Attachment) -> dict[str, Any]:
-    """A file with its name and size, and where it is had and deleted; no address once it is."""
-    is_there, ids = one.file.forgotten_at is None, {"attachment": one.pk}
-    may_delete = is_there and allows(DELETE, request.member)
+def drawn(request: DeskRequest, one: Attachment, case: int | None = None) -> dict[str, Any]:
+    """A file with its name and size, and where it is had and deleted; once it is, when that was."""
+    if one.file.forgotten_at is not None:
+        gone = wording.instant(one.file.forgotten_at, local_now(request))
+        return {"gone": _("A file, deleted %(day)s") % {"day": gone}}
+    may_delete = allows(DELETE, request.member)
     return {
         "name": one.file.name,
         "size": file_size(one.file.size),
-        "href": here(request, "attachment", **ids) if is_there else "",
-        "delete_href": here(request, "attachment_deleted", **ids) if may_delete else "",
+        "href": here(request, "attachment", attachment=one.pk),
+        "delete_href": _delete_href(request, one, case) if may_delete else "",
     }
+
+
+def _delete_href(request: DeskRequest, one: Attachment, case: int | None) -> str:
+    """Where it is deleted, and which case is come back to."""
+    href = here(request, "attachment_deleted", attachment=one.pk)
+    return f"{href}?case={case}" if case is not None else href
+
+
+def _case_beside(request: DeskRequest, one: Attachment) -> Case | None:
+    """The case on whose page it was pressed, if the answer belongs to it."""
+    asked = asked_number(request.GET.get("case", ""))
+    return with_answer(one.response_id, asked) if asked and one.response_id else None
 
 
 def _attachment_or_404(attachment: int) -> Attachment:

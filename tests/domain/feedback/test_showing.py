@@ -84,7 +84,7 @@ def test_what_no_answer_took_is_swept_after_a_day(
     assert forget_untaken(now=NOW + DAY + hour) == 0
     with enter(cast.studio):
         assert f"{Attachment.objects.get()}" == "sign.jpg"
-        assert File.objects.get(name="two.png").forgotten_at is not None
+        assert File.objects.get(name="").forgotten_at is not None
     assert len(lying() - before) == 1
 
 
@@ -206,6 +206,7 @@ def test_one_that_was_deleted_says_so_and_takes_no_room(
             assert forget_shown(attachment=shown, **us)
         assert not forget_shown(attachment=shown, **us)
         assert not path_of(shown.file).exists()
+        assert File.objects.get().name == ""
         assert (bytes_shown(), Attachment.objects.get().response_id) == (0, shown.response_id)
         assert Entry.objects.get(event="file.forgotten").by_id == cast.owner.pk
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -16,6 +17,7 @@ from makegood.domain.feedback.rules.building import added
 from makegood.domain.feedback.rules.questionnaire import Page, Questionnaire
 from makegood.domain.feedback.rules.ready import after_delivery
 from makegood.domain.insights.rules.results import Result
+from makegood.domain.recovery.actions.opening import open_by_hand
 from makegood.domain.recovery.models import Case
 from makegood.domain.recovery.reactions import low_score_opens_case
 from makegood.foundation.files.models import File
@@ -101,7 +103,24 @@ def test_a_case_shows_what_came_with_the_answer_that_opened_it(
         case = Case.objects.get()
     page = main(alice, f"cases/{case.pk}")
     assert "What they showed us" in page.text
-    assert path(shown) in [one.attributes["href"] for one in page.all("a")]
+    leads = [one.attributes["href"] for one in page.all("a")]
+    assert path(shown) in leads
+    (delete,) = [one for one in leads if "/deleted" in one]
+    asked = main(alice, delete.removeprefix("/desk/fern-studio/"))
+    assert asked.one("form").attributes["action"] == delete
+    assert alice.post(delete)["Location"] == f"/desk/fern-studio/cases/{case.pk}"
+    assert "A file, deleted today" in main(alice, f"cases/{case.pk}").text
+
+
+@pytest.mark.parametrize("case", ["1", "x", "", "9" * 30])
+def test_a_case_that_it_is_not_of_is_not_come_back_to(
+    alice: Client, cast: Cast, shown: Attachment, case: str
+) -> None:
+    with enter(cast.studio):
+        us: dict[str, Any] = {"by": Actor("member", cast.owner.pk), "at": NOW}
+        open_by_hand(who=cast.anna, matter="Another", member=cast.owner, **us)
+    back = alice.post(path(shown, f"/deleted?case={case}"))["Location"]
+    assert back == f"/desk/fern-studio/responses/{of(shown).pk}"
 
 
 def test_it_is_deleted_for_good_once_that_was_said(
@@ -112,7 +131,9 @@ def test_it_is_deleted_for_good_once_that_was_said(
     gone = alice.post(path(shown, "/deleted"), follow=True).content.decode()
     assert "It is deleted." in gone
     assert path(shown) not in gone
-    assert "· deleted" in gone
+    assert "A file, deleted today" in gone
+    assert "sign.jpg" not in gone
+    assert f'id="response-{of(shown).pk}"' in gone
     for more in ("", "/deleted"):
         assert alice.get(path(shown, more)).status_code == 404
     with enter(cast.studio):

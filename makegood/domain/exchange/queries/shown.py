@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import gettext as _
+
 from makegood.domain.exchange.rules.shown import packed_name
 from makegood.domain.feedback.models import Attachment
 from makegood.foundation.files.queries import pieces_of
@@ -14,7 +16,7 @@ AT_ONCE = 200
 def named(one: Attachment) -> str:
     """What they called it, and the file of the export that it is in."""
     if one.file.forgotten_at is not None:
-        return f"{one.file.name}"
+        return _("a file that was deleted")
     return f"{one.file.name} ({packed_name(one.file.sha256, one.kind)})"
 
 

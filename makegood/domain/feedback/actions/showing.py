@@ -108,8 +108,10 @@ def bind(
 
 @transaction.atomic
 def forget_shown(*, attachment: Attachment, by: Actor, at: datetime) -> bool:
-    """Delete its bytes for good; that there was one stays. True if this press did it."""
-    return forget(file=attachment.file, by=by, at=at)
+    """Delete it for good, and what it was called; that there was one stays. True if this press
+    did it.
+    """
+    return forget(file=attachment.file, by=by, at=at, name_too=True)
 
 
 def forget_untaken(*, now: datetime) -> int:
@@ -170,7 +172,7 @@ def _take_one(
 def _let_go(one: Attachment, by: Actor, at: datetime) -> None:
     """It was not sent off, or they took it back: only the trace stays that there was a file."""
     one.delete()
-    forget(file=one.file, by=by, at=at)
+    forget(file=one.file, by=by, at=at, name_too=True)
 
 
 def _said(there: Iterable[Attachment], question: Question) -> tuple[str, ...]:

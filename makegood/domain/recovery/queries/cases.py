@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from makegood.domain.promises.rules.due import Due, has_passed
-from makegood.domain.recovery.models import OPEN, Case, Prevention, Step
+from makegood.domain.recovery.models import OPEN, Case, Ground, Prevention, Step
 from makegood.foundation.journal.models import Entry
 
 PAGE = 50
@@ -98,6 +98,14 @@ def of_work(engagement_id: int, limit: int = PAGE) -> list[Case]:
 def open_in(engagement_id: int) -> Case | None:
     """What is not right yet in a piece of work: one case at most."""
     return Case.objects.filter(OPEN, engagement=engagement_id).select_related(*RELATED).first()
+
+
+def with_answer(response_id: int, case_id: int) -> Case | None:
+    """This case, if this answer belongs to it."""
+    answer = {"entry__subject_kind": "response", "entry__subject_id": response_id}
+    ground = Ground.objects.filter(case=case_id, **answer).select_related("case__engagement")
+    found = ground.first()
+    return found.case if found is not None else None
 
 
 def scores_of(cases: Collection[Case]) -> dict[int, tuple[int, int]]:
