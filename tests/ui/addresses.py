@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,7 +23,19 @@ PAGE = """
 {% for row in rows %}{% include "ui/promise_row.html" %}{% endfor %}</ul>
 {% include "ui/blank.html" with heading="Nothing yet" example="Photos of the shop" %}{% endblock %}
 """
+DAYS = """
+{% extends "ui/frame.html" %}
+{% block title %}A day{% endblock %}
+{% block main %}<h1>A day</h1>
+{% include "ui/form.html" with press="Note it" %}{% endblock %}
+"""
 presses: list[str] = []
+
+
+class DayForm(forms.Form):
+    """A day that nobody has to say."""
+
+    day = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
 
 def row(key: str) -> dict[str, Any]:
@@ -34,6 +47,13 @@ def rows(request: HttpRequest) -> HttpResponse:
     quick_add = {"read_action": "/read", "text": request.GET.get("words", "")}
     context = {"rows": [row("1"), row("2")], "quick_add": quick_add}
     return HttpResponse(engines["django"].from_string(PAGE).render(context, request))
+
+
+def day(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        presses.append(request.POST["day"])
+    context = {"form": DayForm(), "action": "/day"}
+    return HttpResponse(engines["django"].from_string(DAYS).render(context, request))
 
 
 def promised(request: HttpRequest) -> HttpResponse:
@@ -60,6 +80,7 @@ def read(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("ui", gallery),
     path("rows", rows),
+    path("day", day),
     path("promised", promised),
     path("keep/<str:key>", keep),
     path("read", read),

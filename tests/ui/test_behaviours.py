@@ -150,6 +150,23 @@ def test_the_line_counts_again_once_it_is_typed_on(rows: Page) -> None:
     expect(chip).to_have_value("Posters")
 
 
+def test_a_day_that_is_half_typed_is_not_sent_as_none(rows: Page, live_server: LiveServer) -> None:
+    rows.goto(f"{live_server.url}/day")
+    day, note = rows.locator("[name=day]"), rows.get_by_role("button", name="Note it")
+    day.press_sequentially("12")
+    note.click()
+    expect(day).to_be_focused()
+    expect(day).to_have_accessible_description(
+        "That is only half typed. Finish it, or empty the field."
+    )
+    expect(day).to_have_attribute("aria-invalid", "true")
+    day.fill("2026-06-12")
+    expect(rows.get_by_text("half typed")).to_have_count(0)
+    with rows.expect_response("**/day"):
+        note.click()
+    assert addresses.presses == ["2026-06-12"]
+
+
 def test_an_example_that_is_pressed_stands_in_the_line_and_is_read(rows: Page) -> None:
     rows.get_by_role("link", name="Photos of the shop").click()
     expect(rows.locator("#quick-add-text")).to_have_value("Photos of the shop")

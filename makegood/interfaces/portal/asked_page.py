@@ -14,6 +14,7 @@ from makegood.domain.feedback.models import Invitation
 from makegood.domain.feedback.queries.drawn import drawn
 from makegood.domain.feedback.queries.words import wording_of
 from makegood.domain.feedback.rules.answers import Answers, asked_on
+from makegood.domain.feedback.rules.questionnaire import Kind
 from makegood.foundation.tenancy.scope import current_business
 from makegood.interfaces.portal.asked_given import given
 from makegood.interfaces.portal.reach import reach
@@ -47,6 +48,7 @@ def asking(
         context = {
             "page": page + 1,
             **given(invitation, drawn_now, said),
+            "asks_days": any(each.kind == Kind.DATE for each in asked_now),
             "work": say.values["work"],
             "action": action,
             "wrong": why.sentence if why else "",

@@ -4,6 +4,10 @@ A browser would say it first, in its own language, in a bubble that is gone at t
 beside the sentence that we say at the field. So it is told to send what there is (`novalidate`):
 the page comes back with our sentence, and nothing typed is lost. `required`, `type` and `inputmode`
 stay on the fields, for keyboards and for who listens.
+
+A day that is half typed would be sent as none, and the browser alone knows of it. On the desk
+half_typed.js asks it and says so in our words. Customers' pages run no script: there a form that
+asks for a day (`days`) lets the browser look, and holds no rule but that one.
 """
 
 from __future__ import annotations
@@ -16,9 +20,10 @@ register = template.Library()
 
 
 @register.simple_tag
-def sends_to(action: str) -> SafeString:
+def sends_to(action: str, *, days: bool = False) -> SafeString:
     """The attributes of a form that is answered with a page."""
-    return format_html('method="post" action="{}" novalidate', action)
+    sent = 'method="post" action="{}"' if days else 'method="post" action="{}" novalidate'
+    return format_html(sent, action)
 
 
 @register.simple_tag

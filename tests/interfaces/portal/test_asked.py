@@ -9,6 +9,8 @@ from django.test import Client
 
 from makegood.domain.feedback.actions.surveys import retire
 from makegood.domain.feedback.models import Invitation, Response, Stop, SurveyAnswer
+from makegood.domain.feedback.rules import ready
+from makegood.domain.feedback.rules.questionnaire import Kind, Page, Question, Questionnaire
 from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
@@ -19,6 +21,8 @@ from makegood.interfaces.portal import asked as pages
 from tests.cast import Cast
 from tests.domain.feedback.asked import DAY, NOW, invitation
 from tests.interfaces.walls import digest
+from tests.interfaces.walls.bubbles import bubbles
+from tests.ui.reading import parsed
 
 LATER = NOW + DAY
 
@@ -48,6 +52,18 @@ def responses(cast: Cast) -> int:
     work_off()
     with enter(cast.studio):
         return Response.objects.count()
+
+
+def test_the_browser_looks_at_a_day_and_at_nothing_else(cast: Cast, asked: Invitation) -> None:
+    day = Question(key="day", kind=Kind.DATE, words={"en": "Since when?"}, required=True)
+    first = ready.after_delivery(["en"]).pages[0]
+    asks = Questionnaire(languages=("en",), pages=(Page(questions=(*first.questions, day)),))
+    with enter(cast.studio):
+        dated = invitation(cast.owner, cast.anna, asks)
+    for one, days in ((asked, False), (dated, True)):
+        shown = parsed(Client().get(path(cast, one), follow=True).content.decode())
+        assert ("novalidate" not in shown.one("form").attributes) == days
+        assert list(bubbles(shown)) == []
 
 
 def test_the_tapped_answer_is_shown_as_chosen_and_kept_by_nobody(

@@ -30,7 +30,7 @@ def test_no_browser_says_what_is_wrong_before_we_do(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "field",
-    ['<input name="a" type="email">', '<textarea name="a" maxlength="9"></textarea>'],
+    ['<input name="a" type="email">', '<textarea name="a" required></textarea>'],
 )
 def test_a_field_that_a_browser_would_refuse_is_seen(field: str) -> None:
     assert list(bubbles(parsed(f'<form action="/a">{field}</form>')))
