@@ -243,6 +243,18 @@ def test_rows_that_cannot_be_stay_out_and_the_rest_comes_in(
         assert differing(before, packed_up()) == set()
 
 
+def test_what_nobody_could_be_given_to_choose_stays_outside(cast: Cast, new: Business) -> None:
+    content, _before = taken_out(cast, live)
+    options = '"options": ["fine", "call"]'
+    longer = options.replace("call", "c" * 100_000)
+    upload = brought_back(
+        new, changed(content, "json/promises.jsonl", lambda text: text.replace(options, longer))
+    )
+    with enter(new):
+        assert counts(upload)["refused"] == 1
+        assert not Answer.objects.exists()
+
+
 def test_no_promise_comes_back_in_its_own_place(cast: Cast, new: Business) -> None:
     content, _before = taken_out(cast, promise)
 

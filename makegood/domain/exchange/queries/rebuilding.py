@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import CharField, DateTimeField, ForeignKey, Model
+from django.db.models import CharField, DateTimeField, ForeignKey, Model, TextField
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers.models import Customer
@@ -158,6 +158,9 @@ def _insist_on_fitting(field: Any, value: Any) -> None:
     if value == "" and not field.blank and isinstance(field, CharField):
         raise _unfit(field.name)
     if value != "" and field.choices and value not in dict(field.flatchoices):
+        raise _unfit(field.name)
+    # (Of a text Django asks for its length in a form alone.)
+    if isinstance(field, TextField) and len(value) > (field.max_length or 0):
         raise _unfit(field.name)
     try:
         field.run_validators(value)

@@ -62,11 +62,15 @@ def can_be_kept(questionnaire: Questionnaire) -> bool:
     asked = list(questionnaire.questions())
     said = [one.words for one in asked] + [one.low for one in asked] + [one.high for one in asked]
     said += [option.words for one in asked for option in one.options]
-    keys = [one.key for one in asked] + [option.key for one in asked for option in one.options]
+    keys = [*questionnaire.languages, *(one.key for one in asked)]
+    keys += [option.key for one in asked for option in one.options]
+    keys += [language for words in said for language in words]
+    parts = [part for one in asked if one.only_if for part in vars(one.only_if).values()]
     return (
         0 < len(questionnaire.languages) <= MOST_LANGUAGES
-        and all(isinstance(one, str) for one in (*questionnaire.languages, *keys))
+        and all(isinstance(one, str) for one in keys)
         and all(0 < len(key) <= LONGEST_KEY for key in keys)
+        and all(len(str(part)) <= LONGEST_KEY for part in parts)
         and len({one.key for one in asked}) == len(asked) <= 2 * MOST_QUESTIONS
         and len(questionnaire.pages) <= 2 * MOST_PAGES
         and all(len(one.options) <= 2 * MOST_OPTIONS for one in asked)

@@ -33,8 +33,10 @@ def bring_back_words(
     at: datetime,
 ) -> None:
     """Write these down, each with what it is about set. Their letters stay where they were sent,
-    and the links in them open nothing here.
+    and the links in them open nothing here. ValueError for a choice that nobody could be given.
     """
+    for notice in notices:
+        _insist_on_choices(notice.options)
     whose = {one.promise.customer_id for one in notices}
     whose |= {one.engagement.customer_id for one in updates}
     links = {who: make_ended(purpose=PAGE, opens=who, by=by, at=at) for who in whose if who}
@@ -49,6 +51,12 @@ def bring_back_words(
     Update.objects.bulk_create(updates)
     said = [*_of_notices(notices, answers), *_of_updates(updates)]
     record_import(said, by=by, at=at)
+
+
+def _insist_on_choices(said: object) -> None:
+    most = Notice.Option.values
+    if not isinstance(said, list) or len(said) > len(most) or not set(said) <= set(most):
+        raise ValueError("A choice is one of those that a notice can give.")
 
 
 def _of_notices(

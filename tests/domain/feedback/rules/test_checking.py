@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from makegood.domain.feedback.actions.surveys import begin, publish
-from makegood.domain.feedback.rules.checking import MOST_QUESTIONS, wrong
+from makegood.domain.feedback.rules.checking import LONGEST_KEY, MOST_QUESTIONS, can_be_kept, wrong
 from makegood.domain.feedback.rules.questionnaire import (
     Condition,
     Holds,
@@ -151,3 +151,10 @@ def test_what_is_wrong_is_not_published(cast: Cast) -> None:
             publish(survey=survey, member=cast.owner, by=by, at=NOW)
         assert not survey.versions.exclude(published_at=None).exists()
         assert not Entry.objects.filter(event="survey.published").exists()
+
+
+def test_a_draft_is_kept_in_no_language_and_on_no_answer_of_endless_length() -> None:
+    endless = "x" * (LONGEST_KEY + 1)
+    assert can_be_kept(asking(question()))
+    assert not can_be_kept(asking(question(words={endless: "?"})))
+    assert not can_be_kept(asking(question(), hangs(endless, Holds.IS, 1)))
