@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Self, TypeVar
+
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
@@ -12,17 +14,19 @@ from makegood.domain.ideas.rules import LONGEST_KEY, LONGEST_TITLE, Standing, st
 from makegood.domain.promises.models import Promise
 from makegood.domain.recovery.models import Case, How
 from makegood.domain.recovery.rules.words import LONGEST_WORDS
+from makegood.foundation.journal.importable import Importable, Shown, imported_once
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Member
-from makegood.foundation.tenancy.owned import Owned
+from makegood.foundation.tenancy.owned import Owned, OwnedManager
 
+Row = TypeVar("Row", bound=Owned)
 OPEN = Q(done_at=None, not_now_at=None)
 # A letter that did not reach them told nobody.
 LOST = (Letter.State.FAILED, Letter.State.BOUNCED)
 
 
-class Idea(Owned):
+class Idea(Importable):
     """Something that we could do, as customers said it. `did` is what they read once it is done."""
 
     title = models.CharField(_("the idea"), max_length=LONGEST_TITLE)
@@ -38,10 +42,15 @@ class Idea(Owned):
     not_now_at = models.DateTimeField(null=True)
     not_now_why = models.TextField(_("why not now"), max_length=LONGEST_WORDS, blank=True)
 
-    class Meta(Owned.Meta):
+    class Meta(Importable.Meta):
+        abstract = False
         constraints = [
+            imported_once("idea_imported_once"),
+            # (One from elsewhere may be hidden by its import, and stands in nobody's way then.)
             UniqueConstraint(
-                fields=["business", "title_key"], condition=OPEN, name="idea_open_once"
+                fields=["business", "title_key"],
+                condition=OPEN & Q(import_key=""),
+                name="idea_open_once",
             ),
             CheckConstraint(
                 condition=Q(done_at=None) | ~Q(did=""), name="idea_done_says_what_we_did"
@@ -71,6 +80,13 @@ class Idea(Owned):
         return self.done_at is None and self.not_now_at is None
 
 
+class _OfShownCustomers(OwnedManager[Row]):
+    """Starts every query at what was said by nobody whom an import hides."""
+
+    def beginning(self) -> models.QuerySet[Row]:
+        return super().beginning().filter(Shown("customer__import_batch"))
+
+
 class Voice(Owned):
     """Somebody said it: in an answer, in a case, in what they lived through, or to one of us.
 
@@ -86,6 +102,8 @@ class Voice(Owned):
     entry = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+")
     words = models.TextField(_("in their words"), max_length=LONGEST_WORDS, blank=True)
     said_at = models.DateTimeField()
+
+    objects: ClassVar[_OfShownCustomers[Self]] = _OfShownCustomers()
 
     class Meta(Owned.Meta):
         ordering = ["id"]
@@ -143,6 +161,8 @@ class News(Owned):
     letter = models.OneToOneField(Letter, models.PROTECT, null=True, related_name="+")
     told_at = models.DateTimeField()
     told_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+
+    objects: ClassVar[_OfShownCustomers[Self]] = _OfShownCustomers()
 
     class Meta(Owned.Meta):
         ordering = ["id"]

@@ -53,14 +53,15 @@ def record(event: Event, *, by: Actor, at: datetime, happened_at: datetime | Non
 @transaction.atomic
 def record_import(
     events: Sequence[tuple[Event, datetime | None]], *, by: Actor, at: datetime
-) -> None:
+) -> list[Entry]:
     """Journal what an import brings, each event with when it happened (None: not recorded, so now).
+    Gives the entries in their order.
 
     ValueError where no import acts: nothing may follow from these.
     """
     if by.kind != "import":
         raise ValueError("Only an import is journalled many at once.")
-    Entry.objects.bulk_create([_entry(event, by, at, when) for event, when in events])
+    return Entry.objects.bulk_create([_entry(event, by, at, when) for event, when in events])
 
 
 def _entry(event: Event, by: Actor, at: datetime, happened_at: datetime | None) -> Entry:

@@ -18,8 +18,12 @@ from makegood.domain.customers.rules.reaching import LONGEST_REACH
 from makegood.domain.engagements.actions import bring_in as bring_engagements
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.engagements.rules import Work
-from makegood.domain.exchange.queries import known, promised, staying
-from makegood.domain.exchange.queries.staying import asked_and_staying
+from makegood.domain.exchange.queries import known, promised
+from makegood.domain.exchange.queries.staying import (
+    asked_and_staying,
+    customers_staying,
+    wrong_and_staying,
+)
 from makegood.domain.exchange.rules.arrivals import Arrival
 from makegood.domain.exchange.rules.mapping import Ending
 from makegood.domain.exchange.rules.people import Labelled, cells_of, is_number, is_written_to
@@ -81,11 +85,12 @@ def undo(*, batch: ImportBatch, by: Actor, at: datetime) -> bool:
     A customer with whom we worked since stays, with everything of theirs: we would lose what we
     promised them ourselves. So does a survey that was worked with since, or that theirs answer.
     """
-    ids = list(staying(batch).values_list("pk", flat=True))
+    ids = customers_staying(batch)
     with bringing_in(batch):
         asked = asked_and_staying(batch, ids)
         count_anew(responses=asked[0])
         stays = [
+            *wrong_and_staying(batch, ids),
             *asked,
             Rating.objects.filter(import_batch=batch, customer__in=ids),
             Promise.objects.filter(import_batch=batch, customer__in=ids),

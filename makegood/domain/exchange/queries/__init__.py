@@ -24,8 +24,6 @@ from makegood.domain.feedback.models import Rating
 from makegood.domain.promises.models import Promise
 from makegood.foundation.files.models import File
 from makegood.foundation.files.queries import path_of, pieces_of
-from makegood.foundation.journal.models import ImportBatch
-from makegood.foundation.journal.queries import worked_with_since
 from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.refusal import Refusal
 
@@ -56,11 +54,6 @@ def promised(keys: Collection[str]) -> dict[str, Promise]:
         for part in _parts(keys)
         for promise in whole.filter(import_key__in=part)
     }
-
-
-def staying(batch: ImportBatch) -> QuerySet[Customer]:
-    """The customers an import brought who stay when it is undone: we worked with them since."""
-    return worked_with_since(batch, Customer.objects.filter(import_batch=batch))
 
 
 def _parts(keys: Collection[str]) -> Iterator[list[str]]:

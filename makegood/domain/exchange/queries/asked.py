@@ -13,6 +13,7 @@ from makegood.domain.exchange.queries.noun import (
     Noun,
     same,
 )
+from makegood.domain.feedback.events import SurveyScored
 from makegood.domain.feedback.models import (
     Asking,
     Attachment,
@@ -59,6 +60,7 @@ RESPONSES = Noun(
     stays=dict.fromkeys(("survey", "version", "customer", "engagement", "member"), ABOVE)
     | {"counted_at": OWN_WORK, "import_batch": BATCH},
     of="invitation",
+    happened={"scored_at": SurveyScored.name},
     parts=(
         Noun(
             "survey_answers",

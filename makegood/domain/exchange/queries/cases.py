@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from makegood.domain.exchange.queries.noun import ANEW, FOLLOWS, JOURNALS, LETTER, Noun, same
+from makegood.domain.exchange.queries.noun import (
+    ANEW,
+    BATCH,
+    FOLLOWS,
+    JOURNALS,
+    LETTER,
+    Noun,
+    same,
+)
 from makegood.domain.recovery.models import (
     Account,
     Case,
@@ -20,7 +28,7 @@ CAUSES = Noun(
     "cause",
     Cause,
     same("name", "added_at", "retired_at"),
-    stays={"name_key": FOLLOWS},
+    stays={"name_key": FOLLOWS, "import_batch": BATCH},
 )
 # A prevention is called by the promise that it is, a remedy by when it was asked for.
 CASES = Noun(
@@ -31,8 +39,7 @@ CASES = Noun(
     | same("acknowledged_at", "acknowledged_how", "acknowledged_by", "answer")
     | same("closed_at", "closing", "parted_why", "whys")
     | {"cause": "cause__name", "prevention": "prevention__promise"},
-    stays={"because_id": JOURNALS, "acknowledgement": LETTER},
-    own_keys=True,
+    stays={"because_id": JOURNALS, "acknowledgement": LETTER, "import_batch": BATCH},
     parts=(
         Noun(
             "grounds",
@@ -42,6 +49,8 @@ CASES = Noun(
                 *("opened_as", "words", "at"),
                 event="entry__event",
                 happened_at="entry__happened_at",
+                subject_kind="entry__subject_kind",
+                subject="entry__subject_id",
             ),
             of="case",
         ),

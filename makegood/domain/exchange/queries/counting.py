@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -12,11 +12,11 @@ AT_ONCE = 200
 
 
 def counted(
-    incoming: Incoming, already: Callable[[Iterable[Back]], set[str]] = lambda part: set()
+    incoming: Incoming, already: Callable[[Sequence[Back]], set[str]] = lambda part: set()
 ) -> dict[str, int]:
     """What an export holds and would bring, kind by kind. `already`: which keys are here."""
     counts = dict.fromkeys(
-        ("lines", "new", "here", "bad", "ratings", "people", "surveys", "answers"), 0
+        ("lines", "new", "here", "bad", "ratings", "people", "surveys", "answers", "cases"), 0
     )
     counts |= dict.fromkeys(("kept", "late", "open", "withdrawn"), 0)
     rows = incoming.rows()
@@ -39,6 +39,8 @@ def _names(one: Back, here: set[str]) -> Iterator[str]:
             yield "ratings"
         elif one.step is Step.SURVEYS:
             yield "surveys"
+        elif one.step is Step.CASES:
+            yield "cases"
         elif one.step is Step.INVITATIONS:
             yield from ("answers",) if one.said.get("responses") else ()
         elif one.step in {Step.PROMISES, Step.UNDATED}:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from makegood.domain.exchange.queries.noun import FOLLOWS, LETTER, Noun, same
+from makegood.domain.exchange.queries.noun import BATCH, FOLLOWS, LETTER, Noun, same
 from makegood.domain.ideas.models import Idea, News, Voice
 
 IDEAS = Noun(
@@ -11,15 +11,16 @@ IDEAS = Noun(
     Idea,
     same("title", "plan", "heard_at", "planned_at", "promise", "done_at", "did")
     | same("not_now_at", "not_now_why"),
-    stays={"title_key": FOLLOWS},
+    stays={"title_key": FOLLOWS, "import_batch": BATCH},
     parts=(
-        # An answer is called by its survey, its question and when they began to answer.
         Noun(
             "voices",
             "voice",
             Voice,
-            same("customer", "words", "said_at", "question", "case", survey="response__survey")
-            | {"event": "entry__event", "happened_at": "entry__happened_at"},
+            same("customer", "words", "said_at", "response", "question", "case")
+            | {"survey": "response__survey", "event": "entry__event"}
+            | {"happened_at": "entry__happened_at", "subject_kind": "entry__subject_kind"}
+            | {"subject": "entry__subject_id"},
             of="idea",
         ),
         Noun(

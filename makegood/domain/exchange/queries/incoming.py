@@ -39,6 +39,9 @@ class Step(StrEnum):
     SURVEYS = "surveys"
     INVITATIONS = "invitations"
     STOPS = "stops"
+    CAUSES = "causes"
+    CASES = "cases"
+    LEARNT = "learnt"
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,10 @@ def _is_updated(said: Row) -> bool:
     return bool(said.get("updates"))
 
 
+def _is_learnt(said: Row) -> bool:
+    return bool(said.get("prevention") or said.get("preventions"))
+
+
 def _dated(said: Row) -> bool:
     return not is_undated(said)
 
@@ -105,12 +112,17 @@ STEPS: tuple[tuple[Step, str, Takes], ...] = (
     (Step.SURVEYS, "surveys", _each),
     (Step.INVITATIONS, "invitations", _each),
     (Step.STOPS, "stops", _each),
+    (Step.CAUSES, "causes", _each),
+    (Step.CASES, "cases", _each),
+    (Step.LEARNT, "cases", _is_learnt),
 )
 NOUN_OF = {step: noun for step, noun, _takes in STEPS}
 # Those that bring rows of their own, and are the first to read their file.
 FIRST = {Step.CUSTOMERS, Step.ENGAGEMENTS, Step.PROMISES, Step.RATINGS} | {
     Step.SURVEYS,
     Step.INVITATIONS,
+    Step.CAUSES,
+    Step.CASES,
 }
 
 

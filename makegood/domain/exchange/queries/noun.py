@@ -24,8 +24,8 @@ class Noun:
     """Rows of one model: the columns that go out, by the field they come from.
 
     A path leads into the row a field points at: `entry__event`. `unsaid` names columns that are
-    empty where the column beside says no; `own_times`, those that an import fills in by itself.
-    `own_keys`: others name its rows, which have no key from elsewhere, by one that we make.
+    empty where the column beside says no; `own_times`, those that an import fills in by itself;
+    `happened`, when the journal says that such an event happened to the row last.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Noun:
     only: Q = field(default_factory=Q)
     unsaid: Mapping[str, str] = field(default_factory=dict)
     own_times: tuple[str, ...] = ()
-    own_keys: bool = False
+    happened: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def importable(self) -> bool:
@@ -48,13 +48,14 @@ class Noun:
     @property
     def keyed(self) -> bool:
         """Whether its rows have keys, by which others name them."""
-        return self.own_keys or self.importable
+        return self.importable
 
     @cached_property
     def table(self) -> Table:
         """It as CSV."""
         parts = tuple(part.table for part in self.parts)
-        return Table(self.name, self.one, tuple(self.columns), parts, keyed=self.keyed)
+        columns = (*self.columns, *self.happened)
+        return Table(self.name, self.one, columns, parts, keyed=self.keyed)
 
 
 def same(*names: str, **others: str) -> dict[str, str]:

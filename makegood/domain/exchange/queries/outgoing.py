@@ -17,12 +17,12 @@ from django.db.models.functions import Cast, Collate, Concat, LPad
 
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
-from makegood.domain.exchange.queries.asked import INVITATIONS, RESPONSES, SURVEYS
-from makegood.domain.exchange.queries.cases import CASES
+from makegood.domain.exchange.queries.named import KINDS, NAMED
 from makegood.domain.exchange.queries.noun import Noun
 from makegood.domain.exchange.rules.keys import DIGITS, key, mark_of, prefix
-from makegood.domain.promises.models import Move, Promise
+from makegood.domain.promises.models import Move
 from makegood.foundation.journal.importable import Importable
+from makegood.foundation.journal.models import Entry
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.owned import Owned
 from makegood.foundation.tenancy.scope import current_business
@@ -30,13 +30,8 @@ from makegood.foundation.tenancy.scope import current_business
 A_CHUNK = 500
 # Numbers of rows that no foreign key guards, and what they are numbers of.
 NUMBERS: dict[str, type[Importable]] = {"customer_id": Customer, "engagement_id": Engagement}
-NAMED: dict[type[Model], str] = {
-    Customer: "customer",
-    Engagement: "engagement",
-    Promise: "promise",
-} | {noun.model: noun.one for noun in (SURVEYS, INVITATIONS, RESPONSES)}
-# Rows without a key from elsewhere, and what one is called in the key that we make.
-OURS: dict[type[Model], str] = {noun.model: noun.one for noun in (CASES,)}
+# What an entry of the journal is about, of which it holds the number alone.
+SUBJECT, KIND = "entry__subject_id", "entry__subject_kind"
 Row = dict[str, Any]
 
 
@@ -106,6 +101,8 @@ class Outgoing:
             column.look_up(found)
         rows = [self._said(noun, columns, values) for values in found]
         ids = [row["id"] for row in rows]
+        for name, event in noun.happened.items():
+            self._happened(noun.one, name, event, rows)
         for part in noun.parts:
             hanging: dict[int, list[Row]] = defaultdict(list)
             for one in self._read(part, Q(**{f"{part.of}__in": ids})) if ids else ():
@@ -114,6 +111,14 @@ class Outgoing:
             for row in rows:
                 row[part.name] = hanging[row["id"]]
         return rows
+
+    def _happened(self, kind: str, name: str, event: str, rows: Sequence[Row]) -> None:
+        """When this happened last to each of these: one question for all."""
+        about = {"subject_kind": kind, "subject_id__in": [row["id"] for row in rows]}
+        told = Entry.objects.filter(event=event, **about)
+        last = dict(told.order_by("id").values_list("subject_id", "happened_at"))
+        for row in rows:
+            row[name] = plain(last.get(row["id"]))
 
     def _said(self, noun: Noun, columns: Sequence[_Column], values: Row) -> Row:
         row: Row = {"id": values["pk"]}
@@ -138,18 +143,20 @@ class _Column:
         self.name = name
         self.asks: tuple[str, ...] = (path,)
         self._mark, self._keys = outgoing.mark, dict[int, str]()
+        self._subjects = dict[tuple[str, int], str]()
         field = _field(model, path)
         to = field.related_model if isinstance(field, ForeignKey) else None
         self._number_of = NUMBERS.get(path.rpartition("__")[2])
-        self._noun = (NAMED | OURS).get(self._number_of or to or model, "")
+        named: Any = self._number_of or to or model
+        self._noun = NAMED.get(named, "")
         self._came_as = f"{path}__import_key"
         self.said: Callable[[Row], object] = self._plain
         if self._number_of is not None:
             self.said = self._named_by_number
+        elif path == SUBJECT:
+            self.asks, self.said = (SUBJECT, KIND), self._named_by_kind
         elif to in NAMED:
             self.asks, self.said = (f"{path}_id", self._came_as), self._named
-        elif to in OURS:
-            self.asks, self.said = (f"{path}_id",), self._named
         elif to is Member:
             self.asks, self._keys = (f"{path}_id",), outgoing.team
             self.said = self._named_by_number
@@ -159,11 +166,17 @@ class _Column:
 
     def look_up(self, found: Sequence[Row]) -> None:
         """The keys of rows that are named by number alone: one more question for all."""
-        if self._number_of is None:
-            return
-        ids = {values[self._first] for values in found}
-        rows = self._number_of.objects.filter(pk__in=ids).values_list("pk", "import_key")
-        self._keys = {pk: key(self._mark, self._noun, pk, came_as) for pk, came_as in rows}
+        if self._first == SUBJECT:
+            self._subjects = {
+                (kind, pk): key(self._mark, kind, pk, came_as)
+                for kind, model in KINDS.items()
+                for pk, came_as in _keys(
+                    model, {one[SUBJECT] for one in found if one[KIND] == kind}
+                )
+            }
+        elif self._number_of is not None:
+            rows = _keys(self._number_of, {values[self._first] for values in found})
+            self._keys = {pk: key(self._mark, self._noun, pk, came_as) for pk, came_as in rows}
 
     def _plain(self, values: Row) -> object:
         return plain(values[self._first])
@@ -171,9 +184,16 @@ class _Column:
     def _named_by_number(self, values: Row) -> object:
         return self._keys.get(values[self._first])
 
+    def _named_by_kind(self, values: Row) -> object:
+        return self._subjects.get((values[KIND], values[SUBJECT]))
+
     def _named(self, values: Row) -> object:
         value = values[self._first]
         return value and key(self._mark, self._noun, value, values.get(self._came_as, ""))
+
+
+def _keys(model: type[Importable], ids: set[int]) -> list[tuple[int, str]]:
+    return list(model.objects.filter(pk__in=ids).values_list("pk", "import_key"))
 
 
 def plain(value: object) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -11,16 +11,19 @@ from django.db.models import CharField, DateTimeField, ForeignKey, Model, TextFi
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers.models import Customer
+from makegood.domain.customers.rules import name_key
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.exchange.queries.incoming import Back, Step
+from makegood.domain.exchange.queries.named import KINDS, NAMED
 from makegood.domain.exchange.queries.noun import Noun
-from makegood.domain.exchange.queries.outgoing import NAMED
 from makegood.domain.exchange.rules.keys import mark_of, own_row
 from makegood.domain.exchange.rules.unpacking import Row
-from makegood.domain.feedback.models import Invitation, Rating, Survey
+from makegood.domain.feedback.models import Invitation, Rating, Response, Survey
 from makegood.domain.promises.models import Promise
+from makegood.domain.recovery.models import Case, Cause
+from makegood.domain.recovery.rules.words import LONGEST_CAUSE
 from makegood.foundation.journal.importable import Importable
-from makegood.foundation.journal.models import ImportBatch
+from makegood.foundation.journal.models import Entry, ImportBatch
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.refusal import Refusal
@@ -33,8 +36,27 @@ MODELS: dict[Step, type[Importable]] = {
     Step.RATINGS: Rating,
     Step.SURVEYS: Survey,
     Step.INVITATIONS: Invitation,
+    Step.CAUSES: Cause,
+    Step.CASES: Case,
 }
+# What rows name by a key, whatever hangs on them: the column, and what it may be a key of.
+NAMES: dict[str, tuple[type[Importable], ...]] = {
+    "customer": (Customer,),
+    "merged_into": (Customer,),
+    "other": (Customer,),
+    "engagement": (Engagement,),
+    "survey": (Survey,),
+    "case": (Case,),
+    "came_back_case": (Case,),
+    "response": (Response,),
+    "subject": tuple(KINDS.values()),
+}
+NAMES |= dict.fromkeys(
+    ("next_update", "succeeds", "on", "promise", "answer", "prevention"), (Promise,)
+)
 LONGEST_KEY = 200
+# An answer hangs on a response, and that on an invitation.
+DEEPEST = 2
 # Before and behind these no instant can be said in every zone.
 FIRST_DAY, LAST_DAY = date(1, 1, 3), date(9999, 12, 30)
 # Instants that may lie ahead: what was promised.
@@ -53,13 +75,22 @@ def here(model: type[Importable], keys: Iterable[Any]) -> dict[str, int]:
     return found | {ours[pk]: pk for pk in still}
 
 
-def already(rows: Iterable[Back]) -> set[str]:
+def already(rows: Sequence[Back]) -> set[str]:
     """The keys of those rows that are here, each kind looked up once."""
     keys: dict[type[Importable], set[str]] = {}
     for one in rows:
         if one.step in MODELS:
             keys.setdefault(MODELS[one.step], set()).add(one.key)
-    return {key for model, said in keys.items() for key in here(model, said)}
+    return {key for model, said in keys.items() for key in here(model, said)} | _called(rows)
+
+
+def _called(rows: Iterable[Back]) -> set[str]:
+    """The keys of causes of whose name one is here."""
+    causes = [one for one in rows if one.step is Step.CAUSES]
+    names = {one.key: name_key(str((one.said or {}).get("name"))[:LONGEST_CAUSE]) for one in causes}
+    found = Cause.objects.filter(name_key__in=names.values()).values_list("name_key", flat=True)
+    known = set(found) if names else set()
+    return {key for key, name in names.items() if name in known}
 
 
 def brought_by(batch: ImportBatch, model: type[Importable], keys: Iterable[Any]) -> dict[str, int]:
@@ -79,18 +110,12 @@ class Rebuilding:
         self._at, self._instead = at, instead
         team = Member.objects.filter(business=current_business())
         self._team = {email.casefold(): pk for email, pk in team.values_list("user__email", "pk")}
-        named: dict[type[Model], set[Any]] = {model: set() for model in NAMED}
-        for row in rows:
-            named[Customer] |= {row.get("customer"), row.get("merged_into")}
-            named[Customer] |= {one.get("other") for one in row.get("apart", ())}
-            named[Engagement].add(row.get("engagement"))
-            named[Survey].add(row.get("survey"))
-            named[Promise] |= {row.get("next_update"), row.get("succeeds")}
-            named[Promise] |= {one.get("on") for one in row.get("waits", ())}
-            named[Promise] |= {one.get("promise") for one in row.get("updates", ())}
-        models: tuple[type[Importable], ...] = (Customer, Engagement, Promise, Survey)
+        named: dict[type[Importable], set[str]] = {}
+        for name, key in (said for row in rows for said in _named(row)):
+            for model in NAMES[name]:
+                named.setdefault(model, set()).add(key)
         self._ids: dict[type[Model], dict[str, int]] = {
-            model: here(model, named[model]) for model in models
+            model: here(model, keys) for model, keys in named.items()
         }
 
     def row(self, noun: Noun, said: Mapping[str, Any], **more: Any) -> Any:
@@ -116,15 +141,22 @@ class Rebuilding:
             raise Refusal(_("It has no key."))
         return self.row(noun, said, import_batch=batch, import_key=key, **more)
 
+    def instant(self, said: Row, name: str) -> datetime:
+        """When something happened that stands in another row. Refused: never, and ahead."""
+        value: datetime | None = self._plain(Entry._meta.get_field("happened_at"), said.get(name))
+        if value is None:
+            raise _unfit(name)
+        return value
+
     def id_of(self, model: type[Model], key: object) -> int:
         """Whom a key calls. Refused: nobody."""
-        found = self._ids[model].get(key) if isinstance(key, str) else None
+        found = self._ids.get(model, {}).get(key) if isinstance(key, str) else None
         if found is None:
             raise Refusal(_("It belongs to “%(key)s”, which is not here.") % {"key": str(key)[:80]})
         return found
 
     def knows(self, model: type[Model], key: object) -> bool:
-        return isinstance(key, str) and key in self._ids[model]
+        return isinstance(key, str) and key in self._ids.get(model, {})
 
     def _value(self, field: Any, said: Any) -> Any:
         if said is None or not isinstance(field, ForeignKey):
@@ -149,13 +181,25 @@ class Rebuilding:
         return value
 
 
+def _named(said: Mapping[str, Any], below: int = 0) -> Iterator[tuple[str, str]]:
+    """What a row, and what hangs on it, names by a key. Refused: a key that is no word."""
+    for name, value in said.items():
+        if isinstance(value, list) and below < DEEPEST:
+            for one in value:
+                yield from _named(one, below + 1) if isinstance(one, dict) else ()
+        elif name in NAMES and value is not None:
+            if not isinstance(value, str):
+                raise _unfit(name)
+            yield name, value
+
+
 def _insist_on_fitting(field: Any, value: Any) -> None:
     """What a form would insist on. (A column may be empty though a form asks for it: `blank`.)"""
     if value is None:
         if not field.null:
             raise _unfit(field.name)
         return
-    if value == "" and not field.blank and isinstance(field, CharField):
+    if value == "" and not field.blank and isinstance(field, CharField | TextField):
         raise _unfit(field.name)
     if value != "" and field.choices and value not in dict(field.flatchoices):
         raise _unfit(field.name)

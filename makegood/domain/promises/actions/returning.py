@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -67,6 +67,14 @@ def tie(
     for one, update in next_update.items():
         Promise.objects.filter(pk=one, next_update=None).update(next_update=update)
     Waiting.objects.bulk_create(waits, ignore_conflicts=True)
+    record_import([], by=by, at=at)
+
+
+@transaction.atomic
+def go_back_to(*, entry_id: int, promises: Collection[int], by: Actor, at: datetime) -> None:
+    """These, out of an export, were made because of what this entry tells."""
+    came = Promise.objects.filter(pk__in=promises, because_id=None).exclude(import_key="")
+    came.update(because_id=entry_id)
     record_import([], by=by, at=at)
 
 

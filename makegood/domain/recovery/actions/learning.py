@@ -61,9 +61,10 @@ def add_cause(*, name: str, by: Actor, at: datetime) -> Cause:
     key = name_key(name)
     if not key:
         raise Refusal(_("Where did it come from? A few words are enough."), field="cause")
-    cause: Cause
-    new = {"name": name, "added_at": at}
-    cause, is_new = Cause.objects.get_or_create(name_key=key, defaults=new)
+    cause, is_new = Cause.objects.filter(name_key=key).order_by("id").first(), False
+    if cause is None:
+        new = {"name": name, "added_at": at}
+        cause, is_new = Cause.objects.get_or_create(name_key=key, import_key="", defaults=new)
     back = Cause.objects.filter(pk=cause.pk, retired_at__isnull=False).update(retired_at=None)
     if is_new or back:
         cause.retired_at = None

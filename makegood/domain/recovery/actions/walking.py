@@ -27,6 +27,7 @@ from makegood.domain.recovery.queries.progress import (
     standing_case,
     standing_remedy,
 )
+from makegood.domain.recovery.queries.told_again import about_case
 from makegood.domain.recovery.rules.steps import (
     Way,
     answer_hours,
@@ -64,11 +65,7 @@ def hold(case: Case) -> None:
 
 def pointers(case: Case) -> dict[str, Any]:
     """What an event of this case points at."""
-    return {
-        "subject_id": case.pk,
-        "customer_id": case.customer_id,
-        "engagement_id": case.engagement_id,
-    }
+    return about_case(case)
 
 
 def walk_on(case: Case, because: int, *, by: Actor, at: datetime, anew: bool = False) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +13,10 @@ from makegood.domain.engagements.models import Engagement
 from makegood.domain.promises.models import Promise
 from makegood.domain.recovery.models.causes import Cause, Prevention
 from makegood.domain.recovery.models.listening import How
+from makegood.domain.recovery.models.shown import OfShownCases
 from makegood.domain.recovery.rules.steps import Way
 from makegood.domain.recovery.rules.words import LONGEST_MATTER, LONGEST_WORDS
+from makegood.foundation.journal.importable import Importable, imported_once
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.mail.models import Letter
 from makegood.foundation.tenancy.models import Member
@@ -21,7 +25,7 @@ from makegood.foundation.tenancy.owned import Owned
 OPEN = Q(closed_at=None)
 
 
-class Case(Owned):
+class Case(Importable):
     """Something went wrong for a customer. Closed: their side of it has ended.
 
     Verified alone is put right. What we learn from it, its cause and its prevention, comes after.
@@ -68,10 +72,15 @@ class Case(Owned):
     # What is to keep it from happening again: its own, or one that another case brought.
     prevention = models.ForeignKey(Prevention, models.PROTECT, null=True, related_name="cases")
 
-    class Meta(Owned.Meta):
+    class Meta(Importable.Meta):
+        abstract = False
         constraints = [
+            imported_once("case_imported_once"),
+            # (One from elsewhere may be hidden by its import, and stands in nobody's way then.)
             UniqueConstraint(
-                fields=["business", "engagement"], condition=OPEN, name="case_one_open_per_work"
+                fields=["business", "engagement"],
+                condition=OPEN & Q(import_key=""),
+                name="case_one_open_per_work",
             ),
             CheckConstraint(
                 condition=Q(closed_at=None, closing="")
@@ -151,6 +160,8 @@ class Step(Owned):
     ended_at = models.DateTimeField(null=True)
     # False with an end: the case went on without it.
     done = models.BooleanField(default=False)
+
+    objects: ClassVar[OfShownCases[Self]] = OfShownCases()
 
     class Meta(Owned.Meta):
         ordering = ["id"]

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from makegood.domain.promises.models import Promise
+from makegood.domain.recovery.models.shown import OfShownCases
 from makegood.domain.recovery.rules.words import (
     LONGEST_CAUSE,
     LONGEST_CAUSE_KEY,
     LONGEST_REMEDY,
     LONGEST_WATCH,
 )
+from makegood.foundation.journal.importable import Importable, imported_once
 from makegood.foundation.tenancy.owned import Owned
 
 
-class Cause(Owned):
+class Cause(Importable):
     """Where things go wrong, in the business's own words: a way of working, never a person."""
 
     name = models.CharField(_("cause"), max_length=LONGEST_CAUSE)
@@ -24,9 +28,14 @@ class Cause(Owned):
     added_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
 
-    class Meta(Owned.Meta):
+    class Meta(Importable.Meta):
+        abstract = False
         constraints = [
-            UniqueConstraint(fields=["business", "name_key"], name="cause_named_once"),
+            imported_once("cause_imported_once"),
+            # (One from elsewhere may be hidden by its import, and stands in nobody's way then.)
+            UniqueConstraint(
+                fields=["business", "name_key"], condition=Q(import_key=""), name="cause_named_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -47,6 +56,8 @@ class Prevention(Owned):
     watched_until = models.DateTimeField(null=True)
     came_back_at = models.DateTimeField(null=True)
     came_back_case = models.ForeignKey("recovery.Case", models.PROTECT, null=True, related_name="+")
+
+    objects: ClassVar[OfShownCases[Self]] = OfShownCases()
 
     class Meta(Owned.Meta):
         ordering = ["id"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from makegood.domain.promises.models import Promise
 from makegood.domain.recovery.models.cases import Case
 from makegood.domain.recovery.models.listening import How
+from makegood.domain.recovery.models.shown import OfShownCases
 from makegood.domain.recovery.rules.words import LONGEST_REMEDY, LONGEST_WORDS
 from makegood.foundation.links.models import Link
 from makegood.foundation.mail.models import Letter
@@ -46,6 +49,8 @@ class Remedy(Owned):
     letter = models.OneToOneField(Letter, models.PROTECT, null=True, related_name="+")
     # It was not enough, was withdrawn or was not allowed: another has to be found.
     ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[OfShownCases[Self]] = OfShownCases()
 
     class Meta(Owned.Meta):
         ordering = ["id"]

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from makegood.domain.promises.rules.due import Due, has_passed
 from makegood.domain.recovery.models import OPEN, Case, Ground, Prevention, Step
+from makegood.foundation.journal.importable import Shown
 from makegood.foundation.journal.models import Entry
 
 PAGE = 50
@@ -128,6 +129,7 @@ def scores_of(cases: Collection[Case]) -> dict[int, tuple[int, int]]:
 
 def _came_back(limit: int) -> list[Prevention]:
     found = Prevention.objects.filter(came_back_case__isnull=False, came_back_case__prevention=None)
+    found = found.filter(Shown("came_back_case__import_batch"))
     related = ("cause", "came_back_case__customer__merged_into", "came_back_case__engagement")
     return list(found.select_related(*related).order_by("id")[:limit])
 

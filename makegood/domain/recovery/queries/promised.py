@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from makegood.domain.promises.models import Promise
-from makegood.domain.recovery.models import Case, Remedy, Step
+from makegood.domain.recovery.models import Case, Prevention, Remedy, Step
 
 
 def line_before(promise_id: int) -> list[int]:
@@ -17,6 +17,12 @@ def line_before(promise_id: int) -> list[int]:
         if before is None:
             return line
         line.append(before)
+
+
+def preventions_of(promises: Collection[int]) -> dict[int, int]:
+    """Of promises to ourselves, the changes that they are: by the promise."""
+    found = Prevention.objects.filter(promise__in=promises)
+    return dict(found.values_list("promise", "pk"))
 
 
 def put_right_by(promise_id: int) -> Case | None:

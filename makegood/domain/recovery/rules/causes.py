@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from makegood.domain.promises.rules.rates import wilson
+from makegood.domain.recovery.rules.words import LONGEST_WHY, MOST_WHYS
 
 A_DAY = timedelta(days=1)
 
@@ -53,6 +54,15 @@ class BeforeAndAfter:
         times = self.before.days / self.after.days
         low, high = share
         return _odds(low) * times, None if high >= 1 else _odds(high) * times
+
+
+def can_be_asked(whys: object) -> bool:
+    """Whether this is why, and why that, as it can be said here."""
+    return (
+        isinstance(whys, list)
+        and len(whys) <= MOST_WHYS
+        and all(isinstance(why, str) and 0 < len(why) <= LONGEST_WHY for why in whys)
+    )
 
 
 def before_and_after(
