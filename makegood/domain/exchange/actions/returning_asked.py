@@ -89,6 +89,10 @@ class AskedBack:
         bring_back_responses(
             invitations=[invitation for invitation, _said in found],
             responses=[response for response, _said in responses],
+            scored_at=[
+                rebuilt.instant(said, "scored_at") if said.get("scored_at") else None
+                for _response, said in responses
+            ],
             answers=_hanging(rebuilt, ANSWERS, responses),
             reasons=_hanging(rebuilt, REASONS, responses),
             by=self._by,

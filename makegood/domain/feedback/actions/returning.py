@@ -89,6 +89,7 @@ def bring_back_responses(
     *,
     invitations: Sequence[Invitation],
     responses: Sequence[Response],
+    scored_at: Sequence[datetime | None],
     answers: Sequence[SurveyAnswer],
     reasons: Sequence[Reason],
     by: Actor,
@@ -96,7 +97,8 @@ def bring_back_responses(
 ) -> None:
     """Who was asked, none of whom is here, and what they answered. Each has its version set.
 
-    Whose a response is stands with its invitation, and its figures follow from its answers.
+    `scored_at`: when they gave a score, for each response; None: nobody recorded it, so when they
+    began. Whose a response is stands with its invitation, and its figures follow from its answers.
     ValueError for answers that the questions do not allow: the caller refuses them.
     """
     given = defaultdict[int, list[SurveyAnswer]](list)
@@ -112,7 +114,9 @@ def bring_back_responses(
         one.response_id = one.response.pk
     SurveyAnswer.objects.bulk_create(answers)
     Reason.objects.bulk_create(reasons)
-    said = chain(_of_invitations(invitations), _of_responses(responses), _of_reasons(reasons))
+    said = chain(
+        _of_invitations(invitations), _of_responses(responses, scored_at), _of_reasons(reasons)
+    )
     record_import(list(said), by=by, at=at)
 
 
@@ -205,15 +209,17 @@ def _of_invitations(invitations: Sequence[Invitation]) -> Iterator[Said]:
             yield InvitationDropped.of(one, why=why), one.dropped_at
 
 
-def _of_responses(responses: Sequence[Response]) -> Iterator[Said]:
-    for one in responses:
+def _of_responses(
+    responses: Sequence[Response], scored_at: Sequence[datetime | None]
+) -> Iterator[Said]:
+    for one, scored in zip(responses, scored_at, strict=True):
         if one.invitation.how == Invitation.How.BROUGHT:
             continue
         score, out_of = one.overall, one.overall_of
         if score is not None and out_of is not None:
             low = is_low(score, out_of)
             event = SurveyScored(**_pointers(one), score=score, out_of=out_of, low=low)
-            yield event, one.started_at
+            yield event, scored or one.started_at
         if one.finished_at is not None:
             yield SurveyAnswered(**_pointers(one)), one.finished_at
 
