@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from makegood.foundation.journal.models import Entry, Feeling, ImportBatch
 
 
+class Place(NamedTuple):
+    """Where something stands in the journal: what happened, to which row, and when."""
+
+    event: str
+    kind: str
+    number: int
+    when: datetime
+
+
 def about(subject_kind: str, subject_id: int) -> list[Entry]:
     """Everything that happened to one thing of our business, oldest first."""
     found = Entry.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
     return list(found.order_by("happened_at", "id"))
+
+
+def told_there(places: Collection[Place]) -> dict[Place, Entry]:
+    """The entry of each place that the journal tells of; of several the first."""
+    told = Entry.objects.filter(
+        subject_kind__in={place.kind for place in places},
+        subject_id__in={place.number for place in places},
+        event__in={place.event for place in places},
+    )
+    found = {
+        Place(one.event, one.subject_kind, one.subject_id, one.happened_at): one
+        for one in told.order_by("-id")
+    }
+    return {place: found[place] for place in places if place in found}
 
 
 def get(entry_id: int) -> Entry:

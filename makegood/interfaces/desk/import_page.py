@@ -145,6 +145,7 @@ def _counts(upload: Upload) -> list[tuple[str, int]]:
         (_("Surveys"), counts.get("surveys", 0)),
         (_("Answered surveys"), counts.get("answers", 0)),
         (_("Cases"), counts.get("cases", 0)),
+        (_("Ideas"), counts.get("ideas", 0)),
         (_("Cannot come in"), counts["bad"]),
         (_("Not understood in part"), counts.get("noticed", 0)),
     )

@@ -17,6 +17,7 @@ from makegood.domain.engagements.actions import bring_back as bring_engagements
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.exchange.actions.returning_asked import AskedBack
 from makegood.domain.exchange.actions.returning_cases import CasesBack
+from makegood.domain.exchange.actions.returning_ideas import IdeasBack
 from makegood.domain.exchange.actions.rows import Outcome
 from makegood.domain.exchange.queries.incoming import Back, Step
 from makegood.domain.exchange.queries.noun import Noun
@@ -86,6 +87,7 @@ class _Bringing:
         }
         self._ways |= AskedBack(batch, by, at, self._rebuilding).ways
         self._ways |= CasesBack(batch, by, at, self._rebuilding).ways
+        self._ways |= IdeasBack(batch, by, at, self._rebuilding).ways
 
     def step(self, step: Step, rows: list[Back]) -> Outcome:
         """All at once; where one of them is no good, each by itself."""

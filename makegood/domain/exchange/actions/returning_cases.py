@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from makegood.domain.customers.rules import name_key
 from makegood.domain.exchange.queries.cases import CASES, CAUSES
 from makegood.domain.exchange.queries.incoming import Step
-from makegood.domain.exchange.queries.named import KINDS
 from makegood.domain.exchange.queries.rebuilding import Rebuilding, brought_by
 from makegood.domain.exchange.rules.unpacking import Row
 from makegood.domain.promises.models import Promise
@@ -124,6 +123,8 @@ def _verified(rebuilt: Rebuilding, said: Row, case: Case) -> list[Any]:
     by_time: dict[datetime, Remedy] = {one.asked_at: one for one in remedies}
     found = list[Any](remedies)
     for one in said["verifications"]:
+        if one.get("lost") and one["answered_at"] is None:
+            continue  # A letter that did not reach them asked nothing.
         of = None if one["remedy"] is None else by_time.get(rebuilt.instant(one, "remedy"))
         if of is None and one["remedy"] is not None:
             raise Refusal(_("It asks about what was never promised."))
@@ -132,14 +133,9 @@ def _verified(rebuilt: Rebuilding, said: Row, case: Case) -> list[Any]:
 
 
 def _because(rebuilt: Rebuilding, said: Row, case: Case) -> Because:
-    kind, subject = str(said.get("subject_kind")), said.get("subject")
-    model = KINDS.get(kind)
-    about = None
-    if model is not None and rebuilt.knows(model, subject):
-        about = (kind, rebuilt.id_of(model, subject))
     return Because(
         ground=rebuilt.row(PARTS["grounds"], said, case=case),
         event=str(said["event"]),
         happened_at=rebuilt.instant(said, "happened_at"),
-        about=about,
+        place=rebuilt.place(said),
     )

@@ -22,6 +22,7 @@ from makegood.domain.exchange.queries import known, promised
 from makegood.domain.exchange.queries.staying import (
     asked_and_staying,
     customers_staying,
+    ideas_and_staying,
     wrong_and_staying,
 )
 from makegood.domain.exchange.rules.arrivals import Arrival
@@ -90,6 +91,7 @@ def undo(*, batch: ImportBatch, by: Actor, at: datetime) -> bool:
         asked = asked_and_staying(batch, ids)
         count_anew(responses=asked[0])
         stays = [
+            *ideas_and_staying(batch, ids),
             *wrong_and_staying(batch, ids),
             *asked,
             Rating.objects.filter(import_batch=batch, customer__in=ids),

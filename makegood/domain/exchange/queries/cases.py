@@ -83,8 +83,8 @@ CASES = Noun(
             "verification",
             Verification,
             same("asked_at", "asked_by", "answered_at", "is_right", "words", "how", "heard_by")
-            | {"remedy": "remedy__asked_at"},
-            {"link": ANEW, "letter": LETTER},
+            | {"remedy": "remedy__asked_at", "lost": "letter__state"},
+            {"link": ANEW},
             "case",
         ),
         Noun(

@@ -16,7 +16,19 @@ def counted(
 ) -> dict[str, int]:
     """What an export holds and would bring, kind by kind. `already`: which keys are here."""
     counts = dict.fromkeys(
-        ("lines", "new", "here", "bad", "ratings", "people", "surveys", "answers", "cases"), 0
+        (
+            "lines",
+            "new",
+            "here",
+            "bad",
+            "ratings",
+            "people",
+            "surveys",
+            "answers",
+            "cases",
+            "ideas",
+        ),
+        0,
     )
     counts |= dict.fromkeys(("kept", "late", "open", "withdrawn"), 0)
     rows = incoming.rows()
@@ -41,6 +53,8 @@ def _names(one: Back, here: set[str]) -> Iterator[str]:
             yield "surveys"
         elif one.step is Step.CASES:
             yield "cases"
+        elif one.step is Step.IDEAS:
+            yield "ideas"
         elif one.step is Step.INVITATIONS:
             yield from ("answers",) if one.said.get("responses") else ()
         elif one.step in {Step.PROMISES, Step.UNDATED}:

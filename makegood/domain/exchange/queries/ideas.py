@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from makegood.domain.exchange.queries.noun import BATCH, FOLLOWS, LETTER, Noun, same
+from makegood.domain.exchange.queries.noun import BATCH, FOLLOWS, Noun, same
 from makegood.domain.ideas.models import Idea, News, Voice
 
 IDEAS = Noun(
@@ -27,9 +27,8 @@ IDEAS = Noun(
             "news",
             "word",
             News,
-            same("customer", "how", "told_at", "told_by"),
-            {"letter": LETTER},
-            "idea",
+            same("customer", "how", "told_at", "told_by", lost="letter__state"),
+            of="idea",
         ),
     ),
 )

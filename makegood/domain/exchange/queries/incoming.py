@@ -42,6 +42,7 @@ class Step(StrEnum):
     CAUSES = "causes"
     CASES = "cases"
     LEARNT = "learnt"
+    IDEAS = "ideas"
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ STEPS: tuple[tuple[Step, str, Takes], ...] = (
     (Step.CAUSES, "causes", _each),
     (Step.CASES, "cases", _each),
     (Step.LEARNT, "cases", _is_learnt),
+    (Step.IDEAS, "ideas", _each),
 )
 NOUN_OF = {step: noun for step, noun, _takes in STEPS}
 # Those that bring rows of their own, and are the first to read their file.
@@ -123,6 +125,7 @@ FIRST = {Step.CUSTOMERS, Step.ENGAGEMENTS, Step.PROMISES, Step.RATINGS} | {
     Step.INVITATIONS,
     Step.CAUSES,
     Step.CASES,
+    Step.IDEAS,
 }
 
 

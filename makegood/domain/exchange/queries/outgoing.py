@@ -21,6 +21,7 @@ from makegood.domain.exchange.queries.named import KINDS, NAMED
 from makegood.domain.exchange.queries.noun import Noun
 from makegood.domain.exchange.rules.keys import DIGITS, key, mark_of, prefix
 from makegood.domain.promises.models import Move
+from makegood.domain.recovery.queries.progress import LOST
 from makegood.foundation.journal.importable import Importable
 from makegood.foundation.journal.models import Entry
 from makegood.foundation.tenancy.models import Member
@@ -32,6 +33,8 @@ A_CHUNK = 500
 NUMBERS: dict[str, type[Importable]] = {"customer_id": Customer, "engagement_id": Engagement}
 # What an entry of the journal is about, of which it holds the number alone.
 SUBJECT, KIND = "entry__subject_id", "entry__subject_kind"
+# How a letter stands: said of one that did not reach them, as if it had never been written.
+STATE = "letter__state"
 Row = dict[str, Any]
 
 
@@ -153,6 +156,8 @@ class _Column:
         self.said: Callable[[Row], object] = self._plain
         if self._number_of is not None:
             self.said = self._named_by_number
+        elif path == STATE:
+            self.said = self._if_lost
         elif path == SUBJECT:
             self.asks, self.said = (SUBJECT, KIND), self._named_by_kind
         elif to in NAMED:
@@ -180,6 +185,9 @@ class _Column:
 
     def _plain(self, values: Row) -> object:
         return plain(values[self._first])
+
+    def _if_lost(self, values: Row) -> object:
+        return values[STATE] if values[STATE] in LOST else None
 
     def _named_by_number(self, values: Row) -> object:
         return self._keys.get(values[self._first])

@@ -19,11 +19,13 @@ from makegood.domain.exchange.queries.noun import Noun
 from makegood.domain.exchange.rules.keys import mark_of, own_row
 from makegood.domain.exchange.rules.unpacking import Row
 from makegood.domain.feedback.models import Invitation, Rating, Response, Survey
+from makegood.domain.ideas.models import Idea
 from makegood.domain.promises.models import Promise
 from makegood.domain.recovery.models import Case, Cause
 from makegood.domain.recovery.rules.words import LONGEST_CAUSE
 from makegood.foundation.journal.importable import Importable
 from makegood.foundation.journal.models import Entry, ImportBatch
+from makegood.foundation.journal.queries import Place
 from makegood.foundation.tenancy.models import Member
 from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.refusal import Refusal
@@ -38,6 +40,7 @@ MODELS: dict[Step, type[Importable]] = {
     Step.INVITATIONS: Invitation,
     Step.CAUSES: Cause,
     Step.CASES: Case,
+    Step.IDEAS: Idea,
 }
 # What rows name by a key, whatever hangs on them: the column, and what it may be a key of.
 NAMES: dict[str, tuple[type[Importable], ...]] = {
@@ -147,6 +150,15 @@ class Rebuilding:
         if value is None:
             raise _unfit(name)
         return value
+
+    def place(self, said: Row) -> Place | None:
+        """Where in the journal that stands; None where it happened to nothing that is here."""
+        kind, subject = str(said.get("subject_kind")), said.get("subject")
+        model = KINDS.get(kind)
+        if model is None or not self.knows(model, subject):
+            return None
+        when = self.instant(said, "happened_at")
+        return Place(str(said["event"]), kind, self.id_of(model, subject), when)
 
     def id_of(self, model: type[Model], key: object) -> int:
         """Whom a key calls. Refused: nobody."""

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from makegood.domain.customers.models import Customer
 from makegood.domain.engagements.models import Engagement
 from makegood.domain.feedback.models import Invitation, Response, Survey
+from makegood.domain.ideas.models import Idea, News, Voice
 from makegood.domain.promises.models import Promise
 from makegood.domain.recovery.models import Case, Cause, Prevention, Remedy, Step
 from makegood.foundation.journal.models import Entry, ImportBatch
@@ -66,6 +67,17 @@ def wrong_and_staying(batch: ImportBatch, customers: Collection[int]) -> list[Qu
         Engagement.objects.filter(pk__in=cases.values("engagement"), import_batch=batch),
         cases,
     ]
+
+
+def ideas_and_staying(batch: ImportBatch, customers: Collection[int]) -> list[QuerySet[Any]]:
+    """Ideas, each after what it promised, in the order in which they let go of the import."""
+    theirs = [
+        model.objects.filter(customer__in=customers).values("idea") for model in (Voice, News)
+    ]
+    had = Q(pk__in=theirs[0]) | Q(pk__in=theirs[1])
+    ideas = Idea.objects.filter(had | _since(batch, "idea"), import_batch=batch)
+    promised = Promise.objects.filter(pk__in=ideas.values("promise"), import_batch=batch)
+    return [promised, ideas]
 
 
 def _counted_on(batch: ImportBatch, customers: Collection[int]) -> QuerySet[Prevention]:

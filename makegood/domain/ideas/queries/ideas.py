@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from makegood.domain.ideas.models import LOST, OPEN, Idea, Voice
 from makegood.domain.ideas.rules import Standing
+from makegood.foundation.journal.importable import Shown
 
 PAGE = 50
 MOST_OFFERED, MOST_SHOWN = 100, 10
@@ -34,7 +35,7 @@ class Listed:
 
 def listed(which: Standing | None, *, page: int) -> tuple[list[Listed], bool]:
     """A page (from 1) of the open ones, or of those that ended so; and whether there are more."""
-    known = Count(HAD, distinct=True)
+    known = Count(HAD, filter=Q(Shown("voices__customer__import_batch")), distinct=True)
     unknown = Count("voices", filter=Q(voices__customer=None), distinct=True)
     reached = ~Q(news__letter__state__in=LOST) | Q(news__letter=None)
     rows = Idea.objects.filter(ENDED.get(which, OPEN) if which else OPEN).annotate(
@@ -93,4 +94,5 @@ def done_for(ids: Collection[int]) -> list[Voice]:
 
 
 def _with_ideas(found: QuerySet[Voice]) -> QuerySet[Voice]:
-    return found.select_related("idea__promise").order_by("id")
+    shown = found.filter(Shown("idea__import_batch"))
+    return shown.select_related("idea__promise").order_by("id")

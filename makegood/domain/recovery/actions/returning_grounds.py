@@ -16,26 +16,19 @@ from makegood.domain.recovery.models import Ground
 from makegood.foundation.journal.actions import record_import
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.journal.models import Entry
-
-About = tuple[str, int]
-Place = tuple[str, About, datetime]
+from makegood.foundation.journal.queries import Place, told_there
 
 
 @dataclass(frozen=True, eq=False)
 class Because:
-    """A ground, its entry not set yet: the event that its export names, of which row of ours
-    (`about`, its kind and its number; None: of none that is here), and when that happened.
+    """A ground, its entry not set yet: what happened and when, as its export says; and where that
+    stands in this journal, if what it happened to is here.
     """
 
     ground: Ground
     event: str
     happened_at: datetime
-    about: About | None
-
-    @property
-    def place(self) -> Place | None:
-        """By what its entry is found."""
-        return None if self.about is None else (self.event, self.about, self.happened_at)
+    place: Place | None
 
 
 @transaction.atomic
@@ -47,8 +40,8 @@ def find_or_record(*, grounds: Sequence[Because], by: Actor, at: datetime) -> di
     """
     placed = [(one, one.place) for one in grounds if one.place is not None]
     here = _here([place for _one, place in placed])
-    missed = list(_missed([(one, place) for one, place in placed if place not in here]))
-    said = [(event, place[2]) for place, event in missed]
+    missed = list(_missed([place for _one, place in placed if place not in here]))
+    said = [(event, place.when) for place, event in missed]
     for (place, _event), entry in zip(missed, record_import(said, by=by, at=at), strict=True):
         here[place] = entry
     who = Customer.objects.in_bulk({one.customer_id for one in here.values()} - {None})
@@ -62,31 +55,21 @@ def find_or_record(*, grounds: Sequence[Because], by: Actor, at: datetime) -> di
 
 def _here(places: Sequence[Place]) -> dict[Place, Entry]:
     """What the journal says already of these, and no case has yet."""
-    told = Entry.objects.filter(
-        subject_kind__in={kind for _event, (kind, _number), _when in places},
-        subject_id__in={number for _event, (_kind, number), _when in places},
-        event__in={event for event, _about, _when in places},
-    )
-    found = {
-        (one.event, (one.subject_kind, one.subject_id), one.happened_at): one
-        for one in told.order_by("-id")
-    }
-    entries = {place: found[place] for place in places if place in found}
+    entries = told_there(places)
     taken = Ground.objects.filter(entry__in=[one.pk for one in entries.values()])
     ours = set(taken.values_list("entry", flat=True))
     return {place: one for place, one in entries.items() if one.pk not in ours}
 
 
-def _missed(lacking: Sequence[tuple[Because, Place]]) -> Iterator[tuple[Place, PromiseMissed]]:
+def _missed(lacking: Sequence[Place]) -> Iterator[tuple[Place, PromiseMissed]]:
     """Of promises that came in: which of their dues passed."""
-    missed = {place for _one, place in lacking if place[0] == PromiseMissed.name}
+    missed = {one for one in lacking if (one.event, one.kind) == (PromiseMissed.name, "promise")}
     came = Promise.objects.exclude(import_key="")
-    promises = came.in_bulk({number for _event, (_kind, number), _when in missed})
+    promises = came.in_bulk({place.number for place in missed})
     moved = Move.objects.filter(promise__in=promises)
     dues = {(move.promise_id, move.old_late_after): move.number - 1 for move in moved}
     for place in sorted(missed):
-        _event, (kind, number), when = place
-        promise = promises.get(number)
-        if kind == "promise" and promise is not None:
-            due = dues.get((promise.pk, when), promise.due_number)
+        promise = promises.get(place.number)
+        if promise is not None:
+            due = dues.get((promise.pk, place.when), promise.due_number)
             yield place, PromiseMissed(**pointers(promise), due_number=due)
