@@ -14,6 +14,7 @@ from makegood.domain.exchange.actions import pieces
 from makegood.domain.exchange.actions.uploading import take_back
 from makegood.domain.exchange.models import Stage
 from makegood.domain.exchange.queries import get
+from makegood.domain.exchange.queries.exported import everything
 from makegood.domain.feedback.actions.answering import answer
 from makegood.domain.feedback.actions.asking import invite, plan
 from makegood.domain.feedback.actions.counting import count_ours
@@ -157,6 +158,29 @@ def test_a_second_time_nothing_more_comes_in(cast: Cast, new: Business) -> None:
     assert brought_back(cast.studio, content).came == 0
     with enter(cast.studio):
         assert Invitation.objects.count() == was
+
+
+def test_an_answer_that_arrived_since_comes_in_by_itself(cast: Cast, new: Business) -> None:
+    content, _before = taken_out(cast, asking)
+    brought_back(new, content)
+    with enter(cast.studio):
+        late = Invitation.objects.get(customer=cast.anna)
+        by: dict[str, Any] = {"by": act(cast.owner), "at": MONDAY + DAY}
+        answer(invitation=late, page=0, said=WORSE, language="en", **by)
+        later, before = b"".join(everything()), packed_up()
+    upload = brought_back(new, later)
+    with enter(new):
+        assert Response.objects.count() == 3
+        assert same(before, packed_up())
+        assert Invitation.objects.count() == 4
+        assert not Delivery.objects.exists()
+    assert brought_back(new, later).came == 0
+    with enter(new):
+        back(new, upload.pk)
+        assert Response.objects.count() == 2
+    again = brought_back(new, later)
+    with enter(new):
+        assert (again.found or {})["wrong"][0]["reason"].startswith("Its answer came in before")
 
 
 def test_while_it_is_under_way_and_once_taken_back_nothing_of_it_is_asked(

@@ -12,7 +12,7 @@ from makegood.domain.customers.models import Customer
 from makegood.domain.exchange.queries.asked import INVITATIONS, RESPONSES, STOPS, SURVEYS
 from makegood.domain.exchange.queries.incoming import Step
 from makegood.domain.exchange.queries.outgoing import plain
-from makegood.domain.exchange.queries.rebuilding import Rebuilding, brought_by
+from makegood.domain.exchange.queries.rebuilding import Rebuilding, brought_by, here
 from makegood.domain.exchange.rules.unpacking import Row
 from makegood.domain.feedback.actions.returning import (
     bring_back_responses,
@@ -71,19 +71,21 @@ class AskedBack:
 
     def _invitations(self, rows: list[Row]) -> None:
         rebuilt = self._rebuilding(rows)
-        ids = {rebuilt.id_of(Survey, one["survey"]) for one in rows}
-        published = _Published(ids)
+        asked = _asked_before(rows)
+        new = [one for one in rows if one["key"] not in asked]
+        published = _Published({rebuilt.id_of(Survey, one["survey"]) for one in new})
         found = []
-        for one in rows:
+        for one in new:
             survey = rebuilt.id_of(Survey, one["survey"])
             more: dict[str, Version | Asking | None] = {
                 "version": published.version(survey, one["version"]),
                 "asking": published.asking(survey, one["on"], one["on_since"]),
             }
             found.append((rebuilt.importable(INVITATIONS, one, self._batch, **more), one))
+        answered = [(asked[one["key"]], one) for one in rows if one["key"] in asked]
         responses = [
             (self._response(rebuilt, one, invitation), one)
-            for invitation, said in found
+            for invitation, said in (*found, *answered)
             for one in said["responses"]
         ]
         bring_back_responses(
@@ -109,6 +111,17 @@ class AskedBack:
     def _response(self, rebuilt: Rebuilding, said: Row, invitation: Invitation) -> Response:
         response: Response = rebuilt.importable(RESPONSES, said, self._batch, invitation=invitation)
         return response
+
+
+def _asked_before(rows: list[Row]) -> dict[str, Invitation]:
+    """The invitations of these that are here, whose answer arrived since. Refused: one whose
+    answer came before and was taken back; it lies hidden in its place.
+    """
+    known = here(Invitation, [one["key"] for one in rows])
+    if Invitation.objects.filter(pk__in=known.values(), response__isnull=False).exists():
+        raise Refusal(_("Its answer came in before, and was taken back."))
+    found = Invitation.objects.select_related("version").in_bulk(known.values())
+    return {key: found[pk] for key, pk in known.items()}
 
 
 class _Published:

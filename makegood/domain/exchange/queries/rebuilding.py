@@ -84,7 +84,22 @@ def already(rows: Sequence[Back]) -> set[str]:
     for one in rows:
         if one.step in MODELS:
             keys.setdefault(MODELS[one.step], set()).add(one.key)
-    return {key for model, said in keys.items() for key in here(model, said)} | _called(rows)
+    known = {model: here(model, said) for model, said in keys.items()}
+    arrived = _answered_since(rows, known.get(Invitation, {}))
+    return {key for found in known.values() for key in found} - arrived | _called(rows)
+
+
+def _answered_since(rows: Sequence[Back], known: Mapping[str, int]) -> set[str]:
+    """The keys of invitations that came in unanswered, and whose answer comes now."""
+    said = {
+        known[one.key]: one.key
+        for one in rows
+        if one.step is Step.INVITATIONS and one.key in known and (one.said or {}).get("responses")
+    }
+    came = Invitation.objects.filter(pk__in=said).exclude(import_key="")
+    # (Asked of the answers themselves: one that was taken back is hidden.)
+    given = Response.objects.filter(invitation__in=said).values_list("invitation", flat=True)
+    return {said[pk] for pk in set(came.values_list("pk", flat=True)) - set(given)}
 
 
 def _called(rows: Iterable[Back]) -> set[str]:

@@ -95,7 +95,8 @@ def bring_back_responses(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Who was asked, none of whom is here, and what they answered. Each has its version set.
+    """Who was asked, none of whom is here, and what they answered, or others who are here had not
+    yet. Each has its version set.
 
     `scored_at`: when they gave a score, for each response; None: nobody recorded it, so when they
     began. Whose a response is stands with its invitation, and its figures follow from its answers.
