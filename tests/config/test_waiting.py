@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from makegood.config.waiting import AT_ONCE, InTurn, Sent
+from makegood.config.waiting import AT_ONCE, Answer, InTurn, Sent
 
 PATIENCE = 5.0
 
@@ -32,8 +32,8 @@ def reads(environ: dict[str, Any], _start: Any) -> Iterable[bytes]:
     return [environ["wsgi.input"].read(100)]
 
 
-def asked(program: InTurn, sent: Sent | None = None) -> list[bytes]:
-    return list(program({"wsgi.input": sent or io.BytesIO(b"words")}, None))
+def asked(program: InTurn, sent: Sent | None = None, **said: str) -> list[bytes]:
+    return list(program({"wsgi.input": sent or io.BytesIO(b"words"), **said}, None))
 
 
 @pytest.fixture
@@ -81,3 +81,26 @@ def test_one_that_breaks_off_gives_its_turn_back() -> None:
         with pytest.raises(ConnectionError):
             asked(program, Gone())
     assert asked(program) == [b"words"]
+
+
+def by_lines(environ: dict[str, Any], _start: Any) -> Iterable[bytes]:
+    return [environ["wsgi.input"].readline(), environ["wsgi.input"].readline()]
+
+
+@pytest.mark.parametrize("program", [reads, by_lines])
+def test_half_of_what_was_to_come_is_none_of_it(program: Answer) -> None:
+    """A browser that loses its connection looks like one that has sent all of it."""
+    half = io.BytesIO(b"It was fine\n")
+    with pytest.raises(ConnectionError):
+        asked(InTurn(program), half, CONTENT_LENGTH="40")
+
+
+@pytest.mark.parametrize("length", ["12", "", "none", "-1"])
+def test_what_came_whole_is_read_to_its_end_and_beyond(length: str) -> None:
+    def reads_on(environ: dict[str, Any], _start: Any) -> Iterable[bytes]:
+        sent = environ["wsgi.input"]
+        return [sent.read(5), sent.read(0), sent.readline(), sent.read(9), sent.readline()]
+
+    whole = io.BytesIO(b"It was fine\n")
+    program = InTurn(reads_on)
+    assert asked(program, whole, CONTENT_LENGTH=length) == [b"It wa", b"", b"s fine\n", b"", b""]

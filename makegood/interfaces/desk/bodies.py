@@ -78,6 +78,10 @@ class BoundedBodies:
             return refuse(request, most)
         return None
 
+    def process_exception(self, _request: HttpRequest, broke: Exception) -> HttpResponse | None:
+        """Whoever went away before all of it was here hears nothing, and nothing is kept."""
+        return HttpResponse(status=400) if isinstance(broke, UnreadablePostError) else None
+
 
 def _is_let_in(request: HttpRequest, view: Callable[..., Any], kwargs: dict[str, Any]) -> bool:
     """Whether more than people type is read of whoever this is, where a view asks that first."""

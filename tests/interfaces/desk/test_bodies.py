@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
@@ -54,3 +55,16 @@ def test_what_is_typed_is_read_as_utf8_whatever_its_header_says(
     alice.generic("POST", reverse("notes", kwargs=ids), form, content_type=written)
     with enter(cast.studio):
         assert [one.text for one in Note.objects.all()] == ["+2AA- Jörg \\ud800"]
+
+
+def test_of_a_form_that_broke_off_nothing_is_kept(alice: Client, cast: Cast) -> None:
+    class Gone(io.BytesIO):
+        def read(self, _size: int | None = -1) -> bytes:
+            raise ConnectionError
+
+    where = reverse("notes", kwargs={"business": "fern-studio", "customer": cast.bakery.pk})
+    written = {"CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": "99"}
+    gone: dict[str, Any] = {**written, "wsgi.input": Gone()}
+    assert alice.generic("POST", where, b"", **gone).status_code == 400
+    with enter(cast.studio):
+        assert not Note.objects.exists()
