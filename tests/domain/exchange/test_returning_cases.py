@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,9 +23,10 @@ from makegood.domain.feedback.rules.questionnaire import Page, Questionnaire
 from makegood.domain.promises.actions.moving import move
 from makegood.domain.promises.actions.watching import note_missed
 from makegood.domain.promises.models import Move, Promise
-from makegood.domain.recovery.actions.learning import add_cause, name_cause
+from makegood.domain.recovery.actions.learning import Change, add_cause, name_cause, prevent
 from makegood.domain.recovery.actions.listening import Words, account, acknowledge, hear
 from makegood.domain.recovery.actions.opening import Matter, open_by_hand, open_or_join
+from makegood.domain.recovery.actions.verifying import part
 from makegood.domain.recovery.models import Case, Cause, Hearing, How, Prevention, Step
 from makegood.domain.recovery.queries.cases import in_need, returned, scores_of
 from makegood.domain.recovery.queries.causes import counted
@@ -34,7 +35,7 @@ from makegood.domain.recovery.queries.promised import steps_of
 from makegood.domain.recovery.queries.story import story
 from makegood.foundation.journal.models import Delivery, Entry
 from makegood.foundation.journal.queries import about
-from makegood.foundation.tenancy.models import Business
+from makegood.foundation.tenancy.models import Business, Member
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
 from tests.domain.exchange.lived_after import QUESTIONS
@@ -238,6 +239,34 @@ def test_a_case_that_was_worked_on_since_stays_with_all_it_counts_on(
         assert told.next is not None
         assert Promise.objects.filter(pk=told.next.promise_id).exists()
         assert lines(packed_up(), "cases")[0]["cause"] == "Old glue"
+
+
+def test_a_change_on_which_we_count_stays_with_whose_case_it_came_from(
+    cast: Cast, new: Business
+) -> None:
+    def life(cast: Cast) -> None:
+        parted(cast.bakery, cast.owner, at=MONDAY)
+        change = Change(words="A date on each pot", owner=cast.owner, due_on=date(2027, 3, 20))
+        prevent(case=theirs("the bakery"), change=change, by=act(cast.owner), at=MONDAY)
+
+    content, _before = taken_out(cast, life)
+    upload = brought_back(new, content)
+    with enter(new):
+        ours = parted("Rosa", somebody(new), at=timezone.now())
+        back(new, upload.pk)
+        told = story(ours, now=timezone.now())
+        assert told.learnt is not None
+        assert (told.learnt.words, told.next) == ("A date on each pot", None)
+        assert {case.customer.name for case in Case.objects.all()} == {"the bakery", "Rosa"}
+
+
+def parted(who: Customer | str, member: Member, *, at: datetime) -> Case:
+    """A case of which only its cause is left to be seen to."""
+    by: Facts = {"by": act(member), "at": at}
+    case = open_by_hand(who=who, matter="It came off", member=member, **by)
+    part(case=case, why="They moved away.", **by)
+    name_cause(case=case, name="Old glue", whys=[], **by)
+    return case
 
 
 def test_what_a_customer_said_stays_as_it_came(cast: Cast, new: Business) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,9 +100,8 @@ def bring_back_cases(
         ground.case_id = ground.case.pk
         ground.entry = found.get(because) or entries.get(because) or entries[ground.case]
     Ground.objects.bulk_create([because.ground for because in grounds])
-    for case in cases:
-        ids = _promised_in(case, hanging)
-        go_back_to(entry_id=entries[case].pk, promises=ids, by=by, at=at)
+    for case, promises in _promised_in(cases, hanging):
+        go_back_to(entry_id=entries[case].pk, promises=promises, by=by, at=at)
 
 
 @transaction.atomic
@@ -196,6 +196,14 @@ def _tell(
     return {one.about: entry for one, entry in each if one.about is not None}
 
 
-def _promised_in(case: Case, hanging: Sequence[Hanging]) -> set[int]:
-    ids = {one.promise_id for one in hanging if isinstance(one, PROMISING) and one.case == case}
-    return {one for one in (*ids, case.answer_id) if one is not None}
+def _promised_in(
+    cases: Sequence[Case], hanging: Sequence[Hanging]
+) -> Iterator[tuple[Case, set[int]]]:
+    """What was promised in each case."""
+    found = defaultdict[int, set[int | None]](set)
+    for one in hanging:
+        if isinstance(one, PROMISING):
+            found[one.case_id].add(one.promise_id)
+    for case in cases:
+        promised = found[case.pk] | {case.answer_id}
+        yield case, {one for one in promised if one is not None}
