@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -46,6 +47,7 @@ HEADERS = {
     "X-Forwarded-For": "127.0.0.1",
     "X-Real-IP": "127.0.0.1",
 }
+PORT = re.compile(r"(:|%3A)1337", re.IGNORECASE)  # the digits alone stand in many a random token
 PEOPLE = ("Remote-User", "X-Remote-User", "X-Forwarded-User", "X-Forwarded-Email", "X-User")
 ADDRESSES = ("X-Real-IP", "CF-Connecting-IP", "True-Client-IP", "X-Client-IP", "Fastly-Client-IP")
 
@@ -108,7 +110,7 @@ def test_another_port_leads_nowhere_else(world: World) -> None:
     for client in clients(world):
         for path in paths(world):
             answer = client.get(path, headers={"host": "testserver:1337"})
-            assert "1337" not in str(answer.headers) + text(answer)
+            assert not PORT.search(str(answer.headers) + text(answer))
             assert answer.headers.get("Location", "/").startswith("/")
 
 
