@@ -31,6 +31,7 @@ HERE = Path(__file__).resolve().parent
 LOCKS = HERE / "requirements"
 OLDEST = (3, 11)
 NOT_HERE = 77  # how tests.postgresql ends where there is none
+KEPT = {"PYTHONDONTWRITEBYTECODE": ""}  # else every worker of every run compiles all tests anew
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -148,7 +149,8 @@ def migrations(env: Environment) -> int:
 
 
 def suite(env: Environment, *extra: str, **settings: str) -> int:
-    return env.call("-m", "pytest", "-q", "-n", "2", *extra, MAKEGOOD_MODE="test", **settings)
+    words = ("-m", "pytest", "-q", "-n", "2", *extra)
+    return env.call(*words, MAKEGOOD_MODE="test", **KEPT, **settings)
 
 
 def browser() -> str | None:
@@ -174,7 +176,8 @@ def stories(env: Environment) -> int:
 
 
 def on_postgresql(env: Environment, *extra: str) -> int:
-    code = env.call("-m", "tests.postgresql", "-q", "-n", "2", *extra, MAKEGOOD_MODE="test")
+    words = ("-m", "tests.postgresql", "-q", "-n", "2", *extra)
+    code = env.call(*words, MAKEGOOD_MODE="test", **KEPT)
     if code == NOT_HERE:
         return skipped("the suite on PostgreSQL", "Install it, or name one in DATABASE_URL.")
     return code
