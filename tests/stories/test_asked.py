@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from makegood.domain.feedback.actions.opening import open_to_anybody
 from makegood.domain.feedback.models import Invitation, Response
+from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.journal.events import Actor
 from makegood.foundation.links.queries import token
 from makegood.foundation.tenancy.scope import enter
@@ -73,6 +74,7 @@ def test_on_the_narrowest_phone_a_thumb_hits_and_no_script_runs(
             if box is None or box["height"] < PRESSABLE or box["x"] + box["width"] > NARROWEST:
                 wrong.append((name, each.inner_text()))
     assert wrong == []
+    work_off()
     with enter(cast.studio):
         given = Response.objects.get()
         assert (given.overall, given.finished_at is not None) == (2, True)
