@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import FilePayload, Page, expect
 
 from makegood.domain.feedback.models import Attachment, Invitation
+from makegood.foundation.jobs.worker import work_off
 from makegood.foundation.links.queries import token
 from makegood.foundation.tenancy.scope import enter
 from tests.cast import Cast
@@ -63,6 +64,7 @@ def test_a_photo_goes_with_the_answer_and_is_found_at_the_desk(
             assert box["height"] >= PRESSABLE
             assert box["x"] + box["width"] <= NARROWEST
         assert phone.evaluate("document.documentElement.scrollWidth") <= NARROWEST
+    work_off()
     desk = new_page(width=1280, height=900)
     sign_in(desk)
     desk.goto(f"/desk/fern-studio/surveys/{asked.survey_id}/answers")
