@@ -52,7 +52,7 @@ def press(client: Client, one: Invitation, **sent: Any) -> Any:
 def there(cast: Cast) -> list[str]:
     work_off()
     with enter(cast.studio):
-        return [f"{one}" for one in Attachment.objects.select_related("file")]
+        return [f"{one}" for one in Attachment.objects.select_related("file").order_by("pk")]
 
 
 def lying() -> set[Path]:
