@@ -36,6 +36,7 @@ OURS = {
 # Shown in no page: what a letter said lies under its own page, and a word is only looked for.
 NOT_SHOWN = {
     "journal.ImportBatch.source": "on the command line, and in a refusal while it goes on",
+    "feedback.Press.said": "in the next moment it is an answer, and is shown where that is",
     "mail.Letter.html": "it is markup, and ours: each letter is written anew, and looked at",
     "mail.Letter.text": "it is what `html` says, for those who read no HTML",
     "recovery.Ground.words": "the case says it as its matter",
