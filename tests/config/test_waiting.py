@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from makegood.config.waiting import AT_ONCE, Answer, InTurn, Sent
+from makegood.config.waiting import AT_ONCE, Answer, InTurn, Sent, Turns
 
 PATIENCE = 5.0
 
@@ -69,6 +69,25 @@ def test_two_are_answered_at_once_and_never_a_third(threads: ThreadPoolExecutor)
     program = InTurn(waits)
     answers = [threads.submit(asked, program) for _ in range(2 * AT_ONCE)]
     assert [one.result(PATIENCE) for one in answers] == [[b"two"]] * 2 * AT_ONCE
+
+
+def test_who_has_waited_longest_is_next(threads: ThreadPoolExecutor) -> None:
+    turns, had = Turns(1), list[int]()
+
+    def take(number: int) -> None:
+        turns.take()
+        had.append(number)
+        turns.give()
+
+    turns.take()
+    for number in range(5):
+        threads.submit(take, number)
+        while turns.waiting <= number:
+            pass
+    turns.give()
+    take(5)  # Who asks first when it is free is not before those who wait.
+    threads.shutdown()
+    assert had == list(range(6))
 
 
 def test_one_that_breaks_off_gives_its_turn_back() -> None:

@@ -129,10 +129,12 @@ def worker() -> list[str]:
 
 
 def server(port: int) -> list[str]:
-    """The web server's command line. (Of its threads two answer: `config/waiting.py`.)"""
+    """The web server's command line. (Of its threads two answer: `config/waiting.py`. It warns of
+    more threads than there are processors, and everything else that it has to say is an error.)
+    """
     return [
         *(sys.executable, "-m", "granian", "makegood.config.wsgi:application"),
         *("--interface", "wsgi", "--host", HOST, "--port", str(port)),
         *("--blocking-threads", f"{THREADS}", "--no-ws", "--respawn-failed-workers"),
-        *("--log-level", "warning"),
+        *("--log-level", "error"),
     ]
