@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from makegood.foundation.tenancy.models import Business, Closure, Member, OpeningPeriod, User
 from makegood.foundation.tenancy.owned import put_together_once
+from makegood.foundation.tenancy.prepared import prepared
 from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.office_hours import OfficeHours, Period
 from makegood.kit.public_holidays import public_holidays
@@ -58,7 +59,7 @@ def closures() -> list[Closure]:
     return list(_closures())
 
 
-@put_together_once
+@prepared
 def _periods() -> QuerySet[OpeningPeriod, tuple[int, int, int]]:
     return OpeningPeriod.objects.values_list("weekday", "opens", "closes")
 

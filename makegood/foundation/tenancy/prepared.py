@@ -13,8 +13,9 @@ asked about is said anew: what the caller gives, and the business that we are in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache, wraps
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import wraps
 from inspect import signature
 from typing import Any, Self, TypeVar
 
@@ -43,12 +44,11 @@ class Anew(int):
 
 
 class Given(models.Expression):
-    """The key of a row that a prepared question is asked about."""
+    """What a prepared question is asked about: the key of a row, or an instant."""
 
-    output_field = models.BigIntegerField()
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
+    def __init__(self, name: str, like: int | datetime) -> None:
+        is_instant = isinstance(like, datetime)
+        super().__init__(models.DateTimeField() if is_instant else models.BigIntegerField())
         self.name = name
 
     def as_sql(
@@ -62,37 +62,43 @@ def prepared(
 ) -> Callable[..., list[Found]]:
     """A question whose SQL is put together once; each call asks it, and gives the rows.
 
-    Each of its parameters stands for a row's key (`Given`), and one too large for the database
-    finds nothing. TypeError for a call that gives others than those. Beside them, nothing that the
-    question is asked with may differ from call to call but what is `Anew`.
+    Each of its parameters stands for a row's key or an instant (`Given`), of the same kind in every
+    call; a key too large for the database finds nothing. TypeError for a call that gives others
+    than those. Beside them, nothing that the question is asked with may differ from call to call
+    but what is `Anew`.
     """
     names = frozenset(signature(question).parameters)
 
-    @cache
-    def kept() -> models.QuerySet[Any, Found]:
-        rows = question(**{name: Given(name) for name in names})
-        # (In its place: a queryset that is handed another query forgets what its rows are to be.)
-        rows.query.__class__ = _Prepared
-        vars(rows.query)["words"] = {}
-        return rows
+    kept: list[models.QuerySet[Any, Found]] = []
 
     @wraps(question)
-    def ask(**given: int) -> list[Found]:
+    def ask(**given: int | datetime) -> list[Found]:
         if given.keys() != names:
             raise TypeError(f"{question.__name__} is asked about {', '.join(sorted(names))}.")
-        if max(given.values(), default=0) > LARGEST:
+        if any(isinstance(one, int) and one > LARGEST for one in given.values()):
             return []
-        rows = kept().all()
+        if not kept:
+            kept.append(
+                _prepare(question(**{name: Given(name, like) for name, like in given.items()}))
+            )
+        rows = kept[0].all()
         vars(rows.query)["given"] = given
         return list(rows)
 
     return ask
 
 
+def _prepare(rows: models.QuerySet[Any, Found]) -> models.QuerySet[Any, Found]:
+    # (In its place: a queryset that is handed another query forgets what its rows are to be.)
+    rows.query.__class__ = _Prepared
+    vars(rows.query)["words"] = {}
+    return rows
+
+
 class _Prepared(Query):
     """Its copies share its words, one for each kind of database."""
 
-    given: Mapping[str, int]
+    given: Mapping[str, int | datetime]
     words: dict[str, tuple[str, tuple[Any, ...], dict[str, Any]]]
 
     def get_compiler(
@@ -118,12 +124,11 @@ class _Saying(SQLCompiler):
             words[vendor] = sql, tuple(about), {name: vars(self)[name] for name in FOUND_OUT}
         sql, about, found_out = words[vendor]
         vars(self).update(found_out)
-        return sql, tuple(_anew(about, self.query.given))
+        return sql, tuple(self._anew(one) for one in about)
 
-
-def _anew(about: Iterable[Any], given: Mapping[str, int]) -> Iterable[Any]:
-    for one in about:
+    def _anew(self, one: Any) -> Any:
         if isinstance(one, Anew):
-            yield one.ask()
-        else:
-            yield given[one.name] if isinstance(one, Given) else one
+            return one.ask()
+        if isinstance(one, Given):
+            return one.output_field.get_db_prep_value(self.query.given[one.name], self.connection)
+        return one

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -37,6 +37,14 @@ def names(pk: Given, other: Given) -> QuerySet[Customer, str]:
     return found.values_list("name", flat=True)
 
 
+@prepared
+def met(since: Given, until: Given) -> QuerySet[Customer, str]:
+    first = Customer.objects.filter(met_at__gte=since, met_at__lt=until)
+    return first.values_list("name", flat=True).union(
+        Customer.objects.filter(met_at=until).values_list("name", flat=True)
+    )
+
+
 def closed(business: Business) -> Closure:
     with enter(business):
         return Closure.objects.create(first=MAY, last=MAY)
@@ -55,6 +63,16 @@ def test_it_is_asked_about_what_is_given(cast: Cast) -> None:
         assert [customer(pk=one.pk) for one in met] == [[one] for one in met]
         assert customer(pk=met[0].pk)[0].business == cast.studio
         assert names(pk=met[0].pk, other=met[1].pk) == ["Anna", "the bakery"]
+
+
+def test_it_is_asked_about_an_instant_in_any_zone(cast: Cast) -> None:
+    anna, hour = cast.anna.met_at, timedelta(hours=1)
+    berlin = anna.astimezone(cast.studio.tz)
+    with enter(cast.studio):
+        assert met(since=anna, until=anna + hour) == ["Anna"]
+        assert met(since=berlin - hour, until=berlin) == ["Anna"]
+        assert met(since=anna - 2 * hour, until=anna - hour) == []
+        assert met(since=anna + hour / 60, until=anna + hour) == []
 
 
 def test_a_row_of_another_business_is_not_found(cast: Cast) -> None:

@@ -27,6 +27,7 @@ from makegood.domain.promises.rules.need import Facts, Need, ask_from, asked_unt
 from makegood.domain.promises.rules.notices import last_day
 from makegood.foundation.mail.models import GONE_WRONG
 from makegood.foundation.tenancy.owned import put_together_once
+from makegood.foundation.tenancy.prepared import Given, prepared
 from makegood.foundation.tenancy.scope import current_business
 from makegood.kit.office_hours import OfficeHours
 
@@ -62,7 +63,7 @@ def today(*, now: datetime, hours: OfficeHours, leads: Mapping[str, int]) -> Tod
     far = asked_until(local, max(leads.values(), default=0), hours.is_working_day)
     until = max(ends + SOON, end_of_day(far, zone))
     ahead, room = _ahead(now, hours, until=until, but=near), AT_MOST - len(near)
-    done = _kept_since(midnight, now)
+    done = _kept_since(midnight=midnight, now=now)
     rows = _rows([*near, *ahead[:room], *done])
     shown = [rows[key] for key in [*near, *ahead[:room]]]
     page = Today(
@@ -149,38 +150,40 @@ def _imported() -> QuerySet[Promise]:
     return Promise.objects.filter(IMPORTED)
 
 
-@put_together_once
-def _last_kept_first() -> QuerySet[Promise]:
-    return Promise.objects.filter(import_batch=None).order_by("-kept_at", "-id")
-
-
-@put_together_once
-def _missed() -> QuerySet[Promise]:
-    return _opened().filter(MISSED, import_batch=None).order_by("late_after", "id")
-
-
 def _overdue(now: datetime) -> list[int]:
     """Those they do not know of first. When these fill the list, nothing else is sorted."""
-    most = MOST_OVERDUE + 1
-    first = _keys(_missed().filter(late_after__lt=now)[:most])
-    if len(first) == most:
-        return first
+    first = _missed(now=now)
+    return first if len(first) > MOST_OVERDUE else _all_overdue(now=now)
+
+
+@prepared
+def _missed(now: Given) -> QuerySet[Promise, int]:
+    found = _opened().filter(MISSED, import_batch=None, late_after__lt=now)
+    return _keys(found.order_by("late_after", "id"))[: MOST_OVERDUE + 1]
+
+
+@prepared
+def _all_overdue(now: Given) -> QuerySet[Promise, int]:
     by_need = Case(When(by=Promise.By.CUSTOMER, then=2), When(MISSED, then=0), default=1)
     found = _opened().filter(late_after__lt=now, import_batch=None)
-    return _keys(found.order_by(by_need, "late_after", "id")[:most])
+    return _keys(found.order_by(by_need, "late_after", "id"))[: MOST_OVERDUE + 1]
 
 
 def _ahead(now: datetime, hours: OfficeHours, *, until: datetime, but: list[int]) -> list[int]:
     """What is due next until then; and after it what has too little office time left."""
-    near = Q(late_after__lte=until) | Q(effort_minutes__isnull=False, by=Promise.By.BUSINESS)
-    found = _opened().filter(near, late_after__gte=now)
-    coming = found.order_by("late_after", "id").values_list("pk", "late_after", "effort_minutes")
     wanted = [
         key
-        for key, due, effort in coming[: AT_MOST + 1]
+        for key, due, effort in _coming(now=now, until=until)
         if due and (due <= until or too_little(_minutes(effort), hours.between(now, due)))
     ]
     return [key for key in wanted if key not in but][: AT_MOST - len(but) + 1]
+
+
+@prepared
+def _coming(now: Given, until: Given) -> QuerySet[Promise, Any]:
+    near = Q(late_after__lte=until) | Q(effort_minutes__isnull=False, by=Promise.By.BUSINESS)
+    found = _opened().filter(near, late_after__gte=now).order_by("late_after", "id")
+    return found.values_list("pk", "late_after", "effort_minutes")[: AT_MOST + 1]
 
 
 def _minutes(effort: int | None) -> timedelta | None:
@@ -189,18 +192,21 @@ def _minutes(effort: int | None) -> timedelta | None:
 
 def _watched(now: datetime) -> list[int]:
     """Not late, yet needing us now: what waits for something late; what is in doubt; not told."""
+    # Some are several of these, and come again.
+    return list(dict.fromkeys(key for _, _, key in _watched_for(now=now)))[: MOST_WATCHED + 1]
+
+
+@prepared
+def _watched_for(now: Given) -> QuerySet[Any, Any]:
     late = _opened().filter(late_after__lt=now).values("pk")
     held_up = _held_up().filter(~Q(promise__late_after__lt=now), on__in=late)
     found = held_up.union(
         *(each.filter(~Q(late_after__lt=now)) for each in (_unheard(), _doubted(), _lost_updates()))
     )
     first = found.order_by("rank", F("until").asc(nulls_last=True), "key")
-    most = MOST_WATCHED + 1
-    # Some are several of these, and come again.
-    return list(dict.fromkeys(key for _, _, key in first[: 3 * most]))[:most]
+    return first[: 3 * (MOST_WATCHED + 1)]
 
 
-@put_together_once
 def _held_up() -> QuerySet[Any, Any]:
     """Asked from the side of what is late: there is less of it."""
     ours = Q(promise__kept_at=None, promise__withdrawn_at=None, promise__by=Promise.By.BUSINESS)
@@ -209,7 +215,6 @@ def _held_up() -> QuerySet[Any, Any]:
     return found.values_list("rank", "until", "key")
 
 
-@put_together_once
 def _doubted() -> QuerySet[Any, Any]:
     found = Promise.objects.filter(AT_RISK).annotate(
         rank=Value(0), until=F("late_after"), key=F("pk")
@@ -217,7 +222,6 @@ def _doubted() -> QuerySet[Any, Any]:
     return found.values_list("rank", "until", "key")
 
 
-@put_together_once
 def _unheard() -> QuerySet[Any, Any]:
     lost = Notice.objects.filter(promise=OuterRef("pk"), letter__state__in=GONE_WRONG)
     first = Case(When(Exists(lost), then=0), default=1)
@@ -226,7 +230,6 @@ def _unheard() -> QuerySet[Any, Any]:
     return found.values_list("rank", "until", "key")
 
 
-@put_together_once
 def _lost_updates() -> QuerySet[Any, Any]:
     """What they should have heard by a letter that did not reach them."""
     lost = Update.objects.filter(heard_at=None, letter__state__in=GONE_WRONG)
@@ -235,12 +238,14 @@ def _lost_updates() -> QuerySet[Any, Any]:
     return found.values_list("rank", "until", "key")
 
 
-def _keys(found: QuerySet[Promise]) -> list[int]:
-    return list(found.values_list("pk", flat=True))
+def _keys(found: QuerySet[Promise]) -> QuerySet[Promise, int]:
+    return found.values_list("pk", flat=True)
 
 
-def _kept_since(midnight: datetime, now: datetime) -> list[int]:
-    return _keys(_last_kept_first().filter(kept_at__gte=midnight, kept_at__lte=now)[:AT_MOST])
+@prepared
+def _kept_since(midnight: Given, now: Given) -> QuerySet[Promise, int]:
+    found = Promise.objects.filter(import_batch=None, kept_at__gte=midnight, kept_at__lte=now)
+    return _keys(found.order_by("-kept_at", "-id"))[:AT_MOST]
 
 
 def _kept_by_us(since: datetime, until: datetime) -> int:
