@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers.models import Customer
+from makegood.domain.exchange.actions.returning_part import PartBack
 from makegood.domain.exchange.queries.asked import INVITATIONS, RESPONSES, STOPS, SURVEYS
 from makegood.domain.exchange.queries.incoming import Step
 from makegood.domain.exchange.queries.outgoing import plain
@@ -20,8 +20,6 @@ from makegood.domain.feedback.actions.returning import (
     bring_back_surveys,
 )
 from makegood.domain.feedback.models import Asking, Invitation, Response, Survey, Version
-from makegood.foundation.journal.events import Actor
-from makegood.foundation.journal.models import ImportBatch
 from makegood.kit.refusal import Refusal
 
 VERSIONS, ASKINGS = SURVEYS.parts
@@ -29,21 +27,11 @@ VERSIONS, ASKINGS = SURVEYS.parts
 ANSWERS, _SHOWN, REASONS = RESPONSES.parts
 
 
-class AskedBack:
-    """Writes the rows of one piece."""
-
-    def __init__(
-        self,
-        batch: ImportBatch,
-        by: Actor,
-        at: datetime,
-        rebuilding: Callable[[list[Row]], Rebuilding],
-    ) -> None:
-        self._batch, self._by, self._at, self._rebuilding = batch, by, at, rebuilding
+class AskedBack(PartBack):
+    """Writes what was asked and answered."""
 
     @property
     def ways(self) -> dict[Step, Callable[[list[Row]], None]]:
-        """How the rows of each step are written."""
         return {
             Step.SURVEYS: self._surveys,
             Step.INVITATIONS: self._invitations,

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from makegood.domain.customers.rules import name_key
+from makegood.domain.exchange.actions.returning_part import PartBack
 from makegood.domain.exchange.queries.cases import CASES, CAUSES
 from makegood.domain.exchange.queries.incoming import Step
 from makegood.domain.exchange.queries.rebuilding import Rebuilding, brought_by
@@ -23,8 +24,6 @@ from makegood.domain.recovery.actions.returning import (
 from makegood.domain.recovery.actions.returning_grounds import Because
 from makegood.domain.recovery.models import Case, Cause, Remedy
 from makegood.domain.recovery.queries.promised import preventions_of
-from makegood.foundation.journal.events import Actor
-from makegood.foundation.journal.models import ImportBatch
 from makegood.kit.refusal import Refusal
 
 PARTS = {part.name: part for part in CASES.parts}
@@ -34,21 +33,11 @@ PLAIN = ("steps", "hearings", "accounts")
 LATER: dict[str, Any] = {"came_back_at": None, "came_back_case": None}
 
 
-class CasesBack:
-    """Writes the rows of one piece."""
-
-    def __init__(
-        self,
-        batch: ImportBatch,
-        by: Actor,
-        at: datetime,
-        rebuilding: Callable[[list[Row]], Rebuilding],
-    ) -> None:
-        self._batch, self._by, self._at, self._rebuilding = batch, by, at, rebuilding
+class CasesBack(PartBack):
+    """Writes what went wrong, and what was learnt."""
 
     @property
     def ways(self) -> dict[Step, Callable[[list[Row]], None]]:
-        """How the rows of each step are written."""
         return {
             Step.CAUSES: self._causes,
             Step.CASES: self._cases,

@@ -3,35 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
+from makegood.domain.exchange.actions.returning_part import PartBack
 from makegood.domain.exchange.queries.ideas import IDEAS
 from makegood.domain.exchange.queries.incoming import Step
-from makegood.domain.exchange.queries.rebuilding import Rebuilding
 from makegood.domain.exchange.rules.unpacking import Row
 from makegood.domain.ideas.actions.returning import Spoken, bring_back_ideas
 from makegood.domain.ideas.models import News
-from makegood.foundation.journal.events import Actor
-from makegood.foundation.journal.models import ImportBatch
 
 VOICES, NEWS = IDEAS.parts
 
 
-class IdeasBack:
-    """Writes the rows of one piece."""
-
-    def __init__(
-        self,
-        batch: ImportBatch,
-        by: Actor,
-        at: datetime,
-        rebuilding: Callable[[list[Row]], Rebuilding],
-    ) -> None:
-        self._batch, self._by, self._at, self._rebuilding = batch, by, at, rebuilding
+class IdeasBack(PartBack):
+    """Writes what customers said could be."""
 
     @property
     def ways(self) -> dict[Step, Callable[[list[Row]], None]]:
-        """How the rows of each step are written."""
         return {Step.IDEAS: self._ideas}
 
     def _ideas(self, rows: list[Row]) -> None:
