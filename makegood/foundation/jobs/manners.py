@@ -10,7 +10,7 @@ import time
 
 from django.db import connection
 
-# Seconds. A job that works out what somebody pressed takes about ten thousandths.
+# Seconds. A job that works out what somebody pressed takes about eight thousandths.
 GIVES_WAY = 0.03
 REMEMBERS = 1.0
 

@@ -68,7 +68,6 @@ def prepared(
     but what is `Anew`.
     """
     names = frozenset(signature(question).parameters)
-
     kept: list[models.QuerySet[Any, Found]] = []
 
     @wraps(question)
